@@ -1,0 +1,203 @@
+"""What a therapist writes, as frozen types. The files under ``content/`` have the same shape.
+
+``bot/adapters/content_files.py`` reads and checks them; ``content/README.md`` explains every field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.core.session import Dose, Level
+
+
+@dataclass(frozen=True)
+class Review:
+    """Which clinician signed this file off, and on what date; both empty until one has."""
+
+    by: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Tempo:
+    """How much of an exercise, as written in content; times in seconds."""
+
+    reps: int
+    out: int
+    pause: int
+    back: int
+    hold: int = 0
+
+
+@dataclass(frozen=True)
+class Form:
+    """An exercise at one level, or in one variation."""
+
+    move: str
+    dose: Tempo
+    dose_words: str
+    degrees: int
+    """How far: the rock to each side, or the bend of the hip, in degrees."""
+    lie: str = ""
+    """How to lie, where it differs from the exercise's own."""
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise with its levels (gentle, steady, fuller) and variations (easier, towel, roller)."""
+
+    name: str
+    clinical_name: str
+    lie: str
+    feel: str
+    ease_off: str
+    mistakes: tuple[str, ...]
+    levels: dict[str, Form]
+    variations: dict[str, Form]
+    sources: dict[str, str]
+    sides: int = 1
+    legs: int = 1
+    one_leg_after_the_other: bool = False
+    crosses_legs: bool = False
+    fuller_from_first_day: bool = False
+    review: Review = Review()
+
+    def form(self, level: Level, variation: str) -> Form:
+        """The form for a level and variation; a variation that is gone gives the plain level."""
+        return self.variations.get(variation) or self.levels[level.word]
+
+    def dose(self, level: Level, variation: str) -> Dose:
+        """The dose of a form with this exercise's sides and legs."""
+        tempo = self.form(level, variation).dose
+        return Dose(tempo.reps, tempo.out, tempo.pause, tempo.back, tempo.hold, self.sides, self.legs)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules' numbers (clinical.md, sections 1, 2 and 5). Scores are 0-10; the rest says its unit."""
+
+    steady_up_to: int
+    """Sitting from 0 to this gives steady."""
+    gentle_up_to: int
+    """Sitting above ``steady_up_to`` to this gives gentle; above it is a flare."""
+    getting_up_holds_from: int
+    """Getting up from this holds the level at gentle."""
+    noticeable_change: int
+    """A change of this many points is usually noticeable."""
+    settled_for_fuller: int
+    """Settled sessions before fuller is offered."""
+    away_gentle_days: int
+    away_first_day_days: int
+    full_check_days: int
+    close_after_minutes: int
+    reask_after_minutes: int
+    reask_next_morning_hour: int
+    """Local hour, 0-23."""
+    small_range_degrees: int
+
+
+@dataclass(frozen=True)
+class Routine:
+    """The exercises in order and the rules' numbers."""
+
+    exercises: tuple[str, ...]
+    smallest: str
+    """The exercise offered in its easier form on a sore day."""
+    consent_version: str
+    rules: Rules
+    sources: dict[str, str]
+    review: Review = Review()
+
+
+@dataclass(frozen=True)
+class SafetyItem:
+    """One line of the safety check."""
+
+    text: str
+    source: str
+    adults_only: bool = False
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One "go gently" answer and the adaptations it leads to."""
+
+    label: str
+    reason: str
+    adaptations: tuple[str, ...]
+    source: str
+    doctor_first: bool = False
+
+
+@dataclass(frozen=True)
+class Safety:
+    """The safety check, and what each answer leads to."""
+
+    emergency: tuple[SafetyItem, ...]
+    doctor_first: tuple[SafetyItem, ...]
+    conditions: dict[str, Condition]
+    review: Review = Review()
+
+
+@dataclass(frozen=True)
+class ScreenText:
+    """One message: its text (Telegram HTML), button labels by name, and named lines put into it."""
+
+    text: str = ""
+    child_text: str = ""
+    buttons: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What people type, and the answer to it."""
+
+    match: tuple[str, ...]
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Typed words and their answers."""
+
+    numbers: dict[str, int]
+    """Number words, "seven" = 7."""
+    phrases: dict[str, Phrase]
+    red_flags: tuple[str, ...]
+    despair: tuple[str, ...]
+    stop: tuple[str, ...]
+    about: tuple[str, ...]
+    """Words that may stand before a score, "about 7"."""
+    unknown: tuple[str, ...]
+    """Answers to what is not understood, taken in turn."""
+    not_a_score: dict[str, str]
+
+
+@dataclass(frozen=True)
+class BotFace:
+    """What Telegram itself shows: the bot's description, and its commands."""
+
+    description: str
+    short_description: str
+    commands: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Content:
+    """One language's content, whole and checked."""
+
+    language: str
+    routine: Routine
+    exercises: dict[str, Exercise]
+    screens: dict[str, ScreenText]
+    safety: Safety
+    replies: Replies
+    face: BotFace
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a clinician has signed off every file that carries a review."""
+        reviews = [self.routine.review, self.safety.review, *(e.review for e in self.exercises.values())]
+        return all(review.by and review.on for review in reviews)

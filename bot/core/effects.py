@@ -1,0 +1,161 @@
+"""What is to be done: every effect of a transition as a frozen order in the imperative.
+
+The coach carries them out in the transaction that stores the new session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from bot.core.session import Adaptation, Level, Measure, Moment
+
+
+class Slot(Enum):
+    """What a message belongs to; each slot has one open message and a revision of its own."""
+
+    SESSION = "session"
+    NOTE = "note"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something to be done in the same transaction."""
+
+
+@dataclass(frozen=True)
+class ScreenRow:
+    """What is to be said, as ids and numbers: rendered from the live content when it is sent."""
+
+    screen: str
+    args: tuple[tuple[str, str | int | bool | None], ...] = ()
+
+    def arg(self, name: str) -> str | int | bool | None:
+        """An argument by name, or None."""
+        return dict(self.args).get(name)
+
+
+@dataclass(frozen=True)
+class Show(Effect):
+    """Say something.
+
+    ``in_place`` edits the slot's open message (or the one tapped) instead of sending a new one;
+    where that cannot be (nothing sent yet, or it must stay), a new message is sent.
+    """
+
+    slot: Slot
+    row: ScreenRow
+    in_place: bool = False
+
+
+@dataclass(frozen=True)
+class Toast(Effect):
+    """A short word on the answered tap; ``word`` is a key of the content's toasts."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class RecordConsent(Effect):
+    """Consent as given now."""
+
+
+@dataclass(frozen=True)
+class RecordCheck(Effect):
+    """A safety check has ended: passed or stopped, and the adaptation that follows."""
+
+    passed: bool
+    adaptations: frozenset[Adaptation] = frozenset()
+
+
+@dataclass(frozen=True)
+class OpenSession(Effect):
+    """A session begins; ``child``: nothing of it outlives it."""
+
+    child: bool
+
+
+@dataclass(frozen=True)
+class RecordPlan(Effect):
+    """The level chosen for the open session, and why."""
+
+    level: Level
+    reason: str
+
+
+class Outcome(Enum):
+    """How an exercise ended."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    TOO_SORE = "too_sore"
+    SHARP = "sharp"
+    LEG = "leg"
+    NUMB = "numb"
+
+
+@dataclass(frozen=True)
+class LogExercise(Effect):
+    """What was done of one exercise."""
+
+    exercise: str
+    variation: str
+    level: Level
+    outcome: Outcome
+
+
+class Ending(Enum):
+    """How a session ended."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    EXPIRED = "expired"
+    RED_FLAG = "red_flag"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True)
+class CloseSession(Effect):
+    """The open session is over."""
+
+    ending: Ending
+
+
+@dataclass(frozen=True)
+class RecordScore(Effect):
+    """Keep a score; its question is edited to show it, with a way to correct it."""
+
+    measure: Measure
+    moment: Moment
+    value: int
+
+
+@dataclass(frozen=True)
+class CorrectScore(Effect):
+    """Change a kept score of this person; the message that shows it follows."""
+
+    row: int
+    value: int
+
+
+@dataclass(frozen=True)
+class ScheduleDue(Effect):
+    """Have ``kind`` come back at an instant (UTC); one of a kind for a person and ``key``."""
+
+    kind: str
+    at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class CancelDue(Effect):
+    """Forget what is due of these kinds; of all kinds when empty."""
+
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeletePerson(Effect):
+    """Erase everything of this person at once."""

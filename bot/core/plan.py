@@ -1,0 +1,235 @@
+"""Scores and history -> level, exercises, doses, and the reason that is told.
+
+Rules: clinical.md, decisions 2, 3, 5, 7 and section 5; their numbers are in ``routine.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.core.content import Content, Exercise, Rules
+from bot.core.session import (
+    EASIER,
+    PLAIN,
+    Adaptation,
+    Choice,
+    Level,
+    Measure,
+    Moment,
+    PlannedExercise,
+    Session,
+)
+
+
+@dataclass(frozen=True)
+class PastSession:
+    """One finished session as the store remembers it; scores 0-10, None where not given."""
+
+    on: date
+    level: Level
+    sitting_before: int | None = None
+    sitting_after: int | None = None
+    getting_up_before: int | None = None
+    getting_up_after: int | None = None
+    next_morning: int | None = None
+    """The first sitting score of the following day."""
+    leg: bool = False
+    """Pain spread down the leg during it."""
+
+    def worse_after(self, points: int) -> bool:
+        """Whether either measure rose by at least ``points`` from before to after."""
+        pairs = (
+            (self.sitting_before, self.sitting_after),
+            (self.getting_up_before, self.getting_up_after),
+        )
+        return any(b is not None and a is not None and a - b >= points for b, a in pairs)
+
+    def worse_next_morning(self, points: int) -> bool:
+        """Whether sitting was at least ``points`` higher next morning than before the session."""
+        before, morning = self.sitting_before, self.next_morning
+        return before is not None and morning is not None and morning - before >= points
+
+    def settled(self, points: int) -> bool:
+        """No score ``points`` or more higher after, and none the next morning (decision 7)."""
+        return not self.worse_after(points) and not self.worse_next_morning(points)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a transition may know beside session and event: the instant, the content, the past."""
+
+    now: datetime
+    """UTC."""
+    today: date
+    """The person's local date."""
+    next_morning: datetime
+    """UTC instant of the person's next local morning, for asking again."""
+    content: Content
+    past: tuple[PastSession, ...] = ()
+    """Finished sessions, newest first; as many as the rules look back."""
+
+    @property
+    def rules(self) -> Rules:
+        """The rules' numbers."""
+        return self.content.routine.rules
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the routine will be, and why."""
+
+    exercises: tuple[PlannedExercise, ...]
+    level: Level
+    reason: str
+
+
+def is_flare(session: Session, rules: Rules) -> bool:
+    """Whether sitting before the session is above the gentle band (6-10)."""
+    sitting = session.score(Measure.SITTING, Moment.BEFORE)
+    return sitting is not None and sitting > rules.gentle_up_to
+
+
+def choose_level(session: Session, setting: Setting) -> tuple[Level, Level, str]:
+    """The level, how far "A bit more" may go, and the reason's name in the content."""
+    rules, past = setting.rules, setting.past
+    sitting = session.score(Measure.SITTING, Moment.BEFORE) or 0
+    getting_up = session.score(Measure.GETTING_UP, Moment.BEFORE) or 0
+    away = (setting.today - past[0].on).days if past else 0
+    held = _held(session, sitting, getting_up, rules)
+    if held:
+        return Level.GENTLE, Level.GENTLE, held
+    if not past:
+        return Level.GENTLE, Level.STEADY, "first_session"
+    if away >= rules.away_first_day_days:
+        return Level.GENTLE, Level.STEADY, "long_away"
+    if away >= rules.away_gentle_days:
+        return Level.GENTLE, Level.STEADY, "away"
+    last = past[0]
+    if last.leg:
+        return Level.GENTLE, Level.GENTLE, "last_leg"
+    one_down = Level(max(last.level - 1, Level.GENTLE))
+    if last.worse_after(rules.noticeable_change):
+        return one_down, one_down, "last_worse"
+    if last.worse_next_morning(rules.noticeable_change):
+        return one_down, one_down, "morning_worse"
+    if _settled_running(past, rules) >= rules.settled_for_fuller:
+        return Level.STEADY, Level.FULLER, "fuller_offered"
+    return Level.STEADY, Level.STEADY, "settled_low"
+
+
+def _held(session: Session, sitting: int, getting_up: int, rules: Rules) -> str:
+    """Why the level is held at gentle today, or an empty string."""
+    if session.child:
+        return "child"
+    for adaptation in (Adaptation.SMALL_RANGE, Adaptation.NO_CROSSING, Adaptation.GENTLE_ONLY):
+        if adaptation in session.adaptations:
+            return adaptation.value
+    if session.flare or sitting > rules.gentle_up_to:
+        return "flare"
+    if sitting > rules.steady_up_to:
+        return "sitting_sore"
+    if getting_up >= rules.getting_up_holds_from:
+        return "getting_up_sore"
+    return ""
+
+
+def _settled_running(past: tuple[PastSession, ...], rules: Rules) -> int:
+    """How many of the newest sessions were settled without one between that was not."""
+    count = 0
+    for session in past:
+        if not session.settled(rules.noticeable_change):
+            break
+        count += 1
+    return count
+
+
+HELD_FOR_GOOD = frozenset({"child", "small_range", "no_crossing", "gentle_only", "flare", "sitting_sore"})
+"""Reasons that also close what a content file opens from the first day (``fuller_from_first_day``)."""
+
+
+def make_plan(session: Session, setting: Setting) -> Plan:
+    """The whole routine for today."""
+    level, ceiling, reason = choose_level(session, setting)
+    content = setting.content
+    planned = []
+    for name in content.routine.exercises:
+        exercise = content.exercises[name]
+        if not allowed(exercise, session.adaptations):
+            continue
+        highest = ceiling
+        if exercise.fuller_from_first_day and ceiling is not Level.GENTLE and reason not in HELD_FOR_GOOD:
+            highest = Level.FULLER
+        easier_first = reason == "last_leg" and name == content.routine.smallest
+        planned.append(_remembered(name, exercise, level, highest, session.choice(name), easier_first))
+    return Plan(tuple(planned), level, reason)
+
+
+def smallest(session: Session, setting: Setting) -> PlannedExercise:
+    """The smallest version of the first exercise, for a sore day."""
+    name = setting.content.routine.smallest
+    exercise = setting.content.exercises[name]
+    variation = EASIER if EASIER in exercise.variations else PLAIN
+    dose = exercise.dose(Level.GENTLE, variation)
+    return PlannedExercise(name, Level.GENTLE, variation, dose, Level.GENTLE)
+
+
+def allowed(exercise: Exercise, adaptations: frozenset[Adaptation]) -> bool:
+    """Whether an exercise may be done at all with these adaptations."""
+    if Adaptation.NOT_LYING_FLAT in adaptations:
+        return False
+    return not (exercise.crosses_legs and Adaptation.NO_CROSSING in adaptations)
+
+
+def _remembered(
+    name: str, exercise: Exercise, plan: Level, ceiling: Level, choice: Choice | None, easier_first: bool
+) -> PlannedExercise:
+    """The planned exercise with last time's choice: an easier one holds, a harder one never pushes."""
+    level, variation = plan, PLAIN
+    if choice is not None:
+        variation = choice.variation if choice.variation in exercise.variations else PLAIN
+        if choice.level < choice.planned:
+            level = min(plan, choice.level)
+        elif choice.level > choice.planned and plan >= choice.planned:
+            level = min(choice.level, ceiling)
+    if variation != PLAIN:
+        level = Level.GENTLE
+    if easier_first and EASIER in exercise.variations:
+        level, variation = Level.GENTLE, EASIER
+    return PlannedExercise(name, level, variation, exercise.dose(level, variation), ceiling)
+
+
+def easier(planned: PlannedExercise, exercise: Exercise) -> PlannedExercise | None:
+    """The next easier form, or None at the easiest."""
+    if planned.variation in (PLAIN,) and planned.level > Level.GENTLE:
+        return _at(planned, exercise, Level(planned.level - 1), PLAIN)
+    if planned.variation != EASIER and EASIER in exercise.variations:
+        return _at(planned, exercise, Level.GENTLE, EASIER)
+    return None
+
+
+def more(planned: PlannedExercise, exercise: Exercise) -> PlannedExercise | None:
+    """The next fuller form that is allowed today, or None."""
+    if planned.variation != PLAIN:
+        return _at(planned, exercise, Level.GENTLE, PLAIN)
+    if planned.level < planned.ceiling:
+        return _at(planned, exercise, Level(planned.level + 1), PLAIN)
+    return None
+
+
+def with_variation(planned: PlannedExercise, exercise: Exercise, variation: str) -> PlannedExercise | None:
+    """The exercise with a towel or roller, or None when the content has no such form (any more)."""
+    if variation not in exercise.variations or variation == planned.variation:
+        return None
+    return _at(planned, exercise, Level.GENTLE, variation)
+
+
+def _at(planned: PlannedExercise, exercise: Exercise, level: Level, variation: str) -> PlannedExercise:
+    return PlannedExercise(
+        planned.exercise,
+        level,
+        variation,
+        exercise.dose(level, variation),
+        planned.ceiling,
+        planned.other_leg,
+    )
