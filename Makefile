@@ -1,0 +1,84 @@
+# Back to Basics. `make run` and `make test` set up all they need; `make help` lists the rest.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+
+# For more or other arguments: make test ARGS="-k scores -x"
+ARGS :=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test soak bench lint format typecheck check requirements clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+run: $(VENV)/run.installed  ## start the bot; without a token, with a Telegram of its own on this machine
+	@exec $(BIN)/python -m bot run $(ARGS)
+
+test: $(VENV)/dev.installed  ## run the tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
+	@$(BIN)/python -m pytest -m soak $(ARGS)
+
+bench: $(VENV)/dev.installed  ## measure
+	@$(BIN)/python -m pytest -m bench -s $(ARGS)
+
+lint: $(VENV)/dev.installed  ## style, likely mistakes, who imports whom, the Dockerfile
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/hadolint Dockerfile
+
+format: $(VENV)/dev.installed  ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+typecheck: $(VENV)/dev.installed  ## mypy, strict
+	$(BIN)/mypy
+
+check: $(VENV)/run.installed  ## look for mistakes in content/
+	@$(BIN)/python -m bot check $(ARGS)
+
+# pyproject.toml says what is needed; these two files say which versions, and what each download has to hash to.
+# What is pinned stays pinned: make requirements ARGS=--upgrade takes the newest.
+COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml
+
+requirements: $(VENV)/dev.installed  ## write requirements/ anew from pyproject.toml
+	$(COMPILE) --output-file requirements/run.txt
+	$(COMPILE) --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
+
+clean:  ## remove what make and the tools have made; people's data in data/ stays
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp is newer than the file it was installed from, so a second call does nothing.
+$(VENV)/created:
+	@for python in $(PYTHON) python3.11 python3 python3.12 python3.13; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found="$$python"; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Back to Basics needs CPython 3.11 or newer, and none was found: install it, or say make PYTHON=/path/to/python3.11." >&2; \
+		exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "$$found is here but cannot make virtual environments: on Debian, apt-get install python3-venv." >&2; \
+		exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$("$$found" --version)"; \
+	"$$found" -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/run.installed: requirements/run.txt | $(VENV)/created
+	@echo "Installing requirements/run.txt"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@touch $@
+
+# dev.txt holds all of run.txt too.
+$(VENV)/dev.installed: requirements/dev.txt | $(VENV)/created
+	@echo "Installing requirements/dev.txt"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@ $(VENV)/run.installed
