@@ -1,0 +1,25 @@
+FROM python:3.11-slim
+
+ENV PYTHONUNBUFFERED=1 \
+    BOT_DATABASE=/app/data/bot.db \
+    BOT_CONTENT=/app/content
+
+WORKDIR /app
+
+COPY requirements/run.txt requirements/run.txt
+RUN pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore --require-hashes \
+        -r requirements/run.txt
+
+COPY bot bot
+COPY content content
+
+# The bot owns its data folder and nothing else.
+RUN python -m compileall -q bot \
+    && useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin bot \
+    && install --directory --owner=bot --group=bot --mode=0700 data
+USER 10001:10001
+
+VOLUME ["/app/data"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["python", "-m", "bot"]
+CMD ["run"]
