@@ -18,6 +18,8 @@ class Slot(Enum):
     SESSION = "session"
     NOTE = "note"
     REMINDER = "reminder"
+    SCORE = "score"
+    """The message that shows one score: it has no revision, its buttons name the score."""
 
 
 @dataclass(frozen=True)
