@@ -15,7 +15,8 @@ COPY content content
 
 # The bot owns its data folder and nothing else.
 RUN python -m compileall -q bot \
-    && useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin bot \
+    && groupadd --gid 10001 bot \
+    && useradd --uid 10001 --gid bot --no-create-home --no-log-init --shell /usr/sbin/nologin bot \
     && install --directory --owner=bot --group=bot --mode=0700 data
 USER 10001:10001
 
