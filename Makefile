@@ -44,8 +44,8 @@ check: $(VENV)/run.installed  ## look for mistakes in content/
 
 # pyproject.toml says what is needed; these two files say which versions, and what each download has to hash to.
 # What is pinned stays pinned: make requirements ARGS=--upgrade takes the newest.
-COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make requirements" $(ARGS) pyproject.toml
 
 requirements: $(VENV)/dev.installed  ## write requirements/ anew from pyproject.toml
 	$(COMPILE) --output-file requirements/run.txt
