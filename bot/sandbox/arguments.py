@@ -24,7 +24,11 @@ class Upload:
 
     def logged(self) -> JSON:
         """What the call log keeps of it: no content, but enough to tell two files apart."""
-        return {"file": self.name, "size": len(self.content), "sha256": hashlib.sha256(self.content).hexdigest()}
+        return {
+            "file": self.name,
+            "size": len(self.content),
+            "sha256": hashlib.sha256(self.content).hexdigest(),
+        }
 
 
 class Arguments:

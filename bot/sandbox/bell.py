@@ -32,7 +32,9 @@ class Bell:
         finally:
             self._waiting.discard(future)
 
-    async def wait_for(self, look: Callable[[], Found | None], timeout: float, awaited: Callable[[], str]) -> Found:
+    async def wait_for(
+        self, look: Callable[[], Found | None], timeout: float, awaited: Callable[[], str]
+    ) -> Found:
         """The first truthy answer of `look`, asked now and after every ring.
 
         Raises `TimeoutError` after `timeout` seconds, with `awaited()` as its explanation.

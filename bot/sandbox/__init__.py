@@ -1,0 +1,35 @@
+"""A Telegram of your own on 127.0.0.1: a Bot API server that refuses what Telegram refuses, and people to chat with.
+
+async with SandboxServer() as sandbox:
+    ada = sandbox.person("Ada", language_code="en")
+    ada.start()                                     # the bot polls sandbox.url with sandbox.token
+    question = await ada.next_message(after=0)
+    tap = ada.tap(question.message_id, "Yes")
+    await tap.answered()
+"""
+
+from bot.sandbox.callbacks import CallbackAnswer, Tap
+from bot.sandbox.calls import Call, Calls
+from bot.sandbox.chats import Chat
+from bot.sandbox.faults import Fault, Faults
+from bot.sandbox.limits import Limits
+from bot.sandbox.person import Person
+from bot.sandbox.seen import Seen
+from bot.sandbox.server import TOKEN, SandboxServer
+from bot.sandbox.wire import Refusal
+
+__all__ = [
+    "TOKEN",
+    "Call",
+    "CallbackAnswer",
+    "Calls",
+    "Chat",
+    "Fault",
+    "Faults",
+    "Limits",
+    "Person",
+    "Refusal",
+    "SandboxServer",
+    "Seen",
+    "Tap",
+]

@@ -1,0 +1,153 @@
+"""The sandbox server: a Telegram of your own on 127.0.0.1."""
+
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from bot.sandbox.bot_api import BotApi
+from bot.sandbox.callbacks import Taps
+from bot.sandbox.calls import Calls
+from bot.sandbox.chats import Chat, ChatType
+from bot.sandbox.doors import refuse_strangers
+from bot.sandbox.faults import Faults
+from bot.sandbox.limits import Limits
+from bot.sandbox.people import User
+from bot.sandbox.person import Person
+from bot.sandbox.text.formatted import typed
+from bot.sandbox.updates import UpdateQueue
+from bot.sandbox.wire import JSON
+from bot.sandbox.world import World
+
+TOKEN = "4200000001:sandbox-token-of-no-value-anywhere-else"  # noqa: S105 - it opens nothing but this sandbox
+_MOST_BODY_BYTES = 60 << 20
+_STOP_SECONDS = 0.25
+
+
+class SandboxServer:
+    """A Bot API server, the people who chat with the bot, and a page for one of them.
+
+    Start and stop it in an event loop; between a `stop` and the next `start` (on the same port) nothing is forgotten,
+    and connections are refused. The people and the settings below may be used while it runs or not, but only from the
+    thread of that event loop.
+    """
+
+    def __init__(
+        self,
+        port: int = 0,
+        token: str = TOKEN,
+        *,
+        first_update_id: int = 815_000_001,
+        clock: Callable[[], float] = time.time,
+        limits: Limits | None = None,
+        keep_calls: int | None = None,
+        answer_within: float = 900.0,
+    ) -> None:
+        """`port` 0: a free one. `clock` dates the messages (Unix seconds). `keep_calls` bounds the call log.
+
+        `answer_within`: for how many seconds a tap can be answered.
+        """
+        self.port = port
+        self.token = token
+        bot = User(int(token.partition(":")[0]), "Sandbox bot", username="sandbox_bot", is_bot=True)
+        calls = Calls(token, keep_calls)
+        self.world = World(bot, calls, UpdateQueue(first_update_id), Taps(answer_within), clock, limits)
+        self._people: dict[int, Person] = {}
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens (or last did): what `TELEGRAM_API_URL` is to be set to. No slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def calls(self) -> Calls:
+        """Every Bot API call so far."""
+        return self.world.calls
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong, to order."""
+        return self.world.faults
+
+    @property
+    def updates(self) -> UpdateQueue:
+        """What the bot has not confirmed yet."""
+        return self.world.updates
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody so far."""
+        return list(self._people.values())
+
+    def person(
+        self,
+        first_name: str,
+        user_id: int | None = None,
+        *,
+        last_name: str = "",
+        username: str = "",
+        language_code: str = "en",
+    ) -> Person:
+        """A new person. The bot does not know them until they write. Raises `ValueError` for an id in use."""
+        user = User(user_id or self.world.free_person_id(), first_name, last_name, username, language_code)
+        self.world.add_person(user)
+        return self._people.setdefault(user.user_id, Person(self.world, user))
+
+    def find_person(self, user_id: int) -> Person:
+        """The person with that id; raises `LookupError` when there is none."""
+        if user_id not in self._people:
+            raise LookupError(f"there is no person {user_id}")
+        return self._people[user_id]
+
+    def group(self, chat_id: int, kind: ChatType = "supergroup", title: str = "A group") -> Chat:
+        """A group or channel the bot is in, to be given to `Person.send(..., chat=group)`."""
+        return self.world.group(chat_id, kind, title)
+
+    def post(self, channel: Chat, text: str) -> int:
+        """A post in a channel; gives the message's id."""
+        message = self.world.add_message(channel, None, typed(text))
+        self.updates.add("channel_post", message.as_api())
+        return message.message_id
+
+    def inject(self, update: JSON) -> int:
+        """Sends the bot any update, well-formed or not, and gives its id. See `UpdateQueue.add_raw` for fixed ids."""
+        return self.updates.add_raw(update)
+
+    def expire_taps(self) -> None:
+        """Makes every open tap too old to be answered."""
+        self.world.taps.expire_all()
+
+    async def start(self) -> None:
+        """Listens; raises `OSError` when the port is taken."""
+        application = web.Application(client_max_size=_MOST_BODY_BYTES, middlewares=[refuse_strangers])
+        BotApi(self.world, self.token).add_routes(application.router)
+        runner = web.AppRunner(
+            application, access_log=None, shutdown_timeout=_STOP_SECONDS, handler_cancellation=True
+        )
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", self.port)
+        try:
+            await site.start()
+        except OSError:
+            await runner.cleanup()
+            raise
+        self._runner = runner
+        self.port = runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Closes all connections and listens no more."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
