@@ -1,0 +1,32 @@
+"""A row of the outbox, as it is handed to whoever sends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.effects import ScreenRow, Slot
+from bot.core.session import Measure, Moment
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """One thing still to be said to one chat."""
+
+    id: int
+    """Never used again: a row that is replaced or changed gets a new one."""
+    chat: int
+    slot: Slot
+    row: ScreenRow
+    revision: int
+    """The revision its buttons carry; 0 in a slot that has none."""
+    target: int | None
+    """Telegram id of the message to edit; None sends a new one."""
+    attempts: int = 0
+
+
+@dataclass(frozen=True)
+class Asks:
+    """The score a message asks for."""
+
+    measure: Measure
+    moment: Moment
