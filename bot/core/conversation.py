@@ -2,18 +2,110 @@
 
 from __future__ import annotations
 
-from bot.core.effects import Effect, Slot
-from bot.core.events import Event
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.effects import Effect, Show, Slot, Toast
+from bot.core.events import Event, name_of
+from bot.core.guards import MOVING
 from bot.core.plan import Setting
-from bot.core.session import Session
+from bot.core.prompts import prompt
+from bot.core.session import Session, Step
+from bot.core.transitions import ROWS, Row, Say
+
+DOUBLE_TAP = timedelta(seconds=5)
+"""Within this a second tap on the same button is a slip of the finger, not a question."""
+
+Response = tuple[Session, tuple[Effect, ...]]
 
 
 def respond(
     session: Session, event: Event, setting: Setting, tapped: tuple[Slot, int] | None = None
-) -> tuple[Session, tuple[Effect, ...]]:
+) -> Response:
     """The next session and the effects of an event.
 
     ``tapped`` is the slot and revision of the button behind the event, None for typed words and
     alarms; a stale one changes nothing and shows the current screen with a word on why.
     """
-    raise NotImplementedError
+    if tapped is not None and _is_double_tap(session, event, setting, tapped):
+        return session, (Toast("already"),)
+    if tapped is not None and not event.never_stale and _is_stale(session, tapped):
+        return refresh(session, setting, "stale")
+    if _exercise_is_gone(session, setting) and not event.never_stale:
+        return _without_gone(session, setting)
+    row = find_row(session, event, setting)
+    if row is None:
+        return refresh(session, setting, "stale") if tapped is not None else (session, ())
+    return _take(row, session, event, setting, tapped)
+
+
+def refresh(session: Session, setting: Setting, word: str) -> Response:
+    """The current screen once more, with a word on why; nothing else changes."""
+    session = replace(session, word=f"word:{word}", revision=session.revision + 1)
+    return session, (Toast(word), Show(Slot.SESSION, prompt(session, setting)))
+
+
+def find_row(session: Session, event: Event, setting: Setting) -> Row | None:
+    """The first row of the table that fits, or None."""
+    for row in ROWS.get((session.step, type(event)), ()):
+        if row.guard is None or row.guard(session, event, setting):
+            return row
+    return None
+
+
+def _take(
+    row: Row, session: Session, event: Event, setting: Setting, tapped: tuple[Slot, int] | None
+) -> Response:
+    after, effects = row.action(session, event, setting) if row.action else (session, ())
+    after = replace(after, step=row.next)
+    if row.say is not Say.NOTHING and after.word == session.word:
+        after = replace(after, word="")
+    if row.say is not Say.NOTHING or after.step is not session.step:
+        after = replace(after, revision=session.revision + 1)
+    if any(isinstance(effect, Show) and effect.slot is Slot.NOTE for effect in effects):
+        after = replace(after, note_revision=session.note_revision + 1)
+    if tapped is not None:
+        after = replace(after, last_tap=_tap_name(event), last_tap_at=setting.now)
+    if row.say is not Say.NOTHING:
+        shown = Show(Slot.SESSION, prompt(after, setting), in_place=row.say is Say.IN_PLACE)
+        effects = (*effects, shown)
+    return after, effects
+
+
+def _is_stale(session: Session, tapped: tuple[Slot, int]) -> bool:
+    slot, revision = tapped
+    if slot is Slot.SESSION:
+        return revision != session.revision
+    if slot is Slot.NOTE:
+        return revision != session.note_revision
+    return False
+
+
+def _is_double_tap(session: Session, event: Event, setting: Setting, tapped: tuple[Slot, int]) -> bool:
+    if session.last_tap_at is None or session.last_tap != _tap_name(event):
+        return False
+    slot, revision = tapped
+    just_left = slot is Slot.SESSION and revision == session.revision - 1
+    return just_left and setting.now - session.last_tap_at < DOUBLE_TAP
+
+
+def _tap_name(event: Event) -> str:
+    return f"{name_of(type(event))}:{event.value}"
+
+
+def _exercise_is_gone(session: Session, setting: Setting) -> bool:
+    planned = session.current
+    moving = session.step in (*MOVING, Step.FLARE_EXERCISE)
+    return moving and (planned is None or planned.exercise not in setting.content.exercises)
+
+
+def _without_gone(session: Session, setting: Setting) -> Response:
+    """Skip exercises the content no longer has, with a sentence."""
+    kept = tuple(p for p in session.exercises if p.exercise in setting.content.exercises)
+    gone_before = sum(
+        p.exercise not in setting.content.exercises for p in session.exercises[: session.position]
+    )
+    position = session.position - gone_before
+    step = Step.EXERCISING if position < len(kept) else Step.FINISHING
+    session = replace(session, exercises=kept, position=position, step=step)
+    return refresh(session, setting, "exercise_gone")

@@ -5,7 +5,7 @@ Rules: clinical.md, decisions 2, 3, 5, 7 and section 5; their numbers are in ``r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.core.content import Content, Exercise, Rules
@@ -24,7 +24,7 @@ from bot.core.session import (
 
 @dataclass(frozen=True)
 class PastSession:
-    """One finished session as the store remembers it; scores 0-10, None where not given."""
+    """One session with at least one exercise, as the store remembers it; scores 0-10, None where not given."""
 
     on: date
     level: Level
@@ -36,6 +36,8 @@ class PastSession:
     """The first sitting score of the following day."""
     leg: bool = False
     """Pain spread down the leg during it."""
+    finished: bool = True
+    """Done to the end; False when it was stopped after at least one exercise."""
 
     def worse_after(self, points: int) -> bool:
         """Whether either measure rose by at least ``points`` from before to after."""
@@ -52,7 +54,7 @@ class PastSession:
 
     def settled(self, points: int) -> bool:
         """No score ``points`` or more higher after, and none the next morning (decision 7)."""
-        return not self.worse_after(points) and not self.worse_next_morning(points)
+        return self.finished and not self.worse_after(points) and not self.worse_next_morning(points)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Setting:
     """UTC instant of the person's next local morning, for asking again."""
     content: Content
     past: tuple[PastSession, ...] = ()
-    """Finished sessions, newest first; as many as the rules look back."""
+    """Sessions with at least one exercise, newest first; as many as the rules look back."""
 
     @property
     def rules(self) -> Rules:
@@ -161,7 +163,8 @@ def make_plan(session: Session, setting: Setting) -> Plan:
         if exercise.fuller_from_first_day and ceiling is not Level.GENTLE and reason not in HELD_FOR_GOOD:
             highest = Level.FULLER
         easier_first = reason == "last_leg" and name == content.routine.smallest
-        planned.append(_remembered(name, exercise, level, highest, session.choice(name), easier_first))
+        choice = None if session.child else session.choice(name)
+        planned.append(_remembered(name, exercise, level, highest, choice, easier_first))
     return Plan(tuple(planned), level, reason)
 
 
@@ -171,7 +174,7 @@ def smallest(session: Session, setting: Setting) -> PlannedExercise:
     exercise = setting.content.exercises[name]
     variation = EASIER if EASIER in exercise.variations else PLAIN
     dose = exercise.dose(Level.GENTLE, variation)
-    return PlannedExercise(name, Level.GENTLE, variation, dose, Level.GENTLE)
+    return PlannedExercise(name, Level.GENTLE, variation, dose, Level.GENTLE, Level.GENTLE)
 
 
 def allowed(exercise: Exercise, adaptations: frozenset[Adaptation]) -> bool:
@@ -196,12 +199,12 @@ def _remembered(
         level = Level.GENTLE
     if easier_first and EASIER in exercise.variations:
         level, variation = Level.GENTLE, EASIER
-    return PlannedExercise(name, level, variation, exercise.dose(level, variation), ceiling)
+    return PlannedExercise(name, level, variation, exercise.dose(level, variation), plan, ceiling)
 
 
 def easier(planned: PlannedExercise, exercise: Exercise) -> PlannedExercise | None:
     """The next easier form, or None at the easiest."""
-    if planned.variation in (PLAIN,) and planned.level > Level.GENTLE:
+    if planned.variation == PLAIN and planned.level > Level.GENTLE:
         return _at(planned, exercise, Level(planned.level - 1), PLAIN)
     if planned.variation != EASIER and EASIER in exercise.variations:
         return _at(planned, exercise, Level.GENTLE, EASIER)
@@ -225,11 +228,4 @@ def with_variation(planned: PlannedExercise, exercise: Exercise, variation: str)
 
 
 def _at(planned: PlannedExercise, exercise: Exercise, level: Level, variation: str) -> PlannedExercise:
-    return PlannedExercise(
-        planned.exercise,
-        level,
-        variation,
-        exercise.dose(level, variation),
-        planned.ceiling,
-        planned.other_leg,
-    )
+    return replace(planned, level=level, variation=variation, dose=exercise.dose(level, variation))

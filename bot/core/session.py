@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, IntEnum
 
@@ -129,7 +129,10 @@ class PlannedExercise:
     level: Level
     variation: str
     dose: Dose
+    planned: Level
+    """Today's level for it before any change."""
     ceiling: Level
+    """How far "A bit more" may go today."""
     other_leg: bool = False
     """The second leg of an exercise that is done one leg after the other."""
 
@@ -178,8 +181,15 @@ class Session:
     choices: tuple[tuple[str, Choice], ...] = ()
     said: int = 0
     """Counts the answers to what was not understood, so that none comes twice running."""
-    extras: tuple[tuple[str, str], ...] = field(default=())
-    """Ids the open screen is drawn with beside the above (which word, which notice)."""
+    word: str = ""
+    """What is said above the open question, as "kind" or "kind:id"; empty for nothing."""
+    resting: str = "resting"
+    """Which screen the resting person sees: how the last session ended."""
+    cleared_at: datetime | None = None
+    """When the emergency list was last answered with none of these."""
+    last_tap: str = ""
+    """The last button's event and value, to know a double tap."""
+    last_tap_at: datetime | None = None
 
     def score(self, measure: Measure, moment: Moment) -> int | None:
         """The score of this session for a measure and moment, or None when not given."""

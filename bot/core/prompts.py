@@ -1,0 +1,98 @@
+"""The open question of every step, as a screen and the ids and numbers it is drawn with."""
+
+from __future__ import annotations
+
+from bot.core.actions import summary_row
+from bot.core.effects import ScreenRow
+from bot.core.guards import MOVING
+from bot.core.plan import Setting, easier, more, with_variation
+from bot.core.session import PLAIN, ROLLER, TOWEL, Measure, Moment, Session, Step
+
+Args = tuple[tuple[str, str | int | bool | None], ...]
+
+_SCORES = {
+    Step.SITTING_BEFORE: (Measure.SITTING, Moment.BEFORE),
+    Step.GETTING_UP_BEFORE: (Measure.GETTING_UP, Moment.BEFORE),
+    Step.FLARE_SCORE: (Measure.SITTING, Moment.FLARE),
+    Step.SITTING_AFTER: (Measure.SITTING, Moment.AFTER),
+    Step.GETTING_UP_AFTER: (Measure.GETTING_UP, Moment.AFTER),
+}
+
+
+def asked_by(step: Step) -> tuple[Measure, Moment] | None:
+    """The measure and moment a step asks a score for, or None."""
+    return _SCORES.get(step)
+
+
+def prompt(session: Session, setting: Setting) -> ScreenRow:
+    """What a person is shown in this step."""
+    row = _row(session, setting)
+    args = dict(row.args)
+    if session.word:
+        args["word"] = session.word
+    if session.child:
+        args["child"] = True
+    return ScreenRow(row.screen, tuple(args.items()))
+
+
+def _row(session: Session, setting: Setting) -> ScreenRow:
+    step = session.step
+    if step in _SCORES:
+        measure, moment = _SCORES[step]
+        return ScreenRow(measure.value, (("measure", measure.value), ("moment", moment.value)))
+    if step in (Step.EXERCISING, Step.FLARE_EXERCISE, Step.CHANGING):
+        return ScreenRow(_EXERCISE_SCREENS[step], _exercise(session, setting))
+    if step is Step.WHICH_GENTLE:
+        ticked = ",".join(session.conditions)
+        return ScreenRow("which_gentle", (("ticked", ticked), ("doctor_allowed", session.doctor_allowed)))
+    if step is Step.DOCTOR_STOP:
+        return ScreenRow("doctor_stop", (("reason", session.stop_reason),))
+    if step is Step.EMERGENCY_CHECK:
+        return ScreenRow("emergency_check", (("flare", session.flare),))
+    if step is Step.STOPPING:
+        moving = session.returning in (*MOVING, Step.FLARE_EXERCISE)
+        return ScreenRow("stop_what", (("moving", moving),))
+    if step is Step.RESTING:
+        return _resting(session)
+    return ScreenRow(step.value)
+
+
+_EXERCISE_SCREENS = {
+    Step.EXERCISING: "exercise",
+    Step.FLARE_EXERCISE: "flare_exercise",
+    Step.CHANGING: "change",
+}
+
+
+def _resting(session: Session) -> ScreenRow:
+    if session.resting in ("summary", "worse"):
+        return ScreenRow(session.resting, summary_row(session).args)
+    return ScreenRow(session.resting)
+
+
+def _exercise(session: Session, setting: Setting) -> Args:
+    planned = session.current
+    if planned is None:
+        return ()
+    exercise = setting.content.exercises[planned.exercise]
+    args: dict[str, str | int | bool | None] = {
+        "exercise": planned.exercise,
+        "number": session.position + 1,
+        "of": len(session.exercises),
+        "level": planned.level.word,
+        "variation": planned.variation,
+        "reps": planned.dose.reps,
+        "hold": planned.dose.hold,
+        "seconds": planned.dose.seconds,
+        "other_leg": planned.other_leg,
+        "two_legs": exercise.one_leg_after_the_other,
+    }
+    if session.position == 0:
+        args["reason"] = session.reason
+    if session.step is Step.CHANGING:
+        args["easier"] = easier(planned, exercise) is not None
+        args["more"] = planned.variation == PLAIN and more(planned, exercise) is not None
+        args["plain"] = planned.variation != PLAIN
+        args["towel"] = with_variation(planned, exercise, TOWEL) is not None
+        args["roller"] = with_variation(planned, exercise, ROLLER) is not None
+    return tuple(args.items())
