@@ -1,0 +1,141 @@
+"""Plain one-line logs that hold no person's words, no score and no token, whatever goes wrong.
+
+- Chats stand in them as keyed hashes: two lines can be told to be about one chat, and nobody can be found
+  by them.
+- Of an exception only its type and where it was raised: its words may be a person's.
+- Of other libraries' lines only where in their code they come from: they like to quote addresses and
+  answers.
+- As a second line of defence the token is cut out of every finished line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+log = logging.getLogger(__name__)
+
+_OURS = "bot"
+_ROOT = Path(__file__).resolve().parents[2]
+_HIDDEN = "<token>"
+
+
+class Ids:
+    """Chat ids as they may stand in a log, keyed so that nobody can try all ids and compare."""
+
+    def __init__(self, key: bytes) -> None:
+        """``key``: at most 64 bytes; made once for a database, so that a chat keeps its name in the logs."""
+        self._key = key
+
+    def hashed(self, chat_id: int) -> str:
+        """Eight letters and digits that stand for a chat."""
+        return hashlib.blake2b(str(chat_id).encode(), key=self._key, digest_size=4).hexdigest()
+
+
+def set_up(level: str, token: str | None = None) -> None:
+    """Send all logs of this process to standard error.
+
+    ``level`` (DEBUG, INFO, WARNING, ERROR) is for our own lines; of other libraries only warnings and
+    errors come through, without their words. What nobody catches is logged in the same way.
+    """
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine(token))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger(_OURS).setLevel(level)
+    # APScheduler says at every skipped tick that it was skipped; the next one makes up for it.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda found: _uncaught(found.exc_type, found.exc_value, found.exc_traceback)
+    sys.unraisablehook = lambda found: _uncaught(found.exc_type, found.exc_value, found.exc_traceback)
+
+
+def log_loop_trouble(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """For ``loop.set_exception_handler``: the usual handler prints the objects involved, words and all."""
+    log.error("something failed in the background", exc_info=context.get("exception"))
+
+
+class OneLine(logging.Formatter):
+    """Writes a record as one line that is safe to keep."""
+
+    def __init__(self, token: str | None = None) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = _forms(token) if token else ()
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        return f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%d %H:%M:%S}Z"
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = record.getMessage() if _is_ours(record.name) else f"(words left out) {_place(record)}"
+        plain = logging.makeLogRecord(
+            {
+                **record.__dict__,
+                "msg": " ".join(said.split()),
+                "args": None,
+                "exc_text": None,
+                "stack_info": None,
+            }
+        )
+        plain.exc_info = None
+        line = super().format(plain)
+        if record.exc_info and record.exc_info[1] is not None:
+            line += f" [{told(record.exc_info[1])}]"
+        for secret in self._secrets:
+            line = line.replace(secret, _HIDDEN)
+        return line
+
+
+def told(error: BaseException) -> str:
+    """An exception in one line: types and places of it and of what caused it, none of its words."""
+    return ", caused by ".join(
+        f"{type(one).__name__} {' > '.join(_frames(one.__traceback__))}".strip() for one in _chain(error)
+    )
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _frames(trace: TracebackType | None) -> Iterator[str]:
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        yield f"{_short(code.co_filename)}:{trace.tb_lineno} in {code.co_name}"
+        trace = trace.tb_next
+
+
+def _place(record: logging.LogRecord) -> str:
+    return f"{_short(record.pathname)}:{record.lineno}"
+
+
+def _short(path: str) -> str:
+    file = Path(path)
+    return str(file.relative_to(_ROOT)) if file.is_relative_to(_ROOT) else "/".join(file.parts[-2:])
+
+
+def _is_ours(name: str) -> bool:
+    return name == _OURS or name.startswith(f"{_OURS}.")
+
+
+def _forms(token: str) -> tuple[str, ...]:
+    """The token as it may turn up: whole, as in an address, and its secret half alone."""
+    secret = token.partition(":")[2]
+    return tuple(form for form in (token, quote(token, safe=""), secret) if len(form) >= len(_HIDDEN))
+
+
+def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    log.critical("nobody caught this", exc_info=(kind, error or kind(), trace))

@@ -1,0 +1,133 @@
+import asyncio
+import io
+import logging
+import sys
+import threading
+import warnings
+
+import pytest
+
+from bot.adapters import logs
+
+TOKEN = "123456789:AAExampleExampleExampleExample"
+
+
+@pytest.fixture
+def lines():
+    """All that reaches standard error, with the logging of the process as it was put back afterwards."""
+    root, ours, scheduler = logging.getLogger(), logging.getLogger("bot"), logging.getLogger("apscheduler")
+    before = (root.handlers[:], root.level, ours.level, scheduler.level)
+    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    logs.set_up("DEBUG", TOKEN)
+    written = io.StringIO()
+    handler = root.handlers[0]
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(written)
+    yield lambda: written.getvalue().splitlines()
+    logging.captureWarnings(capture=False)
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+    root.handlers[:], root.level, ours.level, scheduler.level = before
+
+
+def hurt():
+    raise ValueError("my back hurts so much, 7 of 10")
+
+
+def test_a_line_has_its_time_in_utc_and_its_words(lines):
+    logging.getLogger("bot.adapters.sender").info("chat %s was sent\na note", "ab12")
+    (line,) = lines()
+    assert line.endswith("Z INFO bot.adapters.sender: chat ab12 was sent a note")
+
+
+def test_of_an_exception_only_type_and_place_are_told(lines):
+    try:
+        try:
+            hurt()
+        except ValueError:
+            raise KeyError("Ada, 7") from None
+    except KeyError:
+        logging.getLogger("bot.coach").exception("an update was set aside")
+    (line,) = lines()
+    assert "KeyError tests/adapters/test_logs.py:" in line
+    assert "Ada" not in line
+    assert "hurts" not in line
+
+
+def test_causes_are_told_without_their_words(lines):
+    try:
+        try:
+            hurt()
+        except ValueError as error:
+            raise RuntimeError("Ada") from error
+    except RuntimeError:
+        logging.getLogger("bot").exception("no")
+    (line,) = lines()
+    assert "RuntimeError" in line
+    assert "caused by ValueError" in line
+    assert "in hurt" in line
+    assert "hurts" not in line
+
+
+def test_other_libraries_are_quoted_with_nothing_but_the_place(lines):
+    for name in ("telegram.Bot", "aiohttp.client", "httpx", "httpcore", "asyncio", "apscheduler", "other"):
+        logging.getLogger(name).debug("GET https://host/bot%s", TOKEN)
+        logging.getLogger(name).info("my back hurts")
+        logging.getLogger(name).error("my back hurts %s", TOKEN)
+    assert len(lines()) == 7
+    for line in lines():
+        assert "hurts" not in line
+        assert "tests/adapters/test_logs.py:" in line or "adapters/test_logs.py:" in line
+
+
+def test_the_token_is_cut_out_of_every_line_in_every_form(lines):
+    log = logging.getLogger("bot.cli")
+    log.info("%s", TOKEN)
+    log.info("%s", TOKEN.replace(":", "%3A"))
+    log.info("only %s", TOKEN.partition(":")[2])
+    assert len(lines()) == 3
+    assert "AAExample" not in "".join(lines())
+
+
+def test_warnings_are_told_by_place(lines):
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn("my back hurts", stacklevel=1)
+    (line,) = lines()
+    assert "py.warnings" in line
+    assert "hurts" not in line
+
+
+def test_what_nobody_caught_is_one_safe_line(lines):
+    thread = threading.Thread(target=hurt)
+    thread.start()
+    thread.join()
+    try:
+        hurt()
+    except ValueError:
+        sys.excepthook(*sys.exc_info())
+    assert len(lines()) == 2
+    assert all("nobody caught this [ValueError" in line and "hurts" not in line for line in lines())
+
+
+async def test_a_forgotten_task_prints_nothing_of_what_it_held(lines):
+    asyncio.get_running_loop().set_exception_handler(logs.log_loop_trouble)
+
+    async def fail(text):
+        hurt()
+
+    task = asyncio.ensure_future(fail("Ada"))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    del task
+    (line,) = lines()
+    assert "something failed in the background [ValueError" in line
+    assert "hurts" not in line
+    assert "Ada" not in line
+
+
+def test_ids_are_keyed_hashes():
+    one, other = logs.Ids(b"one key"), logs.Ids(b"another key")
+    assert one.hashed(42) == one.hashed(42)
+    assert one.hashed(42) != one.hashed(43)
+    assert one.hashed(42) != other.hashed(42)
+    assert "42" not in one.hashed(42) or len(one.hashed(42)) == 8

@@ -1,0 +1,124 @@
+from pathlib import Path
+
+import pytest
+
+from bot.config import BadSettings, Settings, Token, read_settings
+
+TOKEN = "123456789:AAExampleExampleExampleExample"
+NO_FILE = Path("no-such-file")
+
+
+def test_without_anything_the_defaults_hold():
+    assert read_settings({}, NO_FILE) == Settings()
+
+
+def test_everything_can_be_set():
+    settings = read_settings(
+        {
+            "BOT_TOKEN": f" {TOKEN}\n",
+            "TELEGRAM_API_URL": "http://127.0.0.1:8081/",
+            "BOT_DATABASE": "elsewhere/people.db",
+            "BOT_CONTENT": "words",
+            "BOT_TIMEZONE": "Europe/Vienna",
+            "BOT_OWNER": "-1001234567890",
+            "BOT_CONTACT": "post@example.org",
+            "BOT_EMERGENCY_NUMBER": "112 or 144",
+            "BOT_SEND_RATE": "12.5",
+            "BOT_CLOCK": "clock.json",
+            "BOT_LOG_LEVEL": "debug",
+        },
+        NO_FILE,
+    )
+    assert settings.token is not None
+    assert settings.token.secret == TOKEN
+    assert settings.api_url == "http://127.0.0.1:8081"
+    assert settings.on_this_machine
+    assert settings.database == Path("elsewhere/people.db")
+    assert settings.content == Path("words")
+    assert str(settings.timezone) == "Europe/Vienna"
+    assert settings.owner == -1001234567890
+    assert settings.contact == "post@example.org"
+    assert settings.emergency_number == "112 or 144"
+    assert settings.send_rate == 12.5
+    assert settings.clock == Path("clock.json")
+    assert settings.log_level == "DEBUG"
+
+
+def test_the_environment_goes_before_the_file_and_empty_is_not_set(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("BOT_CONTACT=file\nBOT_OWNER=12\nBOT_TIMEZONE=\nBOT_SEND_RATE='5'  # slow\n")
+    settings = read_settings({"BOT_CONTACT": "environment", "BOT_OWNER": ""}, file)
+    assert (settings.contact, settings.owner, settings.send_rate) == ("environment", 12, 5.0)
+    assert str(settings.timezone) == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", "secret-but-wrong"),
+        ("BOT_TOKEN", "12:short"),
+        ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("TELEGRAM_API_URL", "ftp://api.telegram.org"),
+        ("TELEGRAM_API_URL", "http://me:word@host"),
+        ("TELEGRAM_API_URL", "http://host:99999"),
+        ("TELEGRAM_API_URL", "http://[::1"),
+        ("BOT_DATABASE", "."),
+        ("BOT_TIMEZONE", "Mars/Olympus"),
+        ("BOT_TIMEZONE", "../../etc/passwd"),
+        ("BOT_OWNER", "@ada"),
+        ("BOT_OWNER", "٧"),
+        ("BOT_OWNER", "0"),
+        ("BOT_CONTACT", "two\nlines"),
+        ("BOT_EMERGENCY_NUMBER", "1" * 41),
+        ("BOT_SEND_RATE", "fast"),
+        ("BOT_SEND_RATE", "0"),
+        ("BOT_SEND_RATE", "nan"),
+        ("BOT_CLOCK", "clock.json"),
+        ("BOT_LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_what_is_malformed_is_named_in_one_sentence(name, value):
+    with pytest.raises(BadSettings) as caught:
+        read_settings({name: value}, NO_FILE)
+    (problem,) = caught.value.problems
+    assert problem.startswith(name)
+    assert problem.endswith(".")
+    assert "\n" not in problem
+    assert "secret" not in problem
+
+
+def test_all_problems_are_told_at_once():
+    with pytest.raises(BadSettings) as caught:
+        read_settings({"BOT_OWNER": "x", "BOT_SEND_RATE": "y", "BOT_TIMEZONE": "z"}, NO_FILE)
+    assert [problem.split()[0] for problem in caught.value.problems] == [
+        "BOT_TIMEZONE",
+        "BOT_OWNER",
+        "BOT_SEND_RATE",
+    ]
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path):
+    file = tmp_path / ".env"
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadSettings, match="UTF-8"):
+        read_settings({}, file)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1", "http://127.8.9.1"]
+)
+def test_a_clock_may_be_moved_on_this_machine(url):
+    assert read_settings({"TELEGRAM_API_URL": url, "BOT_CLOCK": "c.json"}, NO_FILE).on_this_machine
+
+
+def test_printing_the_settings_shows_no_token():
+    settings = read_settings({"BOT_TOKEN": TOKEN}, NO_FILE)
+    for shown in (
+        repr(settings),
+        str(settings),
+        f"{settings.token}",
+        repr(Token(TOKEN)),
+        f"{Token(TOKEN)!s}",
+    ):
+        assert "AAExample" not in shown
+        assert "123456789" not in shown
