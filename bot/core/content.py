@@ -156,6 +156,8 @@ class Phrase:
 
     match: tuple[str, ...]
     answer: str = ""
+    whole: bool = False
+    """Counts only when the message is nothing else, as "ok" does."""
 
 
 @dataclass(frozen=True)
@@ -169,10 +171,12 @@ class Replies:
     despair: tuple[str, ...]
     stop: tuple[str, ...]
     about: tuple[str, ...]
-    """Words that may stand before a score, "about 7"."""
+    """Words that may stand beside a score: "about 7", "7 out of 10"."""
     unknown: tuple[str, ...]
     """Answers to what is not understood, taken in turn."""
     not_a_score: dict[str, str]
+    """Sentences for what looks like a score and is none, by why (``replies.NOT_A_SCORE``)."""
+    review: Review = Review()
 
 
 @dataclass(frozen=True)
@@ -195,9 +199,16 @@ class Content:
     safety: Safety
     replies: Replies
     face: BotFace
+    screens_review: Review = Review()
 
     @property
     def reviewed(self) -> bool:
-        """Whether a clinician has signed off every file that carries a review."""
-        reviews = [self.routine.review, self.safety.review, *(e.review for e in self.exercises.values())]
+        """Whether a clinician has signed off every file."""
+        reviews = [
+            self.routine.review,
+            self.safety.review,
+            self.replies.review,
+            self.screens_review,
+            *(exercise.review for exercise in self.exercises.values()),
+        ]
         return all(review.by and review.on for review in reviews)

@@ -6,7 +6,7 @@ from bot.core.actions import summary_row
 from bot.core.effects import ScreenRow
 from bot.core.guards import MOVING
 from bot.core.plan import Setting, easier, more, with_variation
-from bot.core.session import PLAIN, ROLLER, TOWEL, Measure, Moment, Session, Step
+from bot.core.session import ROLLER, TOWEL, Measure, Moment, Session, Step
 
 Args = tuple[tuple[str, str | int | bool | None], ...]
 
@@ -91,8 +91,9 @@ def _exercise(session: Session, setting: Setting) -> Args:
         args["reason"] = session.reason
     if session.step is Step.CHANGING:
         args["easier"] = easier(planned, exercise) is not None
-        args["more"] = planned.variation == PLAIN and more(planned, exercise) is not None
-        args["plain"] = planned.variation != PLAIN
+        with_prop = planned.variation in (TOWEL, ROLLER)
+        args["more"] = not with_prop and more(planned, exercise) is not None
+        args["plain"] = with_prop
         args["towel"] = with_variation(planned, exercise, TOWEL) is not None
         args["roller"] = with_variation(planned, exercise, ROLLER) is not None
     return tuple(args.items())

@@ -1,11 +1,19 @@
-"""An outbox row and the content -> what Telegram is to show."""
+"""An outbox row and the content -> what Telegram is to show.
+
+``SCREENS`` (core/layouts.py) says for each screen which words the content must have; the words
+themselves are in ``content/<language>/screens.toml``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
 
-from bot.core.content import Content
+from bot.core.callbacks import encode
+from bot.core.content import Content, ScreenText
 from bot.core.effects import ScreenRow, Slot
+from bot.core.events import Event
 
 
 @dataclass(frozen=True)
@@ -33,10 +41,110 @@ class Host:
     emergency_number: str = ""
 
 
+@dataclass(frozen=True)
+class Canvas:
+    """All a screen is drawn from: its row's arguments, its words, and where its buttons lead."""
+
+    row: ScreenRow
+    slot: Slot
+    revision: int
+    content: Content
+    host: Host
+
+    @property
+    def words(self) -> ScreenText:
+        """The screen's own words."""
+        return self.content.screens[self.row.screen]
+
+    def word(self, name: str) -> str:
+        """A text argument; empty when not given."""
+        value = self.row.arg(name)
+        return "" if value is None else str(value)
+
+    def on(self, name: str) -> bool:
+        """Whether an argument is given and true."""
+        return bool(self.row.arg(name))
+
+    def button(self, name: str, event: Event) -> Button:
+        """A button with the content's label."""
+        return self.labelled(self.words.buttons[name], event)
+
+    def labelled(self, label: str, event: Event) -> Button:
+        """A button with a label of our own making, such as a score."""
+        return Button(label, encode(self.slot, self.revision, event))
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a screen needs of the content, and how it is drawn."""
+
+    buttons: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    placeholders: frozenset[str] = frozenset()
+    values: Callable[[Canvas], dict[str, str]] = field(default=lambda canvas: {})
+    """The placeholders' texts, as Telegram HTML."""
+    layout: Callable[[Canvas], Rows] = field(default=lambda canvas: ())
+    figure: Callable[[Canvas], str] = field(default=lambda canvas: "")
+    brief: bool = False
+    """Long: when a typed word is answered above it, only its heading is repeated."""
+    text_of: str = ""
+    """The screen whose text this one shares; its own when empty."""
+    safety: bool = False
+    """One of the safety check's screens, which may be longer."""
+
+
 STAYS: frozenset[str] = frozenset({"emergency_stop"})
 """Screens that are never edited away, nor replaced while unsent."""
 
 
 def render(row: ScreenRow, slot: Slot, revision: int, content: Content, host: Host) -> Screen:
     """The message for an outbox row. Raises KeyError when the content lacks what the row names."""
-    raise NotImplementedError
+    from bot.core.layouts import SCREENS  # the layouts are made of this module's types
+
+    look = SCREENS[row.screen]
+    canvas = Canvas(row, slot, revision, content, host)
+    text = _text(canvas, look)
+    word = _word(canvas)
+    if word and look.brief and _answers_words(canvas):
+        text = text.split("\n", 1)[0]
+    return Screen("\n\n".join(part for part in (word, text) if part), look.layout(canvas), look.figure(canvas))
+
+
+def _text(canvas: Canvas, look: Look) -> str:
+    words = canvas.content.screens[look.text_of or canvas.row.screen]
+    template = words.child_text if canvas.on("child") and words.child_text else words.text
+    text = template.format_map(look.values(canvas)) if look.placeholders else template
+    # A line whose placeholder came out empty leaves no gap behind.
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip()
+
+
+def _word(canvas: Canvas) -> str:
+    """The sentence above the open question, or nothing."""
+    kind, _, name = canvas.word("word").partition(":")
+    replies = canvas.content.replies
+    match kind:
+        case "word":
+            return canvas.content.screens["words"].lines[name]
+        case "phrase":
+            phrase = replies.phrases.get(name)
+            return phrase.answer if phrase is not None else ""
+        case "unknown":
+            return replies.unknown[int(name) % len(replies.unknown)]
+        case "not_a_score":
+            return replies.not_a_score[name]
+    return ""
+
+
+def _answers_words(canvas: Canvas) -> bool:
+    kind, _, name = canvas.word("word").partition(":")
+    return kind in ("phrase", "unknown", "not_a_score") or name == "media"
+
+
+def as_html(text: str) -> str:
+    """Text from outside the content, such as the host's contact, made harmless."""
+    return escape(text, quote=False)
