@@ -1,4 +1,4 @@
-"""A Telegram of your own on 127.0.0.1: a Bot API server that refuses what Telegram refuses, and people to chat with.
+"""A Telegram of your own on 127.0.0.1: a Bot API server as strict as Telegram, and people to chat with.
 
 async with SandboxServer() as sandbox:
     ada = sandbox.person("Ada", language_code="en")
@@ -16,6 +16,8 @@ from bot.sandbox.limits import Limits
 from bot.sandbox.person import Person
 from bot.sandbox.seen import Seen
 from bot.sandbox.server import TOKEN, SandboxServer
+from bot.sandbox.serving import serve_forever, start_near
+from bot.sandbox.threaded import SandboxThread
 from bot.sandbox.wire import Refusal
 
 __all__ = [
@@ -30,6 +32,9 @@ __all__ = [
     "Person",
     "Refusal",
     "SandboxServer",
+    "SandboxThread",
     "Seen",
     "Tap",
+    "serve_forever",
+    "start_near",
 ]

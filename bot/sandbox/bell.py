@@ -10,7 +10,8 @@ Found = TypeVar("Found")
 class Bell:
     """Rung whenever something changed; whoever waits looks again at each ring, and only then.
 
-    It is rung by plain (not async) code, so unlike `asyncio.Condition` it needs no lock. Use it from one event loop.
+    It is rung by plain (not async) code, so unlike `asyncio.Condition` it needs no lock. Use it
+    from one event loop.
     """
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from bot.sandbox.arguments import Arguments, read_arguments
 from bot.sandbox.calls import Call
 from bot.sandbox.faults import Fault
 from bot.sandbox.methods import METHODS
-from bot.sandbox.wire import JSON, Refusal, acceptance
+from bot.sandbox.wire import JSON, Refusal, acceptance, bad_request
 from bot.sandbox.world import World
 
 
@@ -59,6 +59,8 @@ class BotApi:
             return acceptance(await result if inspect.isawaitable(result) else result), 200
         except Refusal as refusal:
             return refusal.answer(), refusal.code
+        except UnicodeEncodeError:  # half of a surrogate pair, written as an escape in JSON
+            return bad_request("strings must be encoded in UTF-8").answer(), 400
 
     async def _answer_with_fault(
         self, request: web.Request, call: Call, fault: Fault, arguments: Arguments

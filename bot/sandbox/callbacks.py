@@ -13,7 +13,7 @@ _LONGEST_ANSWER = 200
 
 @dataclass(frozen=True)
 class CallbackAnswer:
-    """What the bot answered to a tap: a toast, or an alert to be closed; no text means that nothing is shown."""
+    """What the bot answered to a tap: a toast, or an alert to be closed; without text nothing is shown."""
 
     text: str = ""
     show_alert: bool = False

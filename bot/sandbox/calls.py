@@ -11,7 +11,7 @@ from bot.sandbox.wire import JSON
 
 @dataclass
 class Call:
-    """One call. `status` and `answer` are None while it is open, and stay so when the caller got no answer."""
+    """One call. `status` and `answer` are None while it is open, and for ever if nothing was answered."""
 
     number: int
     method: str
@@ -37,7 +37,7 @@ class Call:
 
 @dataclass
 class Calls:
-    """Calls in the order they arrived. `secret` never appears in it. `most` bounds it; None keeps everything."""
+    """Calls in the order they arrived. `secret` never appears in it. `most` bounds it (None: no bound)."""
 
     secret: str
     most: int | None = None
@@ -80,7 +80,10 @@ class Calls:
         return newer[::-1]
 
     async def wait_for(self, wanted: Callable[[Call], object], timeout: float = 5.0) -> Call:
-        """The first call for which `wanted` is truthy, past or to come; raises `TimeoutError` after `timeout` s."""
+        """The first call for which `wanted` is truthy, past or to come.
+
+        Raises `TimeoutError` after `timeout` seconds.
+        """
         return await self.bell.wait_for(
             lambda: next((call for call in self._calls if wanted(call)), None),
             timeout,

@@ -65,7 +65,7 @@ class Message:
         return self.sender is not None and self.sender.is_bot
 
     def as_api(self, *, with_reply: bool = True) -> JSON:
-        """A `Message` object. The message replied to is shown without the one *it* replies to, as in Telegram."""
+        """A `Message` object. The message replied to is shown without the one *it* replies to."""
         shown: JSON = {"message_id": self.message_id}
         if self.sender is not None:
             shown["from"] = self.sender.as_api()

@@ -22,7 +22,7 @@ async def refuse_strangers(request: web.Request, handler: Handler) -> web.Stream
 
 
 def _is_ours(authority: str, request: web.Request) -> bool:
-    """Whether `host:port` names this server. The port is compared too: another server of this machine is a stranger."""
+    """Whether `host:port` names this server; another server of this machine is a stranger too."""
     host, _, port = authority.partition(":")
     address = request.transport.get_extra_info("sockname") if request.transport is not None else None
     return host in _NAMES and address is not None and port == str(address[1])

@@ -1,7 +1,7 @@
 """Faults to order: what a network and a busy Telegram do to a bot."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Literal
@@ -10,12 +10,15 @@ from bot.sandbox.wire import JSON, too_many_requests
 
 Kind = Literal["hang", "status", "drop_request", "drop_reply", "slow"]
 _numbers = count(1)
-BAD_GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
+BAD_GATEWAY = (
+    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+    "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
+)
 
 
 @dataclass(eq=False)
 class Fault:
-    """One fault. It meets calls of `method` ("" for every one) to `chat_id` (None for every one), `times` times."""
+    """One fault: it meets calls of `method` ("": any) to `chat_id` (None: any), `times` times."""
 
     kind: Kind
     method: str = ""
@@ -60,14 +63,18 @@ class Faults:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
 
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(list(self._faults))
+
     def order(self, fault: Fault) -> Fault:
         """Adds a fault."""
         self._faults.append(fault)
         return fault
 
     def hang(self, method: str = "", seconds: float | None = None, **narrower: Any) -> Fault:
-        """The call is not carried out until `seconds` are over or `release()` is called; then it is, unless the
-        caller has gone by then. `narrower`: chat_id, times (None: until cleared), when.
+        """The call waits until `seconds` are over or `release()` is called; only then is it carried out.
+
+        If the caller has gone by then, it never is. `narrower`: chat_id, times (None: until cleared), when.
         """
         return self.order(Fault("hang", method, seconds=seconds, **narrower))
 

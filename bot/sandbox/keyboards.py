@@ -28,7 +28,7 @@ _TYPE_NAMES = {str: "String", dict: "Object", bool: "Boolean"}
 
 
 def read_markup(arguments: Arguments) -> JSON | None:
-    """The checked markup: an `InlineKeyboardMarkup`, `ReplyKeyboardMarkup`, `ReplyKeyboardRemove` or `ForceReply`.
+    """The checked markup: an inline keyboard, a reply keyboard, its removal or a `ForceReply`.
 
     None when there is none (an empty one counts as none). Raises `Refusal`.
     """
@@ -113,7 +113,8 @@ def _checked_kind(given: JSON, kind: str) -> JSON:
         return {"url": _checked_url(given[kind])}
     if kind == "web_app" and not str(given[kind].get("url", "")).startswith("https://"):
         raise bad_request(
-            f"inline keyboard button Web App URL '{given[kind].get('url', '')}' is invalid: Only HTTPS links are allowed"
+            f"inline keyboard button Web App URL '{given[kind].get('url', '')}' is invalid: "
+            "Only HTTPS links are allowed"
         )
     return {}
 

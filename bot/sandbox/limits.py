@@ -24,7 +24,7 @@ class _Bucket:
 
 @dataclass
 class Limits:
-    """So many messages a second overall, and to one chat with small bursts. Like Telegram it refuses, never delays."""
+    """So many messages a second overall, and to one chat with small bursts; what is more is refused."""
 
     overall_rate: float = 30.0
     chat_rate: float = 1.0
@@ -33,7 +33,7 @@ class Limits:
     _chats: dict[int, _Bucket] = field(default_factory=dict)
 
     def take(self, chat_id: int, now: float) -> None:
-        """Counts a message to `chat_id`; raises a 429 `Refusal` when it comes too soon. `now`: monotonic seconds."""
+        """Counts a message to `chat_id` at `now` (monotonic seconds); raises a 429 `Refusal` if too soon."""
         if self._overall is None:
             self._overall = _Bucket(self.overall_rate, self.overall_rate, self.overall_rate, now)
         chat = self._chats.setdefault(chat_id, _Bucket(self.chat_rate, self.chat_burst, self.chat_burst, now))

@@ -1,26 +1,22 @@
 """A person at their phone: everything one can do to a bot."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from bot.sandbox.callbacks import CallbackAnswer, Tap
 from bot.sandbox.chats import Chat, Message
+from bot.sandbox.happenings import callback_query, membership_change
 from bot.sandbox.media_samples import LOCATION, PHOTO, STICKER, VOICE
 from bot.sandbox.people import User
-from bot.sandbox.seen import Seen, seen
+from bot.sandbox.screen import Screen
 from bot.sandbox.text.formatted import MOST_TEXT, Formatted, typed
 from bot.sandbox.wire import JSON
 from bot.sandbox.world import World
 
-Found = TypeVar("Found")
 
-
-class Person:
-    """One person and their private chat with the bot. Everything here happens at once; only waiting is async."""
+class Person(Screen):
+    """One person and their private chat with the bot. All happens at once; only waiting is async."""
 
     def __init__(self, world: World, user: User) -> None:
+        super().__init__(world.chats[user.user_id])
         self._world = world
-        self._chat = world.chats[user.user_id]
         self.user = user
         self.taps: list[Tap] = []
         """Every tap so far, the newest last."""
@@ -31,41 +27,24 @@ class Person:
         return self.user.user_id
 
     @property
-    def messages(self) -> list[Seen]:
-        """The chat as it stands on the screen, the oldest message first; deleted ones are gone."""
-        return [seen(message) for message in self._chat.messages.values()]
-
-    @property
-    def bot_messages(self) -> list[Seen]:
-        """What the bot has sent, as it stands now."""
-        return [seen(message) for message in self._chat.messages.values() if message.from_bot]
-
-    @property
-    def last(self) -> Seen:
-        """The bot's newest message; raises `LookupError` when there is none."""
-        for message in reversed(self._chat.messages.values()):
-            if message.from_bot:
-                return seen(message)
-        raise LookupError(f"{self.user.first_name} has no message from the bot")
+    def blocked(self) -> bool:
+        """Whether they have blocked the bot."""
+        return self._chat.blocked
 
     @property
     def toasts(self) -> list[CallbackAnswer]:
         """The answers to their taps that showed something, in the order of the taps."""
         return [tap.answer for tap in self.taps if tap.answer is not None and tap.answer.text]
 
-    def message(self, message_id: int) -> Seen:
-        """The message with that id as it stands now; raises `LookupError` when it is not there (any more)."""
-        return seen(self._find(message_id))
-
     def start(self, payload: str | None = None) -> int:
-        """Presses START (or opens a `?start=payload` link); gives the message's id. Unblocks the bot first."""
+        """Presses START (or opens a `?start=payload` link), unblocking the bot; gives the message's id."""
         self.unblock()
         return self.send("/start" if payload is None else f"/start {payload}")
 
     def send(self, text: str, reply_to: int | None = None, chat: Chat | None = None) -> int:
         """Sends a text, to the bot or to a group; gives the message's id.
 
-        As the apps do, it sends a text of more than 4,096 characters as several messages (the last one's id is given).
+        As the apps do, it sends more than 4,096 characters as several messages (the last one's id is given).
         Raises `ValueError` for an empty text, and when they have blocked the bot.
         """
         chunks = [text[at : at + MOST_TEXT] for at in range(0, len(text), MOST_TEXT)]
@@ -109,7 +88,7 @@ class Person:
     def tap(self, message_id: int, button: str | tuple[int, int]) -> Tap:
         """Taps an inline button, named by its label or by (row, column) from 0.
 
-        Raises `LookupError` when there is no such button (or no such message), or when it is no callback button.
+        Raises `LookupError` when there is no such message or button, or when it is no callback button.
         """
         keyboard = self.message(message_id).keyboard
         found = _button(keyboard, button)
@@ -122,49 +101,21 @@ class Person:
         """A tap that carries this data, whatever the message shows now: an old button, or a forged one."""
         tap = self._world.taps.add(self.person_id, message_id, self._world.monotonic())
         self.taps.append(tap)
-        message = self._chat.messages.get(message_id)
-        gone = {"message_id": message_id, "chat": self._chat.as_api(), "date": 0}
-        query = {
-            "id": tap.query_id,
-            "from": self.user.as_api(),
-            "message": gone if message is None else message.as_api(),
-            "chat_instance": str(-(self.person_id * 2_654_435_761 % (1 << 62))),
-            "data": callback_data,
-        }
+        query = callback_query(tap, self._chat, self.user, callback_data)
         self._world.updates.add("callback_query", query)
         return tap
 
     def block(self) -> None:
         """Blocks (stops) the bot."""
-        self._set_blocked(True)
+        self._set_blocked(blocked=True)
 
     def unblock(self) -> None:
         """Unblocks the bot again."""
-        self._set_blocked(False)
+        self._set_blocked(blocked=False)
 
     def delete_account(self) -> None:
         """Deletes the account: the bot can't write to it any more."""
         self.user.deleted = True
-
-    async def wait_for(self, look: Callable[["Person"], Found], timeout: float = 5.0) -> Found:
-        """The first truthy answer of `look(person)`, asked now and whenever something changes in the chat.
-
-        Raises `TimeoutError` after `timeout` seconds; it tells what the chat looked like then.
-        """
-        return await self._chat.bell.wait_for(lambda: look(self), timeout, self._describe)
-
-    async def next_message(self, after: int, timeout: float = 5.0) -> Seen:
-        """The bot's first message with a higher id than `after`."""
-        return await self.wait_for(
-            lambda person: next(
-                (message for message in person.bot_messages if message.message_id > after), None
-            ),  # type: ignore[arg-type, return-value]
-            timeout,
-        )
-
-    def _describe(self) -> str:
-        last = [(message.message_id, message.text, message.labels) for message in self.messages[-6:]]
-        return f"{self.user.first_name}'s chat ends with {last}"
 
     def _send(
         self,
@@ -181,28 +132,13 @@ class Person:
         self._world.updates.add("message", message.as_api())
         return message.message_id
 
-    def _set_blocked(self, blocked: bool) -> None:
+    def _set_blocked(self, *, blocked: bool) -> None:
         if self._chat.blocked == blocked:
             return
         self._chat.blocked = blocked
-        member = {"user": self._world.bot.as_api()}
-        states: list[JSON] = [{"status": "member", **member}, {"status": "kicked", **member, "until_date": 0}]
-        old, new = states if blocked else states[::-1]
-        change = {
-            "chat": self._chat.as_api(),
-            "from": self.user.as_api(),
-            "date": self._world.unix_time,
-            "old_chat_member": old,
-            "new_chat_member": new,
-        }
+        change = membership_change(self._chat, self.user, self._world.bot, self._world.unix_time)
         self._world.updates.add("my_chat_member", change)
         self._world.tell(self._chat, {"event": "blocked", "blocked": blocked})
-
-    def _find(self, message_id: int) -> Message:
-        message = self._chat.messages.get(message_id)
-        if message is None:
-            raise LookupError(f"there is no message {message_id} in {self.user.first_name}'s chat")
-        return message
 
 
 def _button(keyboard: list[list[JSON]], wanted: str | tuple[int, int]) -> JSON | None:

@@ -21,7 +21,7 @@ class Profile:
     """By private chat id; 0 is the one for all others."""
 
     def commands_shown(self, chat_id: int, language_code: str) -> list[JSON]:
-        """The commands a person sees in a private chat: the narrowest scope wins, in it their own language."""
+        """The commands a person sees in a private chat: the narrowest scope, in it their language."""
         for scope in (("chat", chat_id, 0), ("all_private_chats", 0, 0), DEFAULT_SCOPE):
             for language in (language_code, ""):
                 if commands := self.commands.get((scope, language)):

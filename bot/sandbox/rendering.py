@@ -19,7 +19,7 @@ _TAGS = {
 
 
 def as_html(words: Formatted) -> str:
-    """HTML that would be parsed to the same words; what Telegram detects by itself (links, commands) has no tag."""
+    """HTML that would be parsed to the same words; links and commands Telegram finds have no tag."""
     offsets = utf16_offsets(words.text)
     begin: dict[int, list[str]] = {}
     end: dict[int, list[str]] = {}

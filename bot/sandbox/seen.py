@@ -22,6 +22,7 @@ class Seen:
     media: str
     """"photo", "animation", "document", "voice" ...; "" for a text."""
     file_id: str
+    file_name: str
     edited: bool
     date: int
     reply_to: int | None
@@ -50,8 +51,14 @@ def seen(message: Message) -> Seen:
         keyboard=message.keyboard["inline_keyboard"] if message.keyboard else [],
         media=next(iter(message.media), "") if message.media else "",
         file_id=message.file_id,
+        file_name=_file_name(message),
         edited=message.words_edited,
         date=message.date,
         reply_to=message.reply_to.message_id if message.reply_to else None,
         sender=message.sender.first_name if message.sender else message.chat.title,
     )
+
+
+def _file_name(message: Message) -> str:
+    content = next(iter(message.media.values()), None) if message.media else None
+    return str(content.get("file_name", "")) if isinstance(content, dict) else ""

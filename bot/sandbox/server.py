@@ -11,11 +11,15 @@ from bot.sandbox.bot_api import BotApi
 from bot.sandbox.callbacks import Taps
 from bot.sandbox.calls import Calls
 from bot.sandbox.chats import Chat, ChatType
+from bot.sandbox.control_api import ControlApi
 from bot.sandbox.doors import refuse_strangers
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits
+from bot.sandbox.page_files import add_page
 from bot.sandbox.people import User
 from bot.sandbox.person import Person
+from bot.sandbox.person_api import PersonApi
+from bot.sandbox.seen import Seen, seen
 from bot.sandbox.text.formatted import typed
 from bot.sandbox.updates import UpdateQueue
 from bot.sandbox.wire import JSON
@@ -29,9 +33,9 @@ _STOP_SECONDS = 0.25
 class SandboxServer:
     """A Bot API server, the people who chat with the bot, and a page for one of them.
 
-    Start and stop it in an event loop; between a `stop` and the next `start` (on the same port) nothing is forgotten,
-    and connections are refused. The people and the settings below may be used while it runs or not, but only from the
-    thread of that event loop.
+    Start and stop it in an event loop; between a `stop` and the next `start` (on the same port) nothing is
+    forgotten, and connections are refused. The people and the rest may be used while it runs or not, but only
+    from the thread of that event loop.
     """
 
     def __init__(
@@ -113,8 +117,12 @@ class SandboxServer:
         return message.message_id
 
     def inject(self, update: JSON) -> int:
-        """Sends the bot any update, well-formed or not, and gives its id. See `UpdateQueue.add_raw` for fixed ids."""
+        """Sends the bot any update, well-formed or not, and gives its id; see `UpdateQueue.add_raw`."""
         return self.updates.add_raw(update)
+
+    def messages(self, chat: Chat) -> list[Seen]:
+        """What is to be seen in a group or channel."""
+        return [seen(message) for message in chat.messages.values()]
 
     def expire_taps(self) -> None:
         """Makes every open tap too old to be answered."""
@@ -124,6 +132,9 @@ class SandboxServer:
         """Listens; raises `OSError` when the port is taken."""
         application = web.Application(client_max_size=_MOST_BODY_BYTES, middlewares=[refuse_strangers])
         BotApi(self.world, self.token).add_routes(application.router)
+        PersonApi(self).add_routes(application.router)
+        ControlApi(self).add_routes(application.router)
+        add_page(application.router)
         runner = web.AppRunner(
             application, access_log=None, shutdown_timeout=_STOP_SECONDS, handler_cancellation=True
         )

@@ -45,8 +45,8 @@ class UpdateQueue:
     def add_raw(self, update: JSON) -> int:
         """Queues `update` as it is; without an `update_id` it gets the next one.
 
-        With an `update_id` of the past it is a redelivery: it is sent whatever offset the bot asks for, until a call
-        after that asks for a higher one.
+        With an `update_id` of the past it is a redelivery: it is sent whatever offset the bot asks for, until
+        a call after that asks for a higher one.
         """
         update_id = int(update.get("update_id", self.next_id))
         update = {"update_id": update_id, **update}
@@ -60,7 +60,7 @@ class UpdateQueue:
         return update_id
 
     def restart_ids(self, next_id: int) -> None:
-        """Starts another sequence of ids, as Telegram does after a week without updates. What is pending is lost."""
+        """Starts another sequence of ids, as Telegram does after an idle week. What is pending is lost."""
         self._pending.clear()
         self.next_id = next_id
 
@@ -73,7 +73,7 @@ class UpdateQueue:
     async def poll(self, offset: int, limit: int, timeout: float) -> list[JSON]:
         """What getUpdates answers; waits up to `timeout` seconds for something to answer.
 
-        Waiting ends an older call that waits, which gets a 409 `Refusal`; a call that need not wait disturbs nobody.
+        Waiting ends an older call that waits: it gets a 409 `Refusal`. A call that need not wait ends none.
         """
         batch = self._take(offset, limit)
         if batch or timeout <= 0:

@@ -12,7 +12,7 @@ def acceptance(result: Any) -> JSON:
 
 
 class Refusal(Exception):
-    """A call is refused; carries the HTTP status, Telegram's words and the `parameters` that come with them."""
+    """A call is refused: the HTTP status, Telegram's words and the `parameters` that come with them."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
         super().__init__(description)
@@ -29,7 +29,7 @@ class Refusal(Exception):
 
 
 def bad_request(reason: str) -> Refusal:
-    """A 400 with Telegram's prefix. Like Telegram it lowers the first letter, except of codes (`BUTTON_DATA_INVALID`)."""
+    """A 400 with Telegram's prefix, the first letter lowered unless it is a code (`BUTTON_DATA_INVALID`)."""
     is_code = len(reason) > 1 and (reason[1] == "_" or reason[1].isupper())
     words = reason if is_code else reason[:1].lower() + reason[1:]
     return Refusal(400, f"Bad Request: {words}")

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.sandbox.bell import Bell
 from bot.sandbox.callbacks import Taps
 from bot.sandbox.calls import Calls
 from bot.sandbox.chats import Chat, ChatType, Message
@@ -36,7 +35,6 @@ class World:
     faults: Faults = field(default_factory=Faults)
     watchers: dict[int, set[Callable[[JSON], None]]] = field(default_factory=dict)
     """Who follows a chat as it happens (the page does), by chat id."""
-    everything: Bell = field(default_factory=Bell)
     _last_message_id: int = 0
     _next_person_id: int = 700_000_001
 
@@ -51,7 +49,7 @@ class World:
         return int(self.clock())
 
     def add_person(self, person: User) -> None:
-        """Gives a person a private chat, which the bot does not know yet. Raises `ValueError` for an id in use."""
+        """Gives a person a private chat, unknown to the bot as yet. Raises `ValueError` for an id in use."""
         if person.user_id in self.chats:
             raise ValueError(f"there is a chat {person.user_id} already")
         self.people[person.user_id] = person
@@ -87,6 +85,11 @@ class World:
     def tell(self, chat: Chat, event: JSON) -> None:
         """Tells everybody who follows or waits for `chat` what happened in it."""
         chat.bell.ring()
-        self.everything.ring()
         for watcher in list(self.watchers.get(chat.chat_id, ())):
             watcher(event)
+
+    def tell_everybody(self, event: JSON) -> None:
+        """Tells everybody who follows any chat."""
+        for watchers in list(self.watchers.values()):
+            for watcher in list(watchers):
+                watcher(event)

@@ -13,6 +13,7 @@ _MOST_COMMANDS = 100
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
 _CHAT_SCOPES = {"chat", "chat_administrators", "chat_member"}
+_CHANGED = {"event": "profile"}
 _LANGUAGE = re.compile(r"([a-z]{2})?")
 
 
@@ -26,6 +27,7 @@ def set_my_commands(world: World, arguments: Arguments) -> bool:
     if len(commands) > _MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     world.profile.commands[_scope(world, arguments), _language(arguments)] = commands
+    world.tell_everybody(_CHANGED)
     return True
 
 
@@ -37,12 +39,13 @@ def get_my_commands(world: World, arguments: Arguments) -> list[JSON]:
 def delete_my_commands(world: World, arguments: Arguments) -> bool:
     """DeleteMyCommands."""
     world.profile.commands.pop((_scope(world, arguments), _language(arguments)), None)
+    world.tell_everybody(_CHANGED)
     return True
 
 
 def set_my_name(world: World, arguments: Arguments) -> bool:
     """SetMyName."""
-    return _set_text(world.profile.names, arguments, "name", 64)
+    return _set_text(world, world.profile.names, arguments, "name", 64)
 
 
 def get_my_name(world: World, arguments: Arguments) -> JSON:
@@ -53,7 +56,7 @@ def get_my_name(world: World, arguments: Arguments) -> JSON:
 
 def set_my_description(world: World, arguments: Arguments) -> bool:
     """setMyDescription: shown in the empty chat."""
-    return _set_text(world.profile.descriptions, arguments, "description", 512)
+    return _set_text(world, world.profile.descriptions, arguments, "description", 512)
 
 
 def get_my_description(world: World, arguments: Arguments) -> JSON:
@@ -63,7 +66,7 @@ def get_my_description(world: World, arguments: Arguments) -> JSON:
 
 def set_my_short_description(world: World, arguments: Arguments) -> bool:
     """setMyShortDescription: shown on the bot's page and where it is shared."""
-    return _set_text(world.profile.short_descriptions, arguments, "short_description", 120)
+    return _set_text(world, world.profile.short_descriptions, arguments, "short_description", 120)
 
 
 def get_my_short_description(world: World, arguments: Arguments) -> JSON:
@@ -182,11 +185,12 @@ def _parsed(arguments: Arguments, name: str, complaint: str) -> Any:
         raise bad_request(complaint) from None
 
 
-def _set_text(texts: dict[str, str], arguments: Arguments, name: str, most: int) -> bool:
+def _set_text(world: World, texts: dict[str, str], arguments: Arguments, name: str, most: int) -> bool:
     text = arguments.text(name)
     if len(text) > most:
         raise bad_request(f"{name.upper()}_TOO_LONG")
     texts[_language(arguments)] = text
+    world.tell_everybody(_CHANGED)
     return True
 
 

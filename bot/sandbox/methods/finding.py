@@ -31,7 +31,7 @@ def refuse_unless_open(chat: Chat) -> None:
 
 
 def find_message(world: World, arguments: Arguments, called: str) -> Message:
-    """The message named by `chat_id` and `message_id`; `called` is how a complaint calls it ("message to edit")."""
+    """The message named by `chat_id` and `message_id`; a complaint says `called` ("message to edit")."""
     chat = find_chat(world, arguments)
     message = chat.messages.get(arguments.integer("message_id"))
     if message is None:

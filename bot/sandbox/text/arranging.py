@@ -1,8 +1,10 @@
 """Puts entities into the order and nesting Telegram gives them back in.
 
-Links, code and the like ("whole" entities) never overlap each other; quotes may hold them; bold, italic and the like
-are split wherever another entity begins or ends, and vanish inside code.
+Links, code and the like ("whole" entities) never overlap each other; quotes may hold them; bold, italic and
+the like are split wherever another entity begins or ends, and vanish inside code.
 """
+
+from itertools import pairwise
 
 from bot.sandbox.wire import JSON
 
@@ -56,10 +58,7 @@ def _merged(kind: str, splittable: list[JSON]) -> list[JSON]:
 def _cut(entity: JSON, cuts: list[int]) -> list[JSON]:
     inside = [cut for cut in cuts if entity["offset"] < cut < _end(entity)]
     edges = [entity["offset"], *inside, _end(entity)]
-    return [
-        {**entity, "offset": start, "length": stop - start}
-        for start, stop in zip(edges, edges[1:], strict=False)
-    ]
+    return [{**entity, "offset": start, "length": stop - start} for start, stop in pairwise(edges)]
 
 
 def _without_overlaps(entities: list[JSON]) -> list[JSON]:

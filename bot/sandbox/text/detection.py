@@ -5,7 +5,9 @@ import re
 from bot.sandbox.text.utf16 import utf16_length
 from bot.sandbox.wire import JSON
 
-_TOP_LEVEL = "com|org|net|edu|gov|info|io|me|dev|app|de|uk|ru|fr|es|it|nl|eu|ch|at|pl|ua|ir|in|br|jp|cn|us|ca|au|health"
+_TOP_LEVEL = (
+    "com|org|net|edu|gov|info|io|me|dev|app|de|uk|ru|fr|es|it|nl|eu|ch|at|pl|ua|ir|in|br|jp|cn|us|ca|au"
+)
 _DOMAIN = rf"(?:[\w-]+\.)+(?:{_TOP_LEVEL})"
 _PATTERNS = {
     "url": re.compile(

@@ -54,7 +54,7 @@ def typed(text: str) -> Formatted:
 
 def _read(arguments: Arguments, name: str, entities_name: str, *, may_be_empty: bool) -> Formatted:
     text = arguments.text(name)
-    if len(text.encode("utf-8", "surrogatepass")) > _MOST_BYTES:
+    if len(text.encode()) > _MOST_BYTES:
         raise bad_request("text is too long")
     parse_mode = arguments.text("parse_mode").lower()
     entities: list[JSON] = []

@@ -14,7 +14,7 @@ def mentioned_user(target: str) -> int:
 
 
 def checked_link(target: str) -> str:
-    """The link as Telegram stores it (scheme added, host lowered, `/` after a bare host); "" for what is no link."""
+    """The link as Telegram stores it (with a scheme, host lowered, a path); "" for what is no link."""
     target = target.strip()
     if not target or re.search(r"\s", target):
         return ""

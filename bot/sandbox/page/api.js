@@ -1,0 +1,34 @@
+// Talks to the sandbox: what the person does, and what happens in their chat.
+
+async function call(method, path, body) {
+  const response = await fetch(path, {
+    method,
+    headers: body ? { "Content-Type": "application/json" } : {},
+    body: body ? JSON.stringify(body) : undefined,
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error ?? response.statusText);
+  return answer;
+}
+
+/** The person this page is for: the first one there is, made if there is none. */
+export async function findPerson() {
+  const { people } = await call("GET", "/sandbox/people");
+  if (people.length) return people[0];
+  const language_code = navigator.language.slice(0, 2);
+  return call("POST", "/sandbox/people", { first_name: "You", language_code });
+}
+
+/** Does something as that person: "send", "tap", "edit", "start" ... */
+export function act(person, action, details = {}) {
+  return call("POST", `/sandbox/people/${person.id}/${action}`, details);
+}
+
+/** Calls `changed` with a snapshot and then with every change; it reconnects by itself. */
+export function follow(person, changed, connected) {
+  const source = new EventSource(`/sandbox/people/${person.id}/events`);
+  source.onmessage = (event) => changed(JSON.parse(event.data));
+  source.onopen = () => connected(true);
+  source.onerror = () => connected(false);
+  return source;
+}

@@ -1,0 +1,39 @@
+// Stays at the newest message when one was there, as a messenger does; otherwise counts what came meanwhile.
+
+import { find } from "./elements.js";
+
+const NEAR_PIXELS = 80;
+
+export class Scrolling {
+  constructor() {
+    this.chat = find(".chat");
+    this.down = find(".down");
+    this.unread = 0;
+    this.down.addEventListener("click", () => this.toEnd("smooth"));
+    this.chat.addEventListener("scroll", () => this.show(), { passive: true });
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.chat);
+    this.atEnd = true;
+  }
+
+  /** Does `change`, which adds or alters messages, and keeps the view where it belongs. */
+  around(change, { counts = false, own = false } = {}) {
+    const stay = this.atEnd || own;
+    change();
+    if (stay) this.toEnd();
+    else if (counts) this.unread += 1;
+    this.show();
+  }
+
+  toEnd(behavior = "instant") {
+    this.chat.scrollTo({ top: this.chat.scrollHeight, behavior });
+  }
+
+  show() {
+    this.atEnd = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < NEAR_PIXELS;
+    if (this.atEnd) this.unread = 0;
+    this.down.hidden = this.atEnd;
+    const badge = find(".unread");
+    badge.hidden = this.unread === 0;
+    badge.textContent = this.unread;
+  }
+}
