@@ -1,0 +1,129 @@
+"""HTTP to Telegram: python-telegram-bot's request seam, on aiohttp.
+
+The address of every call holds the bot's token, and errors of HTTP libraries like to quote the address,
+their causes too. So nothing leaves this file but errors made here, which name the kind of trouble and have
+no cause.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+# Spans of time from python-telegram-bot come as timedelta. Without this it warns at every 429.
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # noqa: TID251 - told to the library, not read from the host
+
+
+class HttpRequest(BaseRequest):
+    """One pool of kept-alive connections to the Bot API.
+
+    ``timeout`` is what a whole call may take, in seconds, from waiting for a connection to the last byte of
+    the answer; a call that names a read timeout of its own may take that much. ``proxies``: whether
+    HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the environment count.
+    """
+
+    def __init__(self, *, timeout: float = 20.0, connections: int = 256, proxies: bool = True) -> None:
+        self._timeout = timeout
+        self._connections = connections
+        self._proxies = proxies
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return self._timeout
+
+    async def initialize(self) -> None:
+        """Open the pool; an open one stays as it is."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=self._proxies,
+                headers={"User-Agent": self.USER_AGENT},
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool; calls under way fail."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """The status and body of the answer.
+
+        Raises TimedOut when none came in time, NetworkError when the network failed, and BadRequest when
+        the call can't be put into a body (half a surrogate pair): trying again would not help.
+        """
+        if self._session is None:
+            raise NetworkError("The connection to Telegram is closed")
+        allowed = self._timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        trouble: TelegramError
+        try:
+            async with self._session.request(
+                method,
+                url,
+                data=_body(request_data) if request_data else None,
+                timeout=aiohttp.ClientTimeout(total=allowed),
+                allow_redirects=False,  # one would hand the token to another address
+            ) as answer:
+                return answer.status, _speakable(answer.status, await answer.read())
+        except TimeoutError:
+            trouble = TimedOut()
+        except UnicodeEncodeError:
+            trouble = BadRequest("The call holds text that is no Unicode")
+        except Exception as error:  # noqa: BLE001 - whatever it is, its words may hold the address
+            trouble = NetworkError(f"HTTP failed: {type(error).__name__}")
+        raise trouble  # out here, so that not even its __context__ knows what came before
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as JSON. Raises NetworkError when it is none of the Bot API's (a proxy's page, half an
+        answer).
+
+        In the library's own version the whole answer, people's words and all, goes to the log.
+        """
+        try:
+            found = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, dict) and (found.get("ok") is False or "result" in found):
+            return found
+        raise NetworkError("The answer was not the Bot API's")
+
+
+def _body(request_data: RequestData) -> Mapping[str, str] | aiohttp.FormData:
+    values = request_data.json_parameters
+    if not request_data.contains_files:
+        return values
+    form = aiohttp.FormData(values)
+    for part, (name, content, kind) in request_data.multipart_data.items():
+        form.add_field(part, content, filename=name, content_type=kind)
+    return form
+
+
+def _speakable(status: int, body: bytes) -> bytes:
+    """The body as it came, but for errors that are not the Bot API's: the library would quote those, and a
+    page that says what was not found holds the address.
+    """
+    if 200 <= status <= 299:
+        return body
+    try:
+        HttpRequest.parse_json_payload(body)
+    except TelegramError:
+        return b'{"ok":false}'
+    return body

@@ -1,0 +1,162 @@
+"""The Bot API calls this bot makes, over python-telegram-bot.
+
+Errors are the library's own (telegram.error); none of them holds the token or an address (see ``http.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MenuButton,
+    MenuButtonCommands,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+from telegram.request import BaseRequest
+
+from bot.core.content import BotFace
+from bot.core.screens import Screen
+
+log = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_ANSWER_SPARE = 10.0
+"""Seconds a long poll may take beyond what Telegram was asked to wait."""
+_SAME = "message is not modified"
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+"""Telegram's words for a message that is not there to be edited any more."""
+
+
+class _SilentBot(Bot):
+    """The library's bot shows its token when printed; this one does not."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Bot(hidden)"
+
+
+class TelegramBot:
+    """Telegram as this bot needs it. Call ``open`` first and ``close`` last."""
+
+    def __init__(self, token: str, api_url: str, calls: BaseRequest, polls: BaseRequest) -> None:
+        """``polls`` is for the long poll alone, so that it takes no connection from what is sent."""
+        self._calls, self._polls = calls, polls
+        self._bot = _SilentBot(token, base_url=f"{api_url}/bot", request=calls, get_updates_request=polls)
+
+    async def open(self) -> None:
+        """Open the connections; calls nothing yet."""
+        await self._calls.initialize()
+        await self._polls.initialize()
+
+    async def close(self) -> None:
+        """Close the connections; calls under way fail."""
+        await self._polls.shutdown()
+        await self._calls.shutdown()
+
+    async def username(self) -> str:
+        """The bot's own name, without @. Raises InvalidToken when Telegram does not know the token."""
+        return (await self._bot.get_me()).username or ""
+
+    async def updates(self, offset: int | None, seconds: int, kinds: Sequence[str]) -> list[Any]:
+        """Raw updates from ``offset`` on (None: from the first unconfirmed), waiting up to so many seconds
+        for one.
+
+        ``Bot.get_updates`` would turn all of them into objects at once, and fails as a whole at a malformed
+        one. ``Bot.do_api_request`` warns at methods the library knows. So the library's request object is
+        asked, which reads answers and errors in the same way for every method.
+        """
+        asked: dict[str, Any] = {"timeout": seconds, "allowed_updates": json.dumps(list(kinds))}
+        if offset is not None:
+            asked["offset"] = offset
+        found = await self._polls.post(
+            f"{self._bot.base_url}/getUpdates?{urlencode(asked)}", read_timeout=seconds + _ANSWER_SPARE
+        )
+        return found if isinstance(found, list) else []
+
+    async def forget_webhook(self) -> None:
+        """Have updates wait for being asked for instead of being sent to some address; those waiting stay."""
+        await self._bot.delete_webhook()
+
+    async def send(self, chat: int, screen: Screen) -> int:
+        """Send a screen as a new message and give its id."""
+        message = await self._bot.send_message(
+            chat,
+            screen.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=_keyboard(screen),
+        )
+        return message.message_id
+
+    async def edit(self, chat: int, message_id: int, screen: Screen) -> bool:
+        """Have a message show a screen. False when it can't be edited (any more): then it has to be sent
+        anew.
+
+        A message that shows it already counts as edited.
+        """
+        try:
+            await self._bot.edit_message_text(
+                screen.text,
+                chat,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=_keyboard(screen),
+            )
+        except BadRequest as refusal:
+            said = refusal.message.lower()
+            if _SAME in said:
+                return True
+            if any(words in said for words in _GONE):
+                return False
+            raise
+        return True
+
+    async def answer(self, callback_id: str, words: str = "") -> None:
+        """Answer a tap: its button stops waiting, and ``words`` are shown for a moment."""
+        await self._bot.answer_callback_query(callback_id, words or None)
+
+    async def tell(self, chat: int, words: str) -> None:
+        """Send plain words."""
+        await self._bot.send_message(chat, words, link_preview_options=_NO_PREVIEW)
+
+    async def show_face(self, face: BotFace) -> None:
+        """Have Telegram show the bot's description, commands and menu button; only what differs is set.
+
+        Telegram allows few of these calls a day. What fails is logged in one sentence, and the bot works
+        without.
+        """
+        try:
+            commands = [BotCommand(name, words) for name, words in face.commands.items()]
+            if list(await self._bot.get_my_commands()) != commands:
+                await self._bot.set_my_commands(commands)
+            if (await self._bot.get_my_description()).description != face.description:
+                await self._bot.set_my_description(face.description)
+            if (await self._bot.get_my_short_description()).short_description != face.short_description:
+                await self._bot.set_my_short_description(face.short_description)
+            if (await self._bot.get_chat_menu_button()).type != MenuButton.COMMANDS:
+                await self._bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+        except TelegramError as error:
+            log.warning("the bot's description or commands could not be set: %s", type(error).__name__)
+
+
+def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    if not screen.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(each.label, callback_data=each.callback) for each in row]
+            for row in screen.buttons
+        ]
+    )

@@ -1,0 +1,129 @@
+"""One raw update from Telegram -> what arrived, or nothing. Whatever is in it, it harms no other update.
+
+In private every person is heard. In groups the bot only says that it works in private; channels, other
+bots, business chats, polls, reactions and kinds that are yet to be invented are passed over.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatType
+from telegram.ext.filters import StatusUpdate
+
+from bot.core.incoming import BotBlocked, GroupSpoke, Incoming, Sent, Tapped, Typed
+
+log = logging.getLogger(__name__)
+
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates to ask Telegram for; others can still come, asked for by an earlier program."""
+
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+_PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED, ChatMember.OWNER)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What one update came to."""
+
+    update_id: int | None
+    """None when it had none, so that it can't be confirmed on its own."""
+    incoming: Incoming | None
+    callback_id: str = ""
+    """The tap to be answered, empty when it was none; also of taps that mean nothing to us."""
+    broken: bool = False
+    """It could not be read at all."""
+
+
+class Reading:
+    """How this bot reads updates: it has to know its own name."""
+
+    def __init__(self, username: str) -> None:
+        name = re.escape(username)
+        self._to_us = re.compile(rf"(/\w+)@{name}(?!\w)", re.IGNORECASE)
+
+    def arrival(self, raw: Any) -> Arrival:
+        """What an update came to. Never raises."""
+        update_id = raw.get("update_id") if isinstance(raw, dict) else None
+        if type(update_id) is not int:  # a bool would pass isinstance
+            return Arrival(None, None, broken=True)
+        if not any(kind in raw for kind in KINDS):
+            return Arrival(update_id, None)
+        try:
+            update = Update.de_json(raw, None)
+            what = self._what(update)
+        except Exception as error:  # noqa: BLE001 - a date of 10^15, fields missing or of another kind: anything
+            log.debug("an update could not be read: %s", type(error).__name__)
+            return Arrival(update_id, None, _raw_callback_id(raw), broken=True)
+        callback_id = update.callback_query.id if update.callback_query else ""
+        if what is None:
+            return Arrival(update_id, None, callback_id)
+        person, meaning = what
+        return Arrival(update_id, Incoming(update_id, person, meaning), callback_id)
+
+    def _what(self, update: Update) -> tuple[int, Tapped | Typed | Sent | BotBlocked | GroupSpoke] | None:
+        if update.callback_query:
+            return _tap(update.callback_query)
+        if update.my_chat_member:
+            return _membership(update.my_chat_member)
+        message = update.message or update.edited_message
+        if message is None or message.from_user is None or message.from_user.is_bot or message.sender_chat:
+            return None
+        if message.chat.type == ChatType.PRIVATE:
+            said = self._in_private(message, edited=update.message is None)
+            return (message.chat.id, said) if said else None
+        if message.chat.type in _GROUPS and update.message and self._is_command_to_us(message):
+            return message.chat.id, GroupSpoke()
+        return None
+
+    def _in_private(self, message: Message, *, edited: bool) -> Typed | Sent | None:
+        # What another bot wrote for this person is not the person's own words: no score is read out of it.
+        words = None if message.via_bot else message.text or message.caption
+        if words:
+            reply_to = message.reply_to_message.message_id if message.reply_to_message else None
+            return Typed(self._to_us.sub(r"\1", _whole(words), count=1), message.message_id, reply_to, edited)
+        # A live place that moves is an edit at every step; a pinned message or a timer set is nothing said.
+        if edited or StatusUpdate.ALL.filter(Update(0, message=message)):
+            return None
+        return Sent(message.message_id)
+
+    def _is_command_to_us(self, message: Message) -> bool:
+        words = (message.text or "").split(maxsplit=1)
+        return bool(words) and bool(re.fullmatch(r"/\w+", words[0]) or self._to_us.fullmatch(words[0]))
+
+
+def _tap(query: CallbackQuery) -> tuple[int, Tapped] | None:
+    if query.data is None or query.from_user.is_bot:
+        return None
+    if query.message is None:
+        # From a message in no chat of ours; only a private one could have had our buttons in this way.
+        return None if query.inline_message_id else (query.from_user.id, Tapped(_whole(query.data), 0))
+    if query.message.chat.type != ChatType.PRIVATE:
+        return None
+    return query.message.chat.id, Tapped(_whole(query.data), query.message.message_id)
+
+
+def _membership(change: ChatMemberUpdated) -> tuple[int, BotBlocked | GroupSpoke] | None:
+    was, now = change.old_chat_member.status, change.new_chat_member.status
+    if change.chat.type == Chat.PRIVATE:
+        return change.chat.id, BotBlocked(blocked=now not in _PRESENT)
+    if change.chat.type in _GROUPS and was not in _PRESENT and now in _PRESENT:
+        return change.chat.id, GroupSpoke()
+    return None
+
+
+def _whole(words: str) -> str:
+    """Words without halves of surrogate pairs: JSON can carry those, neither SQLite nor Telegram takes
+    them.
+    """
+    return words.encode("utf-8", "replace").decode("utf-8")
+
+
+def _raw_callback_id(raw: dict[str, Any]) -> str:
+    query = raw.get("callback_query")
+    found = query.get("id") if isinstance(query, dict) else None
+    return found if isinstance(found, str) else ""
