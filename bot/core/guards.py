@@ -143,9 +143,7 @@ def getting_up_was_scored(session: Session, event: Event, setting: Setting) -> b
 
 def worse(session: Session, event: Event, setting: Setting) -> bool:
     """Either measure is at least 2 higher than before, the score just given included."""
-    return any(
-        change >= setting.rules.noticeable_change for change in _changes(session, event).values()
-    )
+    return any(change >= setting.rules.noticeable_change for change in _changes(session, event).values())
 
 
 def worse_last_time(session: Session, event: Event, setting: Setting) -> bool:
@@ -251,7 +249,7 @@ def from_step(step: Step) -> Guard:
 
 
 def said_done(session: Session, event: Event, setting: Setting) -> bool:
-    """ "Done" was typed."""
+    """The word "done" was typed."""
     return isinstance(event, PhraseTyped) and event.phrase == "done"
 
 

@@ -24,7 +24,7 @@ from bot.core.session import (
 
 @dataclass(frozen=True)
 class PastSession:
-    """One session with at least one exercise, as the store remembers it; scores 0-10, None where not given."""
+    """One session with at least one exercise, as the store remembers it; scores 0-10, None if not given."""
 
     on: date
     level: Level
@@ -126,7 +126,7 @@ def _held(session: Session, sitting: int, getting_up: int, rules: Rules) -> str:
         return "child"
     for adaptation in (Adaptation.SMALL_RANGE, Adaptation.NO_CROSSING, Adaptation.GENTLE_ONLY):
         if adaptation in session.adaptations:
-            return adaptation.value
+            return str(adaptation.value)
     if session.flare or sitting > rules.gentle_up_to:
         return "flare"
     if sitting > rules.steady_up_to:

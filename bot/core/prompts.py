@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.actions import summary_row
+from bot.core.actions.scoring import summary_row
 from bot.core.effects import ScreenRow
 from bot.core.guards import MOVING
 from bot.core.plan import Setting, easier, more, with_variation

@@ -1,6 +1,6 @@
 """An outbox row and the content -> what Telegram is to show.
 
-``SCREENS`` (core/layouts.py) says for each screen which words the content must have; the words
+``SCREENS`` (core/layouts/) says for each screen which words the content must have; the words
 themselves are in ``content/<language>/screens.toml``.
 """
 
@@ -110,7 +110,9 @@ def render(row: ScreenRow, slot: Slot, revision: int, content: Content, host: Ho
     word = _word(canvas)
     if word and look.brief and _answers_words(canvas):
         text = text.split("\n", 1)[0]
-    return Screen("\n\n".join(part for part in (word, text) if part), look.layout(canvas), look.figure(canvas))
+    return Screen(
+        "\n\n".join(part for part in (word, text) if part), look.layout(canvas), look.figure(canvas)
+    )
 
 
 def _text(canvas: Canvas, look: Look) -> str:
@@ -137,7 +139,8 @@ def _word(canvas: Canvas) -> str:
             return replies.unknown[int(name) % len(replies.unknown)]
         case "not_a_score":
             return replies.not_a_score[name]
-    return ""
+        case _:
+            return ""
 
 
 def _answers_words(canvas: Canvas) -> bool:

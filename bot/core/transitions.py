@@ -13,8 +13,9 @@ from bot.core import actions as a
 from bot.core import events as e
 from bot.core import guards as g
 from bot.core.effects import Ending, Outcome
-from bot.core.session import Measure, Moment
-from bot.core.session import Step as S
+from bot.core.session import Measure, Moment, Step
+
+S = Step
 
 
 class Say(Enum):
@@ -252,9 +253,7 @@ SCORE_ROWS = (
     *every((S.WELCOME, *CHILD_DOOR), e.ScoreAsked, action=a.word("agree_first")),
     *every(_but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, g.child, a.word("one_thing")),
     *every(_but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, g.no(g.consented), a.word("agree_first")),
-    *every(
-        _but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, action=a.daily_question, say=Say.NOTHING
-    ),
+    *every(_but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, action=a.daily_question, say=Say.NOTHING),
     *every(SCORING, e.NotAScore, action=a.answer_not_a_score),
     Row(S.RESTING, e.NotAScore, g.consented, a.daily_question, S.RESTING, Say.NOTHING),
     *every(_but(*SCORING), e.NotAScore, action=a.answer_not_a_score),

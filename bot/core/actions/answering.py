@@ -1,0 +1,90 @@
+"""Questions that come in between, and typed words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.actions.closing import REASK_DUE, closed, closing
+from bot.core.actions.shape import Done, only
+from bot.core.effects import (
+    CancelDue,
+    DeletePerson,
+    Ending,
+    ScreenRow,
+    Show,
+    Slot,
+)
+from bot.core.events import (
+    Event,
+    NotAScore,
+    PhraseTyped,
+)
+from bot.core.plan import Setting
+from bot.core.session import (
+    Session,
+    Step,
+)
+
+
+def remember_return(session: Session, event: Event, setting: Setting) -> Done:
+    """Remember where to go on."""
+    if session.step in (Step.HURTING, Step.STOPPING):
+        return session, ()
+    place = Step.EXERCISING if session.step is Step.CHANGING else session.step
+    return replace(session, returning=place), ()
+
+
+def resume(session: Session, event: Event, setting: Setting) -> Done:
+    """Back to where we were."""
+    return replace(session, returning=None), ()
+
+
+def stop_reminders(session: Session, event: Event, setting: Setting) -> Done:
+    """Nothing proactive any more."""
+    return replace(session, returning=None, word="word:reminders_stopped"), (CancelDue((REASK_DUE,)),)
+
+
+def stop_everything(session: Session, event: Event, setting: Setting) -> Done:
+    """End the session and everything proactive."""
+    effects = (*closing(session, Ending.STOPPED), CancelDue())
+    return replace(closed(session), resting="stopped"), effects
+
+
+def answer_phrase(session: Session, event: Event, setting: Setting) -> Done:
+    """The content's answer above the open question; never the same twice running."""
+    event = only(event, PhraseTyped)
+    answer = f"phrase:{event.phrase}"
+    if answer == session.word:
+        return answer_unknown(session, event, setting)
+    return replace(session, word=answer), ()
+
+
+def answer_unknown(session: Session, event: Event, setting: Setting) -> Done:
+    """One of the answers to what is not understood, taken in turn."""
+    turn = session.said % len(setting.content.replies.unknown)
+    return replace(session, said=session.said + 1, word=f"unknown:{turn}"), ()
+
+
+def answer_not_a_score(session: Session, event: Event, setting: Setting) -> Done:
+    """A kind sentence on why that is no score."""
+    event = only(event, NotAScore)
+    return replace(session, word=f"not_a_score:{event.why}"), ()
+
+
+def daily_question(session: Session, event: Event, setting: Setting) -> Done:
+    """Ask for today's sitting score, beside the open question."""
+    args: tuple[tuple[str, str | int | bool | None], ...] = ()
+    if isinstance(event, NotAScore):
+        args = (("word", f"not_a_score:{event.why}"),)
+    return session, (Show(Slot.NOTE, ScreenRow("daily_question", args)),)
+
+
+def ask_again(session: Session, event: Event, setting: Setting) -> Done:
+    """Ask again after a worse session."""
+    row = ScreenRow("daily_question", (("word", "word:reask"),))
+    return session, (Show(Slot.NOTE, row),)
+
+
+def delete(session: Session, event: Event, setting: Setting) -> Done:
+    """Erase everything and say goodbye."""
+    return Session(), (DeletePerson(), Show(Slot.NOTE, ScreenRow("deleted")))

@@ -1,0 +1,43 @@
+"""How a running session ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.effects import (
+    CancelDue,
+    CloseSession,
+    Effect,
+    Ending,
+)
+from bot.core.session import (
+    Session,
+)
+
+EXPIRED_DUE = "session_expired"
+REASK_DUE = "reask_came"
+
+
+def closing(session: Session, ending: Ending) -> tuple[Effect, ...]:
+    """What ends the running session, if one runs."""
+    if session.started_at is None or not (session.consented or session.child):
+        return ()
+    return (CloseSession(ending), CancelDue((EXPIRED_DUE,)))
+
+
+def closed(session: Session) -> Session:
+    """The session with nothing running; a child's is forgotten, scores stay for the summary."""
+    over = replace(session, started_at=None, flare=False, returning=None, exercises=(), position=0)
+    return forget_child(over)
+
+
+def forget_child(session: Session) -> Session:
+    """Nothing of a child outlives its session; the adult's own check starts anew."""
+    if not session.child:
+        return session
+    return replace(session, child=False, scores=(), passed_at=None, cleared_at=None, adaptations=frozenset())
+
+
+def of_adult(session: Session, effect: Effect) -> tuple[Effect, ...]:
+    """An effect that is kept only of somebody who agreed, and never of a child."""
+    return (effect,) if session.consented and not session.child else ()

@@ -1,0 +1,128 @@
+"""The routine: planning it, and going through it move by move."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.actions.shape import Action, Done, in_hand, only
+from bot.core.effects import (
+    LogExercise,
+    Outcome,
+    RecordPlan,
+)
+from bot.core.events import (
+    Event,
+    HurtNamed,
+    VariationChosen,
+)
+from bot.core.plan import Plan, Setting, easier, make_plan, more, smallest, with_variation
+from bot.core.session import (
+    Choice,
+    Hurt,
+    PlannedExercise,
+    Session,
+)
+
+
+def plan_routine(session: Session, event: Event, setting: Setting) -> Done:
+    """Choose level and doses from scores and history."""
+    return _planned(session, make_plan(session, setting), 0)
+
+
+def plan_after_flare(session: Session, event: Event, setting: Setting) -> Done:
+    """Go on gently with the exercises after the smallest one."""
+    plan = make_plan(session, setting)
+    rest = tuple(p for p in plan.exercises if p.exercise != setting.content.routine.smallest)
+    return _planned(session, replace(plan, exercises=rest), 0)
+
+
+def plan_again(session: Session, event: Event, setting: Setting) -> Done:
+    """A corrected score changes the level of what is still to come."""
+    done = {p.exercise for p in session.exercises[: session.position]}
+    plan = make_plan(session, setting)
+    kept = session.exercises[: session.position]
+    rest = tuple(p for p in plan.exercises if p.exercise not in done)
+    return _planned(session, replace(plan, exercises=(*kept, *rest)), session.position)
+
+
+def plan_smallest(session: Session, event: Event, setting: Setting) -> Done:
+    """Only the smallest version of the first exercise."""
+    planned = smallest(session, setting)
+    return _planned(session, Plan((planned,), planned.level, "flare"), 0)
+
+
+def _planned(session: Session, plan: Plan, position: int) -> Done:
+    session = replace(session, exercises=plan.exercises, position=position, reason=plan.reason)
+    return session, (RecordPlan(plan.level, plan.reason),)
+
+
+def other_leg(session: Session, event: Event, setting: Setting) -> Done:
+    """The same exercise with the other leg."""
+    planned = in_hand(session)
+    return _with_current(session, replace(planned, other_leg=True)), ()
+
+
+def log(outcome: Outcome) -> Action:
+    """Write down how the exercise in hand ended, and move on to the next."""
+
+    def action(session: Session, event: Event, setting: Setting) -> Done:
+        planned = session.current
+        if planned is None:
+            return session, ()
+        entry = LogExercise(planned.exercise, planned.variation, planned.level, outcome)
+        return replace(session, position=session.position + 1, returning=None), (entry,)
+
+    action.__name__ = f"log_{outcome.value}"
+    return action
+
+
+_OUTCOMES = {
+    Hurt.TOO_SORE: Outcome.TOO_SORE,
+    Hurt.SHARP: Outcome.SHARP,
+    Hurt.LEG: Outcome.LEG,
+    Hurt.NUMB: Outcome.NUMB,
+}
+
+
+def log_hurt(session: Session, event: Event, setting: Setting) -> Done:
+    """Write down what hurt, and leave the move."""
+    event = only(event, HurtNamed)
+    return log(_OUTCOMES[event.hurt])(session, event, setting)
+
+
+def make_easier(session: Session, event: Event, setting: Setting) -> Done:
+    """The next easier form, remembered for next time."""
+    planned = in_hand(session)
+    changed = easier(planned, setting.content.exercises[planned.exercise])
+    return _chosen(session, planned, changed)
+
+
+def make_more(session: Session, event: Event, setting: Setting) -> Done:
+    """The next fuller form, remembered for next time."""
+    planned = in_hand(session)
+    changed = more(planned, setting.content.exercises[planned.exercise])
+    return _chosen(session, planned, changed)
+
+
+def vary(session: Session, event: Event, setting: Setting) -> Done:
+    """The chosen variation, remembered for next time."""
+    planned, event = in_hand(session), only(event, VariationChosen)
+    changed = with_variation(planned, setting.content.exercises[planned.exercise], event.variation)
+    return _chosen(session, planned, changed)
+
+
+def _chosen(session: Session, planned: PlannedExercise, changed: PlannedExercise | None) -> Done:
+    if changed is None:  # the row's guard asks first whether there is one
+        return session, ()
+    session = _with_current(replace(session, returning=None), changed)
+    if session.child:
+        return session, ()
+    choices = {name: choice for name, choice in session.choices if name != planned.exercise}
+    choices[planned.exercise] = Choice(planned.planned, changed.level, changed.variation)
+    return replace(session, choices=tuple(choices.items())), ()
+
+
+def _with_current(session: Session, planned: PlannedExercise) -> Session:
+    exercises = list(session.exercises)
+    exercises[session.position] = planned
+    return replace(session, exercises=tuple(exercises))

@@ -1,0 +1,102 @@
+"""Scores: kept, corrected, summed up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.actions.closing import REASK_DUE, closed, closing
+from bot.core.actions.shape import Action, Done, only
+from bot.core.effects import (
+    CorrectScore,
+    Ending,
+    RecordScore,
+    ScheduleDue,
+    ScreenRow,
+    Show,
+    Slot,
+)
+from bot.core.events import (
+    CorrectionAsked,
+    DailyScoreGiven,
+    Event,
+    ScoreCorrected,
+    ScoreGiven,
+)
+from bot.core.guards import worse
+from bot.core.plan import Setting
+from bot.core.session import (
+    Measure,
+    Moment,
+    Session,
+)
+
+
+def record(measure: Measure, moment: Moment) -> Action:
+    """Keep the score of the open question."""
+
+    def action(session: Session, event: Event, setting: Setting) -> Done:
+        event = only(event, ScoreGiven)
+        scores = (*session.scores, (measure, moment, event.score))
+        return replace(session, scores=scores), (RecordScore(measure, moment, event.score),)
+
+    action.__name__ = f"record_{measure.value}_{moment.value}"
+    return action
+
+
+def record_daily(session: Session, event: Event, setting: Setting) -> Done:
+    """Keep today's sitting score."""
+    event = only(event, DailyScoreGiven)
+    return session, (RecordScore(Measure.SITTING, Moment.DAILY, event.score),)
+
+
+def skip_getting_up(session: Session, event: Event, setting: Setting) -> Done:
+    """The question turns into a line that says it was skipped."""
+    return session, (Show(Slot.SESSION, ScreenRow("getting_up_skipped"), in_place=True),)
+
+
+def ask_correction(session: Session, event: Event, setting: Setting) -> Done:
+    """The message that shows the score asks for it again."""
+    event = only(event, CorrectionAsked)
+    return session, (Show(Slot.SCORE, ScreenRow("correct_score", (("row", event.row),)), in_place=True),)
+
+
+def correct(session: Session, event: Event, setting: Setting) -> Done:
+    """Change the kept score, and this session's copy of it."""
+    event = only(event, ScoreCorrected)
+    if event.measure is not None and event.moment is not None:
+        kept = [s for s in session.scores if s[:2] != (event.measure, event.moment)]
+        if len(kept) < len(session.scores):
+            session = replace(session, scores=(*kept, (event.measure, event.moment, event.score)))
+    return session, (CorrectScore(event.row, event.score),)
+
+
+def finish(session: Session, event: Event, setting: Setting) -> Done:
+    """The session is done: the summary, and after a worse one a question later."""
+    got_worse = worse(session, event, setting)
+    if session.child:
+        effects = (Show(Slot.NOTE, summary_row(session)), *closing(session, Ending.FINISHED))
+        return replace(closed(session), resting="resting"), effects
+    done = replace(closed(session), resting="worse" if got_worse else "summary")
+    effects = closing(session, Ending.FINISHED)
+    if got_worse and session.consented:
+        soon = setting.now + timedelta(minutes=setting.rules.reask_after_minutes)
+        effects += (
+            ScheduleDue(REASK_DUE, soon, "soon"),
+            ScheduleDue(REASK_DUE, setting.next_morning, "morning"),
+        )
+    return done, effects
+
+
+def show_summary(session: Session, event: Event, setting: Setting) -> Done:
+    """The change, as a note before a stop."""
+    return session, (Show(Slot.NOTE, summary_row(session)),)
+
+
+def summary_row(session: Session) -> ScreenRow:
+    """Before and after of both measures, as the summary's arguments."""
+    args: list[tuple[str, str | int | bool | None]] = []
+    for measure in Measure:
+        for moment in (Moment.BEFORE, Moment.AFTER):
+            args.append((f"{measure.value}_{moment.value}", session.score(measure, moment)))
+    return ScreenRow("summary", tuple(args))

@@ -1,0 +1,11 @@
+"""Every screen: which words it wants from the content, and where its buttons stand."""
+
+from __future__ import annotations
+
+from bot.core.layouts.checking import CHECKING
+from bot.core.layouts.moving import MOVING
+from bot.core.layouts.noting import NOTING
+from bot.core.layouts.scoring import SCORING
+from bot.core.screens import Look
+
+SCREENS: dict[str, Look] = {**CHECKING, **SCORING, **MOVING, **NOTING}

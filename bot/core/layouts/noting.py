@@ -1,0 +1,79 @@
+"""Notes, words, and a person at rest."""
+
+from __future__ import annotations
+
+from bot.core import events as e
+from bot.core.layouts.checking import emergency_number
+from bot.core.layouts.keys import AGAIN, one_a_row
+from bot.core.screens import Canvas, Look, as_html
+
+
+def _contact(canvas: Canvas) -> dict[str, str]:
+    contact = canvas.host.contact
+    lines = canvas.words.lines
+    return {"contact": lines["contact"].format(contact=as_html(contact)) if contact else lines["no_contact"]}
+
+
+def _about(canvas: Canvas) -> dict[str, str]:
+    reviewed = "reviewed" if canvas.content.reviewed else "not_reviewed"
+    return {**_contact(canvas), "review": canvas.words.lines[reviewed]}
+
+
+RESTING = one_a_row(start=e.RoutineAsked(), child=e.ChildChosen())
+
+NOTING: dict[str, Look] = {
+    "words": Look(
+        lines=frozenset(
+            {
+                "stale",
+                "already",
+                "agree_first",
+                "here_we_are",
+                "stopped_here",
+                "red_flag",
+                "tick_one",
+                "one_thing",
+                "high_number",
+                "made_easier",
+                "left_out",
+                "left_out_last",
+                "leg",
+                "exercise_gone",
+                "nothing_runs",
+                "reminders_stopped",
+                "reask",
+                "media",
+                "unreadable",
+            }
+        )
+    ),
+    "measures": Look(lines=frozenset({"sitting", "getting_up"})),
+    "scale": Look(),
+    "toasts": Look(lines=frozenset({"stale", "already"})),
+    "resting": RESTING,
+    "expired": AGAIN,
+    "stopped": AGAIN,
+    "hurt": AGAIN,
+    "help": Look(
+        lines=frozenset({"contact", "no_contact"}), placeholders=frozenset({"contact"}), values=_contact
+    ),
+    "about": Look(
+        lines=frozenset({"contact", "no_contact", "reviewed", "not_reviewed"}),
+        placeholders=frozenset({"contact", "review"}),
+        values=_about,
+    ),
+    "privacy": Look(
+        lines=frozenset({"contact", "no_contact"}), placeholders=frozenset({"contact"}), values=_contact
+    ),
+    "delete": one_a_row(confirm=e.DeleteConfirmed(), keep=e.DeleteCancelled()),
+    "kept": Look(),
+    "deleted": Look(),
+    "despair": Look(
+        lines=frozenset({"number", "no_number"}),
+        placeholders=frozenset({"number"}),
+        values=emergency_number,
+    ),
+    "group_only": Look(),
+    "set_aside": Look(),
+    "fallback": Look(),
+}
