@@ -10,17 +10,22 @@ export class Scrolling {
     this.down = find(".down");
     this.unread = 0;
     this.down.addEventListener("click", () => this.toEnd("smooth"));
-    this.chat.addEventListener("scroll", () => this.show(), { passive: true });
-    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.chat);
+    this.chat.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.atEnd = true;
+    // Pictures load late, quotes unfold, the keyboard of a phone comes up: the end stays in view all the same.
+    const resized = new ResizeObserver(() => this.atEnd && this.toEnd());
+    resized.observe(this.chat);
+    resized.observe(find(".messages"));
   }
 
   /** Does `change`, which adds or alters messages, and keeps the view where it belongs. */
   around(change, { counts = false, own = false } = {}) {
     const stay = this.atEnd || own;
     change();
-    if (stay) this.toEnd();
-    else if (counts) this.unread += 1;
+    if (stay) {
+      this.atEnd = true;
+      this.toEnd();
+    } else if (counts) this.unread += 1;
     this.show();
   }
 
@@ -28,8 +33,12 @@ export class Scrolling {
     this.chat.scrollTo({ top: this.chat.scrollHeight, behavior });
   }
 
-  show() {
+  scrolled() {
     this.atEnd = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < NEAR_PIXELS;
+    this.show();
+  }
+
+  show() {
     if (this.atEnd) this.unread = 0;
     this.down.hidden = this.atEnd;
     const badge = find(".unread");
