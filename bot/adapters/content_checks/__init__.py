@@ -1,0 +1,130 @@
+"""What has to hold for content beyond its shape, file by file and for all of them together.
+
+Limits are the style guide's (content/README.md) and Telegram's. Every finding is a sentence that a
+therapist can act on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.adapters.content_checks.exercises import exercise_file
+from bot.adapters.content_checks.rules import routine_file, safety_file
+from bot.adapters.content_checks.screens import (
+    ExerciseText,
+    ScreenSpec,
+    exercise_messages,
+    face,
+    longest_exercise_text,
+    screens_file,
+)
+from bot.adapters.content_checks.sources import review
+from bot.adapters.content_checks.texts import Found
+from bot.adapters.content_checks.typed_words import replies_file
+from bot.core.content import BotFace, Content, Exercise, Replies, Review, Routine, Safety, ScreenText
+
+__all__ = ["ExerciseText", "Mistake", "Parts", "ScreenSpec", "judge", "longest_exercise_text"]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing to mend in the content, or to know about it; its str is a sentence."""
+
+    file: str
+    key: str
+    wrong: str
+    allowed: str = ""
+    warning: bool = False
+    """The bot starts all the same."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}: {self.key}" if self.key else self.file
+        ending = f"; allowed: {self.allowed}." if self.allowed else "."
+        return ("Warning: " if self.warning else "") + f"{place} {self.wrong}" + ending
+
+
+@dataclass
+class Parts:
+    """What could be read of one language; None where a file has not even its shape."""
+
+    language: str
+    routine: Routine | None = None
+    exercises: dict[str, Exercise] = field(default_factory=dict)
+    exercise_files: frozenset[str] = frozenset()
+    """Names of all exercise files, those among them that can't be read."""
+    safety: Safety | None = None
+    replies: Replies | None = None
+    face: BotFace | None = None
+    screens: dict[str, ScreenText] | None = None
+    screens_review: Review = field(default_factory=Review)
+
+    def whole(self) -> Content | None:
+        """The content, or None while a part is missing."""
+        if not (self.routine and self.safety and self.replies and self.face and self.screens is not None):
+            return None
+        return Content(
+            self.language,
+            self.routine,
+            self.exercises,
+            self.screens,
+            self.safety,
+            self.replies,
+            self.face,
+            self.screens_review,
+        )
+
+
+def judge(parts: Parts, specs: Mapping[str, ScreenSpec], exercise_text: ExerciseText) -> Iterator[Mistake]:
+    """All that is wrong in what could be read, and a warning for each file nobody has signed off."""
+    found = False
+    for file, key, wrong, allowed in _files(parts, specs):
+        found = True
+        yield Mistake(f"{parts.language}/{file}", key, wrong, allowed)
+    content = parts.whole()
+    if content is not None and not found and set(content.routine.exercises) == set(content.exercises):
+        # Only words without other mistakes can be put together.
+        for key, wrong, allowed in exercise_messages(content, exercise_text):
+            file, _, part = key.partition(" ")
+            yield Mistake(f"{parts.language}/{file}", part, wrong, allowed)
+    for file, signed in _reviews(parts):
+        if not signed.by and not signed.on:
+            nobody = "is empty: no clinician has signed this file off yet"
+            yield Mistake(f"{parts.language}/{file}", "[review]", nobody, warning=True)
+
+
+def _files(parts: Parts, specs: Mapping[str, ScreenSpec]) -> Iterator[tuple[str, str, str, str]]:
+    rules = parts.routine.rules if parts.routine else None
+    checks: list[tuple[str, Found]] = []
+    if parts.routine is not None:
+        checks.append(("routine.toml", routine_file(parts.routine, parts.exercise_files)))
+        checks += [
+            (f"exercises/{name}.toml", iter([("", "is not named in routine.toml", "only files that are")]))
+            for name in sorted(parts.exercise_files - set(parts.routine.exercises))
+        ]
+    checks += [(f"exercises/{name}.toml", exercise_file(e, rules)) for name, e in parts.exercises.items()]
+    if parts.safety is not None:
+        checks.append(("safety.toml", safety_file(parts.safety)))
+    if parts.replies is not None:
+        checks.append(("replies.toml", replies_file(parts.replies)))
+    if parts.face is not None:
+        checks.append(("screens.toml", face(parts.face)))
+    if parts.screens is not None:
+        checks.append(("screens.toml", screens_file(parts.screens, specs, parts.safety)))
+    checks += [(file, review(signed)) for file, signed in _reviews(parts)]
+    for file, found in checks:
+        for key, wrong, allowed in found:
+            yield file, key, wrong, allowed
+
+
+def _reviews(parts: Parts) -> Iterator[tuple[str, Review]]:
+    if parts.routine is not None:
+        yield "routine.toml", parts.routine.review
+    for name, exercise in parts.exercises.items():
+        yield f"exercises/{name}.toml", exercise.review
+    if parts.safety is not None:
+        yield "safety.toml", parts.safety.review
+    if parts.replies is not None:
+        yield "replies.toml", parts.replies.review
+    if parts.screens is not None:
+        yield "screens.toml", parts.screens_review

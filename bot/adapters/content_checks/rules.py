@@ -1,0 +1,83 @@
+"""The routine with its rules' numbers, and the safety check."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+from bot.adapters.content_checks.sources import source, sources
+from bot.adapters.content_checks.texts import LONGEST_LABEL, Found, between, html, plain
+from bot.core.content import Routine, Rules, Safety, SafetyItem
+from bot.core.session import SCALE_MAX, Adaptation
+
+TICK = 2
+"""Characters a tick mark takes from the label of a condition."""
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,23}")
+
+
+def routine_file(routine: Routine, files: frozenset[str]) -> Found:
+    """The routine; ``files`` are the names of the exercise files that are there."""
+    if not routine.exercises:
+        yield "exercises", "is empty", "the exercises' file names in their order, without .toml"
+    for name in routine.exercises:
+        if name not in files:
+            yield (
+                "exercises",
+                f"names “{name}”, but there is no exercises/{name}.toml",
+                ", ".join(sorted(files)),
+            )
+    for name in sorted({n for n in routine.exercises if routine.exercises.count(n) > 1}):
+        yield "exercises", f"names “{name}” twice", "each exercise once"
+    if routine.smallest not in routine.exercises:
+        yield "smallest", f"is “{routine.smallest}”", ", ".join(routine.exercises)
+    if not routine.consent_version.strip():
+        yield "consent_version", "is empty", 'a version such as "1"'
+    yield from _rules(routine.rules)
+    needed = ("exercises", "smallest", *(field.name for field in fields(Rules)))
+    yield from sources(routine.sources, [(name,) for name in needed], needed)
+
+
+def _rules(rules: Rules) -> Found:
+    scores = (rules.steady_up_to, rules.gentle_up_to, SCALE_MAX)
+    if not 0 <= scores[0] < scores[1] < scores[2]:
+        yield "rules", "has bands that don't rise", "0 <= steady_up_to < gentle_up_to < 10"
+    if not 0 < rules.away_gentle_days <= rules.away_first_day_days:
+        yield "rules", "has days away that don't rise", "0 < away_gentle_days <= away_first_day_days"
+    limits = {
+        "getting_up_holds_from": (1, SCALE_MAX),
+        "noticeable_change": (1, SCALE_MAX),
+        "settled_for_fuller": (1, 30),
+        "full_check_days": (1, 7),
+        "close_after_minutes": (10, 1440),
+        "reask_after_minutes": (5, 1440),
+        "reask_next_morning_hour": (0, 23),
+        "small_range_degrees": (1, 20),
+    }
+    for name, (low, high) in limits.items():
+        yield from between(f"rules.{name}", getattr(rules, name), low, high)
+
+
+def safety_file(safety: Safety) -> Found:
+    """The safety check and the conditions."""
+    for kind in ("emergency", "doctor_first"):
+        items: tuple[SafetyItem, ...] = getattr(safety, kind)
+        if not any(not item.adults_only for item in items):
+            yield kind, "is empty", "one or more lines for everybody"
+        for number, item in enumerate(items, 1):
+            yield from html(f"{kind} #{number}.text", item.text)
+            yield from source(f"{kind} #{number}.source", item.source)
+    if not safety.conditions:
+        yield "conditions", "is empty", "one or more answers to “go gently”"
+    for name, condition in safety.conditions.items():
+        key = f"conditions.{name}"
+        if not _NAME.fullmatch(name):
+            yield key, "can't be a button's name", "up to 24 small letters, digits and _"
+        yield from plain(f"{key}.label", condition.label, LONGEST_LABEL - TICK)
+        yield from html(f"{key}.reason", condition.reason)
+        yield from source(f"{key}.source", condition.source)
+        known = [adaptation.value for adaptation in Adaptation]
+        if not condition.adaptations:
+            yield f"{key}.adaptations", "is empty", ", ".join(known)
+        for adaptation in condition.adaptations:
+            if adaptation not in known:
+                yield f"{key}.adaptations", f"names “{adaptation}”, which is not known", ", ".join(known)

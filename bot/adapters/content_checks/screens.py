@@ -1,0 +1,199 @@
+"""The screens: what the bot needs of each, its placeholders, labels and lengths; and the bot's own face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from bot.adapters.content_checks.texts import (
+    LONGEST_BEFORE_QUOTE,
+    LONGEST_CAPTION,
+    LONGEST_LABEL,
+    LONGEST_MESSAGE,
+    LONGEST_SAFETY,
+    Found,
+    Markup,
+    html,
+    length,
+    placeholders,
+    plain,
+)
+from bot.core.content import BotFace, Content, Safety, ScreenText
+from bot.core.effects import ScreenRow, Slot
+from bot.core.replies import COMMANDS
+from bot.core.screens import Host, render
+from bot.core.session import PLAIN, Level
+
+LONGEST_DESCRIPTION, LONGEST_SHORT_DESCRIPTION, LONGEST_COMMAND = 512, 120, 256
+"""Telegram's limits for what it shows of the bot itself."""
+LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {"change": frozenset({"measure", "before", "after"})}
+"""What a named line may hold beside its screen's own placeholders."""
+STAND_IN = "0000000000"
+"""For what a screen shows that is not content, such as the host's contact."""
+
+
+class ScreenSpec(Protocol):
+    """What a screen of the bot needs of the content (``bot.core.layouts.SCREENS``)."""
+
+    @property
+    def buttons(self) -> frozenset[str]:
+        """Names of the buttons it needs a label for."""
+
+    @property
+    def lines(self) -> frozenset[str]:
+        """Names of the lines it is made with."""
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """What stands in braces in its text."""
+
+    @property
+    def text_of(self) -> str:
+        """The screen whose text it shares, or empty."""
+
+    @property
+    def safety(self) -> bool:
+        """Whether it is one of the longer screens of the safety check."""
+
+
+ExerciseText = Callable[[Content, str, Level, str], str]
+"""The longest message of an exercise at a level, in a variation, as Telegram HTML."""
+
+
+def face(shown: BotFace) -> Found:
+    """What Telegram shows of the bot itself."""
+    yield from plain("face.description", shown.description, LONGEST_DESCRIPTION)
+    yield from plain("face.short_description", shown.short_description, LONGEST_SHORT_DESCRIPTION)
+    for name, told in shown.commands.items():
+        if name not in COMMANDS:
+            yield f"face.commands.{name}", "is no command of this bot", ", ".join(COMMANDS)
+        yield from plain(f"face.commands.{name}", told, LONGEST_COMMAND)
+
+
+def screens_file(
+    texts: Mapping[str, ScreenText], specs: Mapping[str, ScreenSpec], safety: Safety | None
+) -> Found:
+    """Every screen the bot has, and no other."""
+    for name in specs:
+        if name not in texts:
+            yield f"screens.{name}", "is missing", "a text, lines and buttons as the other screens have"
+    for name, words in texts.items():
+        if name in specs:
+            yield from _screen(name, words, specs[name])
+            yield from _length(name, words, specs[name], texts, safety)
+        else:
+            yield f"screens.{name}", "is no screen of this bot", ", ".join(sorted(specs))
+
+
+def _screen(name: str, words: ScreenText, spec: ScreenSpec) -> Found:
+    key = f"screens.{name}"
+    told = [(f"{key}.{field}", text) for field in ("text", "child_text") if (text := getattr(words, field))]
+    for place, text in told:
+        yield from html(place, text, known=spec.placeholders, longest=LONGEST_CAPTION)
+    # A text for the child may leave words out, but not where it is about safety.
+    for place, text in told if spec.safety else told[:1]:
+        for missing in sorted(spec.placeholders - (placeholders(text) or spec.placeholders)):
+            yield place, f"leaves out {{{missing}}}", "a text with it"
+    if spec.placeholders and not words.text and not spec.text_of:
+        yield f"{key}.text", "is missing", "a text"
+    for line, text in words.lines.items():
+        if text:
+            known = spec.placeholders | LINE_PLACEHOLDERS.get(line, frozenset())
+            yield from html(f"{key}.lines.{line}", text, known=known)
+    for label, text in words.buttons.items():
+        yield from plain(f"{key}.buttons.{label}", text, LONGEST_LABEL)
+    for kind, needed, given in (("buttons", spec.buttons, words.buttons), ("lines", spec.lines, words.lines)):
+        for missing in sorted(needed - set(given)):
+            yield f"{key}.{kind}.{missing}", "is missing", ", ".join(sorted(needed))
+        for extra in sorted(set(given) - needed):
+            yield f"{key}.{kind}.{extra}", "is not known here", ", ".join(sorted(needed)) or "none here"
+
+
+def _length(
+    name: str, words: ScreenText, spec: ScreenSpec, texts: Mapping[str, ScreenText], safety: Safety | None
+) -> Found:
+    """How long a screen is with the longest of all that may stand in it."""
+    if name == "exercise":
+        return  # its words come from the exercises: see ``exercise_messages``
+    longest = LONGEST_SAFETY if spec.safety else LONGEST_MESSAGE
+    fills = {placeholder: _fill(placeholder, name, words, texts, safety) for placeholder in spec.placeholders}
+    for field in ("text", "child_text"):
+        text: str = getattr(words, field)
+        if (placeholders(text) or set()) <= set(fills):
+            size = length(Markup(text.format_map(fills) if fills else text).text.strip())
+            if size > longest:
+                yield f"screens.{name}.{field}", f"comes to {size} characters", f"at most {longest}"
+
+
+def _fill(
+    placeholder: str, name: str, words: ScreenText, texts: Mapping[str, ScreenText], safety: Safety | None
+) -> str:
+    if placeholder == "items" and safety is not None:
+        items = safety.emergency if name == "emergency_check" else safety.doctor_first
+        return "\n".join(f"• {item.text}" for item in items)
+    if placeholder in texts:
+        return texts[placeholder].text
+    return max((Markup(line).text for line in words.lines.values()), key=len, default=STAND_IN)
+
+
+# --- exercises, as they are sent ------------------------------------------------------------------
+
+
+def exercise_messages(content: Content, text_of: ExerciseText) -> Found:
+    """Every exercise at every level and in every variation fits on a phone and under a figure."""
+    for name, exercise in content.exercises.items():
+        forms = [(level, PLAIN) for level in Level if level.word in exercise.levels]
+        forms += [(Level.GENTLE, variation) for variation in exercise.variations]
+        for level, variation in forms:
+            part = f"levels.{level.word}" if variation == PLAIN else f"variations.{variation}"
+            markup = Markup(text_of(content, name, level, variation))
+            before, whole = length(markup.before_quote.strip()), length(markup.text)
+            if before > LONGEST_BEFORE_QUOTE:
+                yield (
+                    f"exercises/{name}.toml {part}",
+                    (f"makes a message of {before} characters before the quote"),
+                    f"at most {LONGEST_BEFORE_QUOTE}",
+                )
+            if whole > LONGEST_CAPTION:
+                yield (
+                    f"exercises/{name}.toml {part}",
+                    (f"makes a message of {whole} characters in all"),
+                    f"at most {LONGEST_CAPTION}",
+                )
+
+
+def longest_exercise_text(content: Content, name: str, level: Level, variation: str) -> str:
+    """The exercise's message as the bot sends it: either leg, and with the longest reason if it comes first."""
+    exercise = content.exercises[name]
+    dose = exercise.dose(level, variation)
+    order = content.routine.exercises
+    number = order.index(name) + 1 if name in order else 1
+    lines = content.screens["exercise"].lines
+    reasons = [line.removeprefix("reason_") for line in lines if line.startswith("reason_")]
+    sent = [
+        render(
+            ScreenRow(
+                "exercise",
+                (
+                    ("exercise", name),
+                    ("level", level.word),
+                    ("variation", variation),
+                    ("number", number),
+                    ("of", len(order)),
+                    ("reason", reason),
+                    ("reps", dose.reps),
+                    ("seconds", dose.seconds),
+                    ("hold", dose.hold),
+                    ("two_legs", exercise.one_leg_after_the_other),
+                    ("other_leg", other_leg),
+                ),
+            ),
+            Slot.SESSION,
+            0,
+            content,
+            Host(),
+        ).text
+        for reason in (reasons if number == 1 else [""])
+        for other_leg in (False, exercise.one_leg_after_the_other)
+    ]
+    return max(sent, key=lambda text: length(Markup(text).text))
