@@ -6,25 +6,32 @@ from bot.core.events import name_of
 from bot.core.session import Step
 from bot.core.transitions import TABLE
 
-ANYWHERE = 8
-"""An arrow that starts in at least this many steps is drawn once, from "any step"."""
+MANY = 8
+"""An event that starts in, or leads to, at least this many steps is drawn as one arrow."""
 
 
 def mermaid() -> str:
     """The diagram's source: every arrow of the table that leads to another step."""
-    starts: dict[tuple[str, Step], list[Step]] = {}
-    for row in TABLE:
-        if row.step is not row.next:
-            label = name_of(row.event)
-            steps = starts.setdefault((label, row.next), [])
-            if row.step not in steps:
-                steps.append(row.step)
-    lines = ["stateDiagram-v2", f"    [*] --> {Step.WELCOME.value}"]
     arrows: dict[tuple[str, str], list[str]] = {}
-    for (label, to), steps in starts.items():
-        froms = ["any_step"] if len(steps) >= ANYWHERE else [step.value for step in steps]
-        for start in froms:
-            arrows.setdefault((start, to.value), []).append(label)
-    for (start, to_name), labels in arrows.items():
-        lines.append(f"    {start} --> {to_name}: {', '.join(labels)}")
+    for start, to, label in _arrows():
+        labels = arrows.setdefault((start, to), [])
+        if label not in labels:
+            labels.append(label)
+    lines = ["stateDiagram-v2", f"    [*] --> {Step.WELCOME.value}"]
+    lines += [f"    {start} --> {to}: {', '.join(labels)}" for (start, to), labels in arrows.items()]
     return "\n".join(lines) + "\n"
+
+
+def _arrows() -> list[tuple[str, str, str]]:
+    rows = [row for row in TABLE if row.step is not row.next]
+    starts = {(r.event, r.next): {q.step for q in rows if (q.event, q.next) == (r.event, r.next)} for r in rows}
+    ends = {(r.event, r.step): {q.next for q in rows if (q.event, q.step) == (r.event, r.step)} for r in rows}
+    found = []
+    for row in rows:
+        start, to = row.step.value, row.next.value
+        if len(ends[row.event, row.step]) >= MANY:
+            to = "the_step_before"
+        elif len(starts[row.event, row.next]) >= MANY:
+            start = "any_step"
+        found.append((start, to, name_of(row.event)))
+    return found

@@ -1,0 +1,203 @@
+"""Random people, driven through the pure door: no exception, always a screen, always a way on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import hypothesis.strategies as st
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from bot.adapters.content_files import load
+from bot.core import events as e
+from bot.core.callbacks import decode
+from bot.core.conversation import find_row, refresh, respond
+from bot.core.effects import CloseSession, Effect, LogExercise, RecordPlan, Show, Slot
+from bot.core.events import Event
+from bot.core.plan import PastSession, Setting
+from bot.core.prompts import prompt
+from bot.core.screens import Button, Host, Screen, render
+from bot.core.session import Adaptation, Level, Measure, Moment, Session, Step
+from bot.core.snapshots import read_session, write_session
+from bot.core.transitions import MOVES
+
+CONTENT = load(Path(__file__).parents[2] / "content")
+HOST = Host("", "")
+IN_MOVES = frozenset(MOVES)
+
+TYPED = st.one_of(
+    st.sampled_from(
+        [
+            e.Started(),
+            e.RoutineAsked(),
+            e.ScoreAsked(),
+            e.HelpAsked(),
+            e.AboutAsked(),
+            e.PrivacyAsked(),
+            e.DeleteAsked(),
+            e.StopAsked(),
+            e.RedFlagTyped(),
+            e.DespairTyped(),
+            e.NotUnderstood(),
+            e.MediaSent(),
+            e.PhraseTyped("done"),
+            e.PhraseTyped("thanks"),
+            e.NotAScore(next(iter(CONTENT.replies.not_a_score))),
+        ]
+    ),
+    st.integers(0, 10).map(e.DailyScoreGiven),
+)
+
+
+class Person(RuleBasedStateMachine):
+    """One person with thumbs, moods, and a long memory for old buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session = Session()
+        self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        self.past: tuple[PastSession, ...] = ()
+        self.moves_done = 0
+        self.buttons: list[Button] = []
+        self.shown: Screen | None = None
+        self.said: list[str] = []
+        self.happen(e.Started())
+
+    def setting(self) -> Setting:
+        return Setting(self.now, self.now.date(), self.now + timedelta(days=1), CONTENT, self.past)
+
+    def happen(self, event: Event, tapped: tuple[Slot, int] | None = None) -> None:
+        before = self.session
+        self.session, effects = respond(before, event, self.setting(), tapped)
+        assert self.session.revision >= before.revision or isinstance(event, e.DeleteConfirmed)
+        for effect in effects:
+            self.carry_out(effect)
+
+    def carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Show(slot=slot, row=row):
+                revision = self.session.note_revision if slot is Slot.NOTE else self.session.revision
+                screen = render(row, slot, revision, CONTENT, HOST)
+                assert screen.text.strip()
+                assert len(screen.text) < 4096
+                self.buttons.extend(button for line in screen.buttons for button in line)
+                if slot is Slot.SESSION:
+                    self.shown = screen
+            case LogExercise():
+                self.moves_done += 1
+            case RecordPlan(level=level):
+                self.level = level
+            case CloseSession():
+                self.remember()
+            case _:
+                pass
+
+    def remember(self) -> None:
+        if self.moves_done and not self.session.child:
+            scores = {(m, w): v for m, w, v in self.session.scores}
+            self.past = (
+                PastSession(
+                    on=self.now.date(),
+                    level=getattr(self, "level", Level.GENTLE),
+                    sitting_before=scores.get((Measure.SITTING, Moment.BEFORE)),
+                    sitting_after=scores.get((Measure.SITTING, Moment.AFTER)),
+                    getting_up_before=scores.get((Measure.GETTING_UP, Moment.BEFORE)),
+                    getting_up_after=scores.get((Measure.GETTING_UP, Moment.AFTER)),
+                ),
+                *self.past[:11],
+            )
+        self.moves_done = 0
+
+    def tap_button(self, button: Button) -> None:
+        callback = decode(button.callback)
+        assert callback is not None
+        self.happen(callback.event, (callback.slot, callback.revision))
+
+    @rule(pick=st.integers(0, 11))
+    def tap(self, pick: int) -> None:
+        """One of the newest buttons: the usual case."""
+        recent = self.buttons[-12:]
+        self.tap_button(recent[pick % len(recent)])
+
+    @rule(pick=st.integers(0, 10))
+    def tap_the_open_question(self, pick: int) -> None:
+        assert self.shown is not None
+        buttons = [button for line in self.shown.buttons for button in line]
+        if buttons:
+            self.tap_button(buttons[pick % len(buttons)])
+
+    @rule(pick=st.integers(0))
+    def tap_an_old_button(self, pick: int) -> None:
+        self.tap_button(self.buttons[pick % len(self.buttons)])
+
+    @rule(event=TYPED)
+    def type(self, event: Event) -> None:
+        self.happen(event)
+
+    @rule(score=st.integers(0, 10))
+    @precondition(lambda self: self.session.step.value.startswith(("sitting", "getting_up", "flare_score")))
+    def type_the_score(self, score: int) -> None:
+        self.happen(e.ScoreGiven(score))
+
+    @rule(minutes=st.sampled_from([1, 20, 200, 60 * 24, 60 * 24 * 8]))
+    def wait(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+        started = self.session.started_at
+        if started is not None and self.now - started > timedelta(minutes=180):
+            self.happen(e.SessionExpired())
+
+    @rule()
+    def be_asked_again(self) -> None:
+        self.happen(e.ReaskCame())
+
+    @invariant()
+    def there_is_a_way_on(self) -> None:
+        screen = render(
+            prompt(self.session, self.setting()), Slot.SESSION, self.session.revision, CONTENT, HOST
+        )
+        ways = [decode(button.callback) for line in screen.buttons for button in line]
+        assert ways
+        for way in ways:
+            assert way is not None
+            assert find_row(self.session, way.event, self.setting()) is not None, (self.session.step, way)
+
+    @invariant()
+    def no_move_without_a_passed_check(self) -> None:
+        if self.session.step not in IN_MOVES:
+            return
+        assert self.session.passed_at is not None
+        assert self.now - self.session.passed_at < timedelta(days=7, hours=3)
+        assert self.session.consented or self.session.child
+        assert Adaptation.NOT_LYING_FLAT not in self.session.adaptations
+        planned = self.session.current
+        if planned is not None:
+            crosses = CONTENT.exercises[planned.exercise].crosses_legs
+            assert not (crosses and Adaptation.NO_CROSSING in self.session.adaptations)
+            if self.session.adaptations or self.session.child or self.session.flare:
+                assert planned.level is Level.GENTLE
+
+    @invariant()
+    def it_survives_a_restart(self) -> None:
+        assert read_session(write_session(self.session)) == self.session
+
+    @invariant()
+    def an_old_tap_shows_where_we_are(self) -> None:
+        _, effects = refresh(self.session, self.setting(), "stale")
+        assert any(isinstance(effect, Show) for effect in effects)
+
+
+TestPerson = Person.TestCase
+TestPerson.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
+
+
+def test_a_person_never_gets_the_same_answer_twice_running() -> None:
+    session, setting = Session(), Setting(
+        datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 2).date(), datetime(2026, 3, 3, tzinfo=UTC), CONTENT
+    )
+    words = []
+    for event in (e.NotUnderstood(), e.NotUnderstood(), e.PhraseTyped("thanks"), e.PhraseTyped("thanks")):
+        session, _ = respond(session, event, setting)
+        words.append(session.word)
+    assert len(set(words)) == len(words)
+    assert session.step is Step.WELCOME

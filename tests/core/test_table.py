@@ -1,0 +1,156 @@
+"""The three tests that pay for the table's form, and what no path through it may do."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.content_files import load
+from bot.core import events as e
+from bot.core import guards as g
+from bot.core.callbacks import NO_BUTTON, decode
+from bot.core.diagram import mermaid
+from bot.core.effects import ScreenRow, Slot
+from bot.core.events import EVENTS, Event
+from bot.core.layouts import SCREENS
+from bot.core.plan import Setting
+from bot.core.screens import Host, Screen, render
+from bot.core.session import Hurt, Step
+from bot.core.transitions import MOVES, ROWS, TABLE
+
+CONTENT = load(Path(__file__).parents[2] / "content")
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SETTING = Setting(NOW, date(2026, 3, 2), NOW, CONTENT)
+
+FULL: dict[str, str | int | bool | None] = {
+    "exercise": "figure4_rocks",
+    "number": 1,
+    "of": 3,
+    "level": "gentle",
+    "variation": "plain",
+    "reps": 4,
+    "hold": 0,
+    "seconds": 80,
+    "two_legs": True,
+    "row": 1,
+    "value": 4,
+    "values": "4, 5",
+    "measure": "sitting",
+    "moment": "before",
+    "ticked": "",
+    "reason": "first_session",
+    "moving": True,
+    "easier": True,
+    "more": True,
+    "towel": True,
+    "roller": True,
+    "plain": True,
+    "child": True,
+}
+VARIANTS: tuple[dict[str, str | int | bool | None], ...] = ({}, {"other_leg": True}, {"doctor_allowed": True})
+SENDERS = {
+    e.RedFlagTyped: "typed",
+    e.DespairTyped: "typed",
+    e.NotAScore: "typed",
+    e.PhraseTyped: "typed",
+    e.NotUnderstood: "typed",
+    e.MediaSent: "typed",
+    e.Started: "command",
+    e.ScoreAsked: "command",
+    e.HelpAsked: "command",
+    e.AboutAsked: "command",
+    e.DeleteAsked: "command",
+    e.StopAsked: "command",
+    e.SessionExpired: "due",
+    e.ReaskCame: "due",
+}
+"""Events without a button, and who sends them."""
+
+
+def drawn(screen: str, **more: str | int | bool | None) -> Screen:
+    args = {**FULL, **more}
+    if screen == "doctor_stop":
+        args["reason"] = "doctor"
+    return render(ScreenRow(screen, tuple(args.items())), Slot.SESSION, 1, CONTENT, Host("me", "112"))
+
+
+def every_button() -> dict[type[Event], set[str]]:
+    """Each event with a button, and the screens it stands on."""
+    found: dict[type[Event], set[str]] = {}
+    for name in SCREENS:
+        if name in ("words", "measures", "scale", "toasts"):
+            continue
+        for variant in VARIANTS:
+            for row in drawn(name, **variant).buttons:
+                for button in row:
+                    callback = decode(button.callback)
+                    assert callback is not None, button
+                    found.setdefault(type(callback.event), set()).add(name)
+    return found
+
+
+def test_no_row_hides_another() -> None:
+    for rows in ROWS.values():
+        for earlier, later in pairwise(rows):
+            assert earlier.guard is not None, f"{later} can never be taken: {earlier} comes first"
+        guards = [row.guard for row in rows]
+        assert len(set(guards)) == len(guards), f"the same guard twice: {rows}"
+
+
+def test_every_step_can_be_reached_and_left() -> None:
+    reached, waiting = {Step.WELCOME}, [Step.WELCOME]
+    while waiting:
+        step = waiting.pop()
+        for row in TABLE:
+            if row.step is step and row.next not in reached:
+                reached.add(row.next)
+                waiting.append(row.next)
+    assert reached == set(Step)
+    for step in Step:
+        assert any(row.next is not step for row in TABLE if row.step is step and row.event not in NO_BUTTON)
+
+
+def test_every_button_has_a_row_and_every_event_a_sender() -> None:
+    buttons = every_button()
+    with_rows = {row.event for row in TABLE}
+    assert set(buttons) <= with_rows
+    assert with_rows == set(EVENTS.values())
+    for event in EVENTS.values():
+        assert (event in buttons) or (event in SENDERS), f"nobody sends {event.__name__}"
+    assert not set(buttons) & set(SENDERS)
+
+
+def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
+    """No event leads from outside the session's own steps into a move."""
+    before = {Step.GETTING_UP_BEFORE, Step.FLARE_OFFER, Step.HURTING, Step.STOPPING, *MOVES}
+    for row in TABLE:
+        if row.next in MOVES:
+            assert row.step in before, row
+    for row in TABLE:
+        if row.next in (Step.SITTING_BEFORE, Step.FLARE_OFFER) and row.step is not row.next:
+            assert row.event in (e.NothingReported, e.ConditionsConfirmed, e.NothingNew, e.WentOn, e.StopRemindersChosen)
+
+
+def test_an_emergency_is_left_by_a_new_check_only() -> None:
+    leaving = {row.event for row in TABLE if row.step is Step.EMERGENCY_STOP and row.next is not row.step}
+    assert leaving == {e.CheckAsked, e.ChildEnded, e.DeleteConfirmed}
+    back = [row for row in TABLE if row.step is Step.EMERGENCY_STOP and row.event is e.ChildEnded]
+    assert all(row.guard is not None and "child" in row.guard.__name__ for row in back)
+
+
+@pytest.mark.parametrize("event", [e.EmergencyReported(), e.HurtNamed(Hurt.NUMB), e.HurtOpened()])
+def test_a_red_flag_is_never_stale(event: Event) -> None:
+    assert event.never_stale
+
+
+def test_guards_say_what_they_ask() -> None:
+    assert g.both(g.child, g.consented).__name__ == "child and consented"
+    assert g.no(g.flare).__name__ == "not flare"
+
+
+def test_the_documented_diagram_is_the_tables() -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{mermaid()}```" in documented
