@@ -1,0 +1,1 @@
+"""Back to Basics: the low-back mobility coach that lives in Telegram."""
