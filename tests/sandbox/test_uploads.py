@@ -1,0 +1,95 @@
+"""Photos, animations and documents: uploaded, or sent again by their file_id."""
+
+import hashlib
+import io
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.sandbox import Person, SandboxServer
+from tests.sandbox.conftest import Bot
+
+FILM = b"\0\0\0\x18ftypmp42"
+
+
+async def upload(bot: Bot, method: str, **fields: Any) -> dict[str, Any]:
+    form = aiohttp.FormData()
+    for name, value in fields.items():
+        if isinstance(value, bytes):
+            form.add_field(name, io.BytesIO(value), filename=f"{name}.mp4", content_type="video/mp4")
+        else:
+            form.add_field(name, str(value))
+    sandbox = bot.sandbox
+    async with bot.session.post(f"{sandbox.url}/bot{sandbox.token}/{method}", data=form) as response:
+        answer: dict[str, Any] = await response.json()
+        return answer
+
+
+async def test_an_animation_is_uploaded_and_sent_again(bot: Bot, sandbox: SandboxServer, ada: Person):
+    chat = ada.person_id
+    sent = await upload(
+        bot, "sendAnimation", chat_id=chat, animation=FILM, width=320, caption="<b>a</b>", parse_mode="HTML"
+    )
+    animation = sent["result"]["animation"]
+    assert animation == {
+        "file_name": "animation.mp4",
+        "mime_type": "video/mp4",
+        "file_id": animation["file_id"],
+        "file_unique_id": animation["file_unique_id"],
+        "file_size": len(FILM),
+        "duration": 0,
+        "width": 320,
+        "height": 0,
+    }
+    assert sent["result"]["document"]["file_id"] == animation["file_id"]
+    assert sent["result"]["caption_entities"] == [{"type": "bold", "offset": 0, "length": 1}]
+    again = await bot.call("sendAnimation", chat_id=chat, animation=animation["file_id"])
+    assert again["animation"]["file_id"] == animation["file_id"]
+    assert [message.media for message in ada.bot_messages] == ["animation", "animation"]
+    logged = sandbox.calls.of("sendAnimation")[0].params["animation"]
+    assert logged == {"file": "animation.mp4", "size": len(FILM), "sha256": hashlib.sha256(FILM).hexdigest()}
+
+
+async def test_attach_names_another_part(bot: Bot, ada: Person):
+    sent = await upload(bot, "sendDocument", chat_id=ada.person_id, document="attach://one", one=b"content")
+    assert sent["result"]["document"]["file_size"] == 7
+    assert ada.last.file_name == "one.mp4"
+
+
+async def test_a_file_can_be_downloaded(bot: Bot, sandbox: SandboxServer, ada: Person):
+    sent = await upload(bot, "sendPhoto", chat_id=ada.person_id, photo=b"pixels")
+    found = await bot.call("getFile", file_id=sent["result"]["photo"][0]["file_id"])
+    address = f"{sandbox.url}/file/bot{sandbox.token}/{found['file_path']}"
+    async with bot.session.get(address) as response:
+        assert await response.read() == b"pixels"
+    async with bot.session.get(address.replace(sandbox.token, "1:x")) as response:
+        assert response.status == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "fields", "words"),
+    [
+        ("sendAnimation", {}, "there is no animation in the request"),
+        ("sendPhoto", {"photo": "attach://missing"}, "there is no photo in the request"),
+        ("sendPhoto", {"photo": "unknown-id"}, "wrong file identifier/HTTP URL specified"),
+        ("sendPhoto", {"photo": "https://example.org/a.png"}, "failed to get HTTP URL content"),
+        ("sendDocument", {"document": b""}, "file must be non-empty"),
+        ("sendPhoto", {"photo": b"x", "caption": "c" * 1025}, "message caption is too long"),
+    ],
+)
+async def test_refused_files(bot: Bot, ada: Person, method: str, fields: dict[str, Any], words: str):
+    answer = await upload(bot, method, chat_id=ada.person_id, **fields)
+    assert answer["description"] == f"Bad Request: {words}"
+
+
+async def test_a_photo_has_at_most_ten_megabytes(bot: Bot, ada: Person):
+    answer = await upload(bot, "sendPhoto", chat_id=ada.person_id, photo=bytes((10 << 20) + 1))
+    assert answer["description"] == "Bad Request: file is too big"
+
+
+async def test_a_file_keeps_its_kind(bot: Bot, ada: Person):
+    sent = await upload(bot, "sendPhoto", chat_id=ada.person_id, photo=b"pixels")
+    file_id = sent["result"]["photo"][0]["file_id"]
+    words = await bot.refused("sendAnimation", chat_id=ada.person_id, animation=file_id)
+    assert words == "Bad Request: can't use file of type Photo as Animation"
