@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -43,7 +43,7 @@ class _Screens:
 
     face: BotFace
     screens: dict[str, ScreenText]
-    review: Review = Review()
+    review: Review = field(default_factory=Review)
 
 
 class ContentError(Exception):
@@ -150,13 +150,12 @@ def _shaped(table: dict[str, Any], file: str, kind: type[T], mistakes: list[Mist
 def _told(file: str, kind: type[Any], error: ErrorDetails) -> Mistake:
     """A mistake of shape in words."""
     steps = error["loc"][1:]
-    key = ".".join(str(step) for step in steps)
     key = "".join(f" #{step + 1}" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
     if error["type"] == "missing":
         return Mistake(file, key, "is missing", _allowed(_kind_at(kind, steps)))
     if error["type"] == "unexpected_keyword_argument":
         around = _kind_at(kind, steps[:-1])
-        return Mistake(file, key, "is not known here", ", ".join(field.name for field in fields(around)))
+        return Mistake(file, key, "is not known here", ", ".join(one.name for one in fields(around)))
     given = error["input"]
     shown = "a table" if isinstance(given, dict) else "a list" if isinstance(given, list) else repr(given)
     return Mistake(file, key, f"is {shown}", _allowed(_kind_at(kind, steps)))
@@ -165,9 +164,10 @@ def _told(file: str, kind: type[Any], error: ErrorDetails) -> Mistake:
 def _kind_at(kind: Any, steps: tuple[int | str, ...]) -> Any:
     """The type that the content has at a place."""
     for step in steps:
-        kind = (
-            get_type_hints(kind)[str(step)] if is_dataclass(kind) else get_args(kind)[isinstance(step, str)]
-        )
+        if is_dataclass(kind):
+            kind = get_type_hints(kind)[str(step)]
+        else:  # dict[str, X] or tuple[X, ...]
+            kind = get_args(kind)[1 if isinstance(step, str) else 0]
     return kind
 
 
@@ -175,5 +175,5 @@ def _allowed(kind: Any) -> str:
     if kind in _KINDS:
         return _KINDS[kind]
     if is_dataclass(kind):
-        return "a table with " + ", ".join(field.name for field in fields(kind))
+        return "a table with " + ", ".join(one.name for one in fields(kind))
     return "a table" if get_args(kind)[1:] != (Ellipsis,) else "a list in [ ]"

@@ -82,11 +82,15 @@ def judge(parts: Parts, specs: Mapping[str, ScreenSpec], exercise_text: Exercise
         found = True
         yield Mistake(f"{parts.language}/{file}", key, wrong, allowed)
     content = parts.whole()
-    if content is not None and not found and set(content.routine.exercises) == set(content.exercises):
-        # Only words without other mistakes can be put together.
-        for key, wrong, allowed in exercise_messages(content, exercise_text):
-            file, _, part = key.partition(" ")
-            yield Mistake(f"{parts.language}/{file}", part, wrong, allowed)
+    if content is not None:
+        try:
+            for key, wrong, allowed in exercise_messages(content, exercise_text):
+                file, _, part = key.partition(" ")
+                yield Mistake(f"{parts.language}/{file}", part, wrong, allowed)
+        except (KeyError, ValueError, IndexError):
+            # Words with other mistakes can't be put together; those have been told.
+            if not found:
+                raise
     for file, signed in _reviews(parts):
         if not signed.by and not signed.on:
             nobody = "is empty: no clinician has signed this file off yet"

@@ -21,11 +21,8 @@ def routine_file(routine: Routine, files: frozenset[str]) -> Found:
         yield "exercises", "is empty", "the exercises' file names in their order, without .toml"
     for name in routine.exercises:
         if name not in files:
-            yield (
-                "exercises",
-                f"names “{name}”, but there is no exercises/{name}.toml",
-                ", ".join(sorted(files)),
-            )
+            wrong = f"names “{name}”, but there is no exercises/{name}.toml"
+            yield "exercises", wrong, ", ".join(sorted(files))
     for name in sorted({n for n in routine.exercises if routine.exercises.count(n) > 1}):
         yield "exercises", f"names “{name}” twice", "each exercise once"
     if routine.smallest not in routine.exercises:

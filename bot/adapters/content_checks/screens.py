@@ -92,10 +92,17 @@ def _screen(name: str, words: ScreenText, spec: ScreenSpec) -> Found:
         yield from html(place, text, known=spec.placeholders, longest=LONGEST_CAPTION)
     # A text for the child may leave words out, but not where it is about safety.
     for place, text in told if spec.safety else told[:1]:
-        for missing in sorted(spec.placeholders - (placeholders(text) or spec.placeholders)):
+        names = placeholders(text)
+        for missing in sorted(spec.placeholders - names) if names is not None else ():
             yield place, f"leaves out {{{missing}}}", "a text with it"
-    if spec.placeholders and not words.text and not spec.text_of:
+    only_lines = spec.lines and not spec.placeholders and not spec.buttons
+    if not (words.text.strip() or spec.text_of or only_lines):
         yield f"{key}.text", "is missing", "a text"
+    yield from _parts(key, words, spec)
+
+
+def _parts(key: str, words: ScreenText, spec: ScreenSpec) -> Found:
+    """The lines and button labels of a screen: all it needs, and no other."""
     for line, text in words.lines.items():
         if text:
             known = spec.placeholders | LINE_PLACEHOLDERS.get(line, frozenset())
@@ -133,7 +140,9 @@ def _fill(
         return "\n".join(f"• {item.text}" for item in items)
     if placeholder in texts:
         return texts[placeholder].text
-    return max((Markup(line).text for line in words.lines.values()), key=len, default=STAND_IN)
+    # "{number}" is filled by the lines "number" and "no_number", "{why}" by any of its screen's lines.
+    named = [line for key, line in words.lines.items() if placeholder in key] or words.lines.values()
+    return max((Markup(line).text for line in named), key=len, default=STAND_IN)
 
 
 # --- exercises, as they are sent ------------------------------------------------------------------
@@ -141,29 +150,24 @@ def _fill(
 
 def exercise_messages(content: Content, text_of: ExerciseText) -> Found:
     """Every exercise at every level and in every variation fits on a phone and under a figure."""
+    said_above = max(map(length, content.screens["words"].lines.values()), default=0)
     for name, exercise in content.exercises.items():
         forms = [(level, PLAIN) for level in Level if level.word in exercise.levels]
         forms += [(Level.GENTLE, variation) for variation in exercise.variations]
         for level, variation in forms:
             part = f"levels.{level.word}" if variation == PLAIN else f"variations.{variation}"
             markup = Markup(text_of(content, name, level, variation))
-            before, whole = length(markup.before_quote.strip()), length(markup.text)
+            before, whole = length(markup.before_quote.strip()), length(markup.text) + said_above
             if before > LONGEST_BEFORE_QUOTE:
-                yield (
-                    f"exercises/{name}.toml {part}",
-                    (f"makes a message of {before} characters before the quote"),
-                    f"at most {LONGEST_BEFORE_QUOTE}",
-                )
+                wrong = f"makes a message of {before} characters before the quote"
+                yield f"exercises/{name}.toml {part}", wrong, f"at most {LONGEST_BEFORE_QUOTE}"
             if whole > LONGEST_CAPTION:
-                yield (
-                    f"exercises/{name}.toml {part}",
-                    (f"makes a message of {whole} characters in all"),
-                    f"at most {LONGEST_CAPTION}",
-                )
+                wrong = f"makes a message of {whole} characters with the longest line above it"
+                yield f"exercises/{name}.toml {part}", wrong, f"at most {LONGEST_CAPTION}"
 
 
 def longest_exercise_text(content: Content, name: str, level: Level, variation: str) -> str:
-    """The exercise's message as the bot sends it: either leg, and with the longest reason if it comes first."""
+    """The exercise's message as the bot sends it: either leg, and any reason if it comes first."""
     exercise = content.exercises[name]
     dose = exercise.dose(level, variation)
     order = content.routine.exercises

@@ -121,5 +121,6 @@ def plain(key: str, text: str, longest: int) -> Found:
 
 
 def between(key: str, value: int, low: int, high: int) -> Found:
+    """A number outside its limits, both of which are allowed."""
     if not low <= value <= high:
         yield key, f"is {value}", f"a whole number from {low} to {high}"

@@ -7,9 +7,19 @@ from bot.core.content import Replies
 from bot.core.replies import NOT_A_SCORE, normalised
 from bot.core.session import SCALE_MAX
 
+FEWEST_UNKNOWN = 4
+"""Answers to what is not understood, so that they don't come round too soon."""
+
 
 def replies_file(replies: Replies) -> Found:
     """What people type, and the answers."""
+    yield from _lists(replies)
+    yield from _numbers(replies)
+    yield from _answers(replies)
+    yield from _phrases(replies)
+
+
+def _lists(replies: Replies) -> Found:
     for kind in ("red_flags", "despair", "stop", "about"):
         words: tuple[str, ...] = getattr(replies, kind)
         if not words:
@@ -17,33 +27,34 @@ def replies_file(replies: Replies) -> Found:
         for word in words:
             if not normalised(word):
                 yield kind, f"has “{word}”, in which there is no word", "words"
-    if missing := sorted(set(range(SCALE_MAX + 1)) - set(replies.numbers.values())):
-        yield (
-            "numbers",
-            f"has no word for {', '.join(map(str, missing))}",
-            "a word for each score from 0 to 10",
-        )
+
+
+def _numbers(replies: Replies) -> Found:
+    for score in sorted(set(range(SCALE_MAX + 1)) - set(replies.numbers.values())):
+        yield "numbers", f"has no word for {score}", f"a word for each score from 0 to {SCALE_MAX}"
     for word, score in replies.numbers.items():
         yield from between(f"numbers.{word}", score, 0, SCALE_MAX)
         if normalised(word) != (word,) or not word.isalpha():
             yield f"numbers.{word}", "is no number word", "one word in small letters"
-    if len(set(replies.unknown)) < 4:
-        yield "unknown", f"has {len(set(replies.unknown))} different answers", "four or more"
+
+
+def _answers(replies: Replies) -> Found:
+    different = len(set(replies.unknown))
+    if different < FEWEST_UNKNOWN:
+        yield "unknown", f"has {different} different answers", f"{FEWEST_UNKNOWN} or more"
     for number, answer in enumerate(replies.unknown, 1):
         yield from html(f"unknown #{number}", answer)
-    for why in sorted(NOT_A_SCORE ^ set(replies.not_a_score)):
-        wrong = "is missing" if why in NOT_A_SCORE else "is not known here"
-        yield f"not_a_score.{why}", wrong, ", ".join(sorted(NOT_A_SCORE))
+    for why in sorted(NOT_A_SCORE - set(replies.not_a_score)):
+        yield f"not_a_score.{why}", "is missing", "a kind sentence"
     for why, sentence in replies.not_a_score.items():
+        if why not in NOT_A_SCORE:
+            yield f"not_a_score.{why}", "is not known here", ", ".join(sorted(NOT_A_SCORE))
         yield from html(f"not_a_score.{why}", sentence)
-    yield from _phrases(replies)
 
 
 def _phrases(replies: Replies) -> Found:
     """Every spelling can be found, and leads to one answer only."""
     taken: dict[tuple[str, ...], str] = {}
-    danger = [f" {' '.join(normalised(word))} " for word in (*replies.red_flags, *replies.despair)]
-    stops = {normalised(word) for word in replies.stop}
     for name, phrase in replies.phrases.items():
         key = f"phrases.{name}"
         yield from html(f"{key}.answer", phrase.answer)
@@ -53,18 +64,19 @@ def _phrases(replies: Replies) -> Found:
             words = normalised(spelling)
             if not words:
                 yield f"{key}.match", f"has “{spelling}”, in which there is no word", "words"
-                continue
-            if words in taken:
-                yield (
-                    f"{key}.match",
-                    f"has “{spelling}”, which is also in {taken[words]}",
-                    "each spelling once",
-                )
-            taken[words] = key
-            said = f" {' '.join(words)} "
-            if any(word in said for word in danger) or words in stops:
-                yield (
-                    f"{key}.match",
-                    f"has “{spelling}”, which the safety or stop words take first",
-                    "other words",
-                )
+            elif words in taken:
+                yield f"{key}.match", f"has “{spelling}”, which is also in {taken[words]}", "each once"
+            elif first := _asked_first(words, replies):
+                yield f"{key}.match", f"has “{spelling}”, which {first} takes first", "other words"
+            taken.setdefault(words, key)
+
+
+def _asked_first(words: tuple[str, ...], replies: Replies) -> str:
+    """The list that would answer these words before any phrase does; empty when none."""
+    said = f" {' '.join(words)} "
+    for kind in ("despair", "red_flags", "stop"):
+        for word in getattr(replies, kind):
+            looked_for = f" {' '.join(normalised(word))} "
+            if said.startswith(looked_for) if kind == "stop" else looked_for in said:
+                return kind
+    return ""
