@@ -7,6 +7,7 @@ Times are seconds of the event loop's own clock: limits are about real time, nev
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 
 CHAT_BURST = 3
@@ -63,3 +64,10 @@ class Pace:
         if len(self._chats) > _FORGET_ABOVE:
             self._chats = {known: until for known, until in self._chats.items() if until > now}
         self._chats[chat] = max(self._chats.get(chat, 0.0), now) + CHAT_SECONDS
+
+
+def backoff(tries: int, most: float = 30.0) -> float:
+    """Seconds to wait after so many tries that failed: doubled each time, up to ``most``, and never the
+    same.
+    """
+    return random.uniform(0.5, 1.0) * min(most, 2.0 ** min(tries, 30))  # noqa: S311 - nothing secret

@@ -21,7 +21,7 @@ from telegram import (
     MenuButtonCommands,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.request import BaseRequest
 
 from bot.core.content import BotFace
@@ -35,6 +35,8 @@ _ANSWER_SPARE = 10.0
 _SAME = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 """Telegram's words for a message that is not there to be edited any more."""
+_NOBODY = ("chat not found", "peer_id_invalid", "rights to send", "chat_write_forbidden")
+"""Telegram's words, in a 400, for a chat where nothing can be sent: as good as a 403."""
 
 
 class _SilentBot(Bot):
@@ -49,8 +51,13 @@ class _SilentBot(Bot):
 class TelegramBot:
     """Telegram as this bot needs it. Call ``open`` first and ``close`` last."""
 
-    def __init__(self, token: str, api_url: str, calls: BaseRequest, polls: BaseRequest) -> None:
-        """``polls`` is for the long poll alone, so that it takes no connection from what is sent."""
+    def __init__(
+        self, token: str, api_url: str, calls: BaseRequest, polls: BaseRequest, kinds: Sequence[str]
+    ) -> None:
+        """``polls`` is for the long poll alone, so that it takes no connection from what is sent.
+        ``kinds``: the kinds of updates to ask for.
+        """
+        self._kinds = kinds
         self._calls, self._polls = calls, polls
         self._bot = _SilentBot(token, base_url=f"{api_url}/bot", request=calls, get_updates_request=polls)
 
@@ -68,7 +75,7 @@ class TelegramBot:
         """The bot's own name, without @. Raises InvalidToken when Telegram does not know the token."""
         return (await self._bot.get_me()).username or ""
 
-    async def updates(self, offset: int | None, seconds: int, kinds: Sequence[str]) -> list[Any]:
+    async def updates(self, offset: int | None, seconds: int) -> list[Any]:
         """Raw updates from ``offset`` on (None: from the first unconfirmed), waiting up to so many seconds
         for one.
 
@@ -76,7 +83,7 @@ class TelegramBot:
         one. ``Bot.do_api_request`` warns at methods the library knows. So the library's request object is
         asked, which reads answers and errors in the same way for every method.
         """
-        asked: dict[str, Any] = {"timeout": seconds, "allowed_updates": json.dumps(list(kinds))}
+        asked: dict[str, Any] = {"timeout": seconds, "allowed_updates": json.dumps(list(self._kinds))}
         if offset is not None:
             asked["offset"] = offset
         found = await self._polls.post(
@@ -89,14 +96,19 @@ class TelegramBot:
         await self._bot.delete_webhook()
 
     async def send(self, chat: int, screen: Screen) -> int:
-        """Send a screen as a new message and give its id."""
-        message = await self._bot.send_message(
-            chat,
-            screen.text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=_keyboard(screen),
-        )
+        """Send a screen as a new message and give its id. Raises Forbidden when nothing can be sent there."""
+        try:
+            message = await self._bot.send_message(
+                chat,
+                screen.text,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=_keyboard(screen),
+            )
+        except BadRequest as refusal:
+            if any(words in refusal.message.lower() for words in _NOBODY):
+                raise Forbidden(refusal.message) from None
+            raise
         return message.message_id
 
     async def edit(self, chat: int, message_id: int, screen: Screen) -> bool:

@@ -37,6 +37,10 @@ class Arrival:
     """The tap to be answered, empty when it was none; also of taps that mean nothing to us."""
     broken: bool = False
     """It could not be read at all."""
+    shape: object = None
+    """Of a broken one: its fields and the kinds of their values, without the values, which may be a
+    person's words.
+    """
 
 
 class Reading:
@@ -50,7 +54,7 @@ class Reading:
         """What an update came to. Never raises."""
         update_id = raw.get("update_id") if isinstance(raw, dict) else None
         if type(update_id) is not int:  # a bool would pass isinstance
-            return Arrival(None, None, broken=True)
+            return Arrival(None, None, broken=True, shape=_shape(raw))
         if not any(kind in raw for kind in KINDS):
             return Arrival(update_id, None)
         try:
@@ -58,7 +62,7 @@ class Reading:
             what = self._what(update)
         except Exception as error:  # noqa: BLE001 - a date of 10^15, fields missing or of another kind: anything
             log.debug("an update could not be read: %s", type(error).__name__)
-            return Arrival(update_id, None, _raw_callback_id(raw), broken=True)
+            return Arrival(update_id, None, _raw_callback_id(raw), broken=True, shape=_shape(raw))
         callback_id = update.callback_query.id if update.callback_query else ""
         if what is None:
             return Arrival(update_id, None, callback_id)
@@ -127,3 +131,11 @@ def _raw_callback_id(raw: dict[str, Any]) -> str:
     query = raw.get("callback_query")
     found = query.get("id") if isinstance(query, dict) else None
     return found if isinstance(found, str) else ""
+
+
+def _shape(found: object, depth: int = 5) -> object:
+    if isinstance(found, dict) and depth:
+        return {str(name)[:64]: _shape(value, depth - 1) for name, value in list(found.items())[:64]}
+    if isinstance(found, list) and depth:
+        return [_shape(each, depth - 1) for each in found[:4]]
+    return type(found).__name__

@@ -20,9 +20,8 @@ QUESTION = Screen(
 
 @contextlib.asynccontextmanager
 async def telegram_of(sandbox, token=TOKEN, timeout=20.0):
-    bot = TelegramBot(
-        token, sandbox.url, HttpRequest(proxies=False, timeout=timeout), HttpRequest(proxies=False)
-    )
+    calls, polls = HttpRequest(proxies=False, timeout=timeout), HttpRequest(proxies=False)
+    bot = TelegramBot(token, sandbox.url, calls, polls, ("message", "callback_query"))
     await bot.open()
     try:
         yield bot
@@ -85,8 +84,9 @@ async def test_refusals_keep_their_kind():
             await bot.send(ada.person_id, QUESTION)
         hanging.release()
         ada.block()
-        with pytest.raises(Forbidden):
-            await bot.send(ada.person_id, QUESTION)
+        for nobody in (ada.person_id, 999):
+            with pytest.raises(Forbidden):
+                await bot.send(nobody, QUESTION)
 
 
 async def test_updates_come_raw_and_in_order():
@@ -95,9 +95,9 @@ async def test_updates_come_raw_and_in_order():
         ada.start()
         broken = sandbox.inject({"message": {"date": 10**15}})
         ada.send("7")
-        raws = await bot.updates(None, 0, ("message", "callback_query"))
+        raws = await bot.updates(None, 0)
         assert [raw["update_id"] for raw in raws] == [broken - 1, broken, broken + 1]
-        assert await bot.updates(broken + 2, 0, ("message",)) == []
+        assert await bot.updates(broken + 2, 0) == []
         assert sandbox.updates.pending_count == 0
         polls = [call.params for call in sandbox.calls.of("getUpdates")]
         assert polls[0] == {"timeout": "0", "allowed_updates": ["message", "callback_query"]}

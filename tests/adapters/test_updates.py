@@ -31,13 +31,14 @@ def what(**kind):
 
 RIGHTS = {
     "restricted": (
-        "can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos can_send_video_notes"
-        " can_send_voice_notes can_send_polls can_send_other_messages can_add_web_page_previews can_change_info"
-        " can_invite_users can_pin_messages can_manage_topics can_edit_tag is_member"
+        "can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos can_send_polls"
+        " can_send_video_notes can_send_voice_notes can_send_other_messages can_add_web_page_previews"
+        " can_change_info can_invite_users can_pin_messages can_manage_topics can_edit_tag is_member"
     ),
     "administrator": (
-        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members"
-        " can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories"
+        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats"
+        " can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories"
+        " can_edit_stories can_delete_stories"
     ),
 }
 
@@ -170,19 +171,37 @@ def test_a_tap_that_means_nothing_is_still_to_be_answered():
 )
 def test_a_malformed_update_is_broken_and_no_more(kind):
     raw = {"update_id": 5, **kind}
-    assert reading.arrival(raw) == Arrival(5, None, broken=True)
+    arrival = reading.arrival(raw)
+    assert arrival == Arrival(5, None, broken=True, shape=arrival.shape)
+
+
+def test_of_a_malformed_update_the_shape_is_told_and_no_words():
+    raw = {"update_id": 5, "message": message(text="my back hurts", date=10**15, photo=[{"x": None}])}
+    assert reading.arrival(raw).shape == {
+        "update_id": "int",
+        "message": {
+            "message_id": "int",
+            "date": "int",
+            "chat": {"id": "int", "type": "str", "first_name": "str"},
+            "from": {"id": "int", "is_bot": "bool", "first_name": "str"},
+            "text": "str",
+            "photo": [{"x": "NoneType"}],
+        },
+    }
 
 
 def test_a_malformed_tap_is_still_to_be_answered():
     raw = {"update_id": 5, "callback_query": {"id": "99", "data": "x"}}
-    assert reading.arrival(raw) == Arrival(5, None, "99", broken=True)
+    arrival = reading.arrival(raw)
+    assert (arrival.update_id, arrival.incoming, arrival.callback_id, arrival.broken) == (5, None, "99", True)
 
 
 @pytest.mark.parametrize(
     "raw", [None, 7, "x", [], {}, {"update_id": "5"}, {"update_id": True}, {"update_id": 5.0}]
 )
 def test_what_has_no_id_is_broken(raw):
-    assert reading.arrival(raw) == Arrival(None, None, broken=True)
+    arrival = reading.arrival(raw)
+    assert (arrival.update_id, arrival.incoming, arrival.broken) == (None, None, True)
 
 
 def test_what_is_typed_keeps_the_text_as_telegram_gave_it():
