@@ -24,9 +24,9 @@ class Unsent:
     attempts: int = 0
 
 
-@dataclass(frozen=True)
-class Asks:
-    """The score a message asks for."""
-
-    measure: Measure
-    moment: Moment
+def asked(row: ScreenRow) -> tuple[Measure, Moment] | None:
+    """The score that a screen of the session, a note or a reminder asks for, or None."""
+    if row.screen == "daily_question":
+        return Measure.SITTING, Moment.DAILY
+    measure, moment = row.arg("measure"), row.arg("moment")
+    return (Measure(measure), Moment(moment)) if measure and moment else None

@@ -1,0 +1,39 @@
+"""Everything the bot remembers, in one SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.adapters.migrations import MIGRATIONS
+from bot.adapters.store.arrivals import Arrivals
+from bot.adapters.store.due import Due
+from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
+from bot.adapters.store.outbox import Outbox
+from bot.adapters.store.people import People
+from bot.adapters.store.scores import Scores
+from bot.adapters.store.sessions import Sessions
+
+__all__ = ["DatabaseInUse", "Store", "UnusableDatabase", "database_at"]
+
+
+@contextmanager
+def database_at(path: Path) -> Iterator[Database]:
+    """The bot's database, for the thread that opens it. Raises UnusableDatabase, DatabaseInUse among them."""
+    with opened(path, MIGRATIONS) as db:
+        yield db
+
+
+class Store:
+    """The tables, by what they are about. Making one costs nothing, so every job makes its own."""
+
+    def __init__(self, db: Database) -> None:
+        self.people = People(db)
+        self.sessions = Sessions(db)
+        self.scores = Scores(db)
+        self.outbox = Outbox(db)
+        self.due = Due(db)
+        self.arrivals = Arrivals(db)

@@ -1,0 +1,62 @@
+"""Which updates have been taken, and those that could not be."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from bot.adapters.store.instants import text_of
+from bot.core.kept import Seen
+
+KEEP_SEEN = timedelta(days=3)
+"""Telegram keeps undelivered updates for a day; after a week's silence its numbers begin anew."""
+LONGEST_PAYLOAD = 20_000
+"""Characters that are kept of an update set aside."""
+
+
+class Arrivals:
+    """The tables seen_updates, set_aside and settings."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def see(self, update_id: int, now: datetime) -> Seen | None:
+        """Note an update as taken. What was said to it, when it has been taken before."""
+        cursor = self._db.execute(
+            "INSERT INTO seen_updates (update_id, at) VALUES (?1, ?2) "
+            "ON CONFLICT (update_id) DO UPDATE SET at = ?2, toast = NULL WHERE at < ?3",
+            [update_id, text_of(now), text_of(now - KEEP_SEEN)],
+        )
+        if cursor.rowcount == 1:
+            return None
+        found = self._db.execute("SELECT toast FROM seen_updates WHERE update_id = ?", [update_id]).fetchone()
+        return Seen(found[0])
+
+    def keep_toast(self, update_id: int, toast: str) -> None:
+        """Keep the word said to an update, to be said again when it comes again."""
+        self._db.execute("UPDATE seen_updates SET toast = ? WHERE update_id = ?", [toast, update_id])
+
+    def set_aside(
+        self, update_id: int | None, person: int | None, why: str, payload: object, now: datetime
+    ) -> None:
+        """Keep an update that could not be handled, for the host to look at."""
+        text = json.dumps(payload, default=repr)[:LONGEST_PAYLOAD]
+        self._db.execute(
+            "INSERT INTO set_aside (update_id, person, at, why, payload) VALUES (?, ?, ?, ?, ?)",
+            [update_id, person, text_of(now), why, text],
+        )
+
+    def forget(self, now: datetime) -> None:
+        """Let go of updates that can't come again."""
+        self._db.execute("DELETE FROM seen_updates WHERE at < ?", [text_of(now - KEEP_SEEN)])
+
+    def log_key(self) -> bytes:
+        """The key that ids are hashed with in the logs: made once, then always the same."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO settings (name, value) VALUES ('log_key', ?)", [secrets.token_hex(32)]
+        )
+        found = self._db.execute("SELECT value FROM settings WHERE name = 'log_key'").fetchone()
+        return bytes.fromhex(found[0])

@@ -1,0 +1,53 @@
+"""What is due: a row a person, kind and key, with the instant it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.adapters.store.instants import text_of
+from bot.core.kept import DueRow
+
+
+class Due:
+    """The table due."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def schedule(self, person: int, kind: str, key: str, at: datetime) -> None:
+        """Have it come at an instant; there is one of a kind and key, a later order moves it."""
+        self._db.execute(
+            "INSERT INTO due (person, kind, key, at) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (person, kind, key) DO UPDATE SET at = excluded.at",
+            [person, kind, key, text_of(at)],
+        )
+
+    def cancel(self, person: int, kinds: Sequence[str]) -> None:
+        """Forget what is due of these kinds; of all kinds when there are none."""
+        if not kinds:
+            self._db.execute("DELETE FROM due WHERE person = ?", [person])
+        for kind in kinds:
+            self._db.execute("DELETE FROM due WHERE person = ? AND kind = ?", [person, kind])
+
+    def come(self, now: datetime, limit: int) -> list[DueRow]:
+        """What has come by now, the longest overdue first, at most ``limit``."""
+        rows = self._db.execute(
+            "SELECT person, kind, key FROM due WHERE at <= ? ORDER BY at LIMIT ?", [text_of(now), limit]
+        )
+        return [DueRow(*row) for row in rows.fetchall()]
+
+    def take(self, row: DueRow, now: datetime) -> bool:
+        """Take a row out, to act on it in this transaction. False when it was moved or cancelled."""
+        cursor = self._db.execute(
+            "DELETE FROM due WHERE person = ? AND kind = ? AND key = ? AND at <= ?",
+            [row.person, row.kind, row.key, text_of(now)],
+        )
+        return cursor.rowcount == 1
+
+    def next_at(self) -> str | None:
+        """The instant (UTC text) of what comes next, or None."""
+        found = self._db.execute("SELECT min(at) FROM due").fetchone()
+        return found[0] if found else None

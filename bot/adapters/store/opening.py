@@ -1,0 +1,100 @@
+"""Opening the database file: one bot at a time, safe against power cuts, and with today's tables."""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+BUSY_TIMEOUT = 0.25
+"""Seconds SQLite itself waits for another connection's lock before the writer decides."""
+
+PRAGMAS = ("journal_mode = wal", "synchronous = full", "foreign_keys = on", "secure_delete = on")
+"""What is committed outlives a power cut; what is deleted is overwritten."""
+
+
+class UnusableDatabase(Exception):
+    """The database file can't be used; the message is one sentence for the host."""
+
+
+class DatabaseInUse(UnusableDatabase):
+    """Another bot holds this database."""
+
+
+@contextmanager
+def opened(path: Path, migrations: Migrations) -> Iterator[Database]:
+    """The database of a path with its tables brought up to date, for the calling thread alone.
+
+    Made when it is not there yet, readable by its owner only. Raises UnusableDatabase.
+    """
+    with _only_bot(path):
+        try:
+            # The same rights as the file go to what SQLite writes beside it.
+            path.touch(mode=0o600)
+            connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, cached_statements=256)
+        except (OSError, sqlite3.Error) as error:
+            raise UnusableDatabase(_sentence(path, error)) from error
+        with closing(connection):
+            try:
+                db = _prepared(connection, path, migrations)
+            except sqlite3.Error as error:
+                raise UnusableDatabase(_sentence(path, error)) from error
+            yield db
+
+
+def _prepared(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> Database:
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    db = Database(connection)
+    if newer := _names(migrations.applied(db)) - _all_names(migrations):
+        raise UnusableDatabase(
+            f"{path} was made by a newer version of this bot ({min(newer)}): "
+            "update the bot, or use another database."
+        )
+    migrations.apply(db)
+    return db
+
+
+def _names(migrations: list[Any]) -> set[str]:
+    return {migration.name for migration in migrations}
+
+
+def _all_names(migrations: Migrations) -> set[str]:
+    with closing(sqlite3.connect(":memory:")) as empty:
+        return _names(migrations.pending(Database(empty)))
+
+
+@contextmanager
+def _only_bot(path: Path) -> Iterator[None]:
+    """Hold the lock beside the database. The kernel lets go of it however the process ends."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(f"{path}.lock")
+        beside.touch(mode=0o600)
+        lock = beside.open("a")
+    except OSError as error:
+        raise UnusableDatabase(_sentence(path, error)) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DatabaseInUse(f"Another bot is using {path}: stop it, or use another database.") from None
+        yield
+
+
+def _sentence(path: Path, error: OSError | sqlite3.Error) -> str:
+    if isinstance(error, OSError):
+        return f"{path} can't be opened: {error.strerror or type(error).__name__}."
+    why = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if why == sqlite3.SQLITE_NOTADB:
+        return f"{path} is no SQLite database: move it away, or use another path."
+    if why in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return f"{path} is not writable: give the bot the right to write it and its folder."
+    if why in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"{path} is locked by another program: close it and start again."
+    return f"{path} can't be used as a database: {error}."

@@ -1,0 +1,114 @@
+"""Sessions: what each did, and the past that the next one's level is chosen from."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from bot.adapters.store.instants import text_of
+from bot.core.effects import Ending, LogExercise, Outcome
+from bot.core.plan import PastSession
+from bot.core.session import Level, Measure, Moment
+
+_SCORE = """(
+    SELECT value FROM scores WHERE session = s.id AND measure = '{}' AND moment = '{}'
+    ORDER BY id DESC LIMIT 1
+)"""
+_BEFORE_AND_AFTER = ",".join(
+    _SCORE.format(measure.value, moment.value)
+    for measure in (Measure.SITTING, Measure.GETTING_UP)
+    for moment in (Moment.BEFORE, Moment.AFTER)
+)
+# A session that pain down the leg ended early counts too: the next one has to know of it.
+_PAST = f"""
+SELECT s.local_date, s.level, {_BEFORE_AND_AFTER},
+    (
+        SELECT value FROM scores
+        WHERE person = s.person AND local_date = date(s.local_date, '+1 day')
+            AND measure = '{Measure.SITTING.value}'
+            AND moment IN ('{Moment.BEFORE.value}', '{Moment.DAILY.value}')
+            AND (session IS NULL OR session IN (SELECT id FROM sessions WHERE NOT child))
+        ORDER BY at, id LIMIT 1
+    ),
+    EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.LEG.value}') AS leg
+FROM sessions AS s
+WHERE person = ? AND NOT child AND level IS NOT NULL AND closed_at IS NOT NULL
+    AND (ending = '{Ending.FINISHED.value}' OR leg)
+ORDER BY id DESC LIMIT ?
+"""  # noqa: S608 - our own names
+
+
+class Sessions:
+    """The tables sessions and exercises_done."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def open_one(self, person: int) -> int | None:
+        """The open session's id, or None."""
+        found = self._db.execute(
+            "SELECT id FROM sessions WHERE person = ? AND closed_at IS NULL ORDER BY id DESC", [person]
+        ).fetchone()
+        return int(found[0]) if found else None
+
+    def newest(self, person: int) -> int | None:
+        """The id of the open session or else of the one closed last, or None."""
+        found = self._db.execute("SELECT max(id) FROM sessions WHERE person = ?", [person]).fetchone()
+        return None if found[0] is None else int(found[0])
+
+    def open(self, person: int, *, child: bool, on: date, now: datetime) -> None:
+        """A session begins. One that was never closed is over now."""
+        self.close(person, Ending.EXPIRED, now)
+        self._db.execute(
+            "INSERT INTO sessions (person, started_at, local_date, child) VALUES (?, ?, ?, ?)",
+            [person, text_of(now), on.isoformat(), child],
+        )
+
+    def plan(self, person: int, level: Level, reason: str) -> None:
+        """Keep the level of the open session, and why."""
+        self._db.execute(
+            "UPDATE sessions SET level = ?, reason = ? WHERE person = ? AND closed_at IS NULL",
+            [level.word, reason, person],
+        )
+
+    def log(self, person: int, done: LogExercise, now: datetime) -> None:
+        """Keep what was done of one exercise."""
+        self._db.execute(
+            "INSERT INTO exercises_done (session, person, exercise, variation, level, outcome, at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                self.open_one(person),
+                person,
+                done.exercise,
+                done.variation,
+                done.level.word,
+                done.outcome.value,
+                text_of(now),
+            ],
+        )
+
+    def close(self, person: int, ending: Ending, now: datetime) -> None:
+        """The open session is over. Of a child's nothing stays: its scores and exercises go with it."""
+        self._db.execute("DELETE FROM sessions WHERE person = ? AND child", [person])
+        self._db.execute(
+            "UPDATE sessions SET ending = ?, closed_at = ? WHERE person = ? AND closed_at IS NULL",
+            [ending.value, text_of(now), person],
+        )
+
+    def past(self, person: int, limit: int) -> tuple[PastSession, ...]:
+        """Finished sessions, newest first, at most ``limit``; never a child's."""
+        rows = self._db.execute(_PAST, [person, limit]).fetchall()
+        return tuple(
+            PastSession(
+                on=date.fromisoformat(on),
+                level=Level[level.upper()],
+                sitting_before=scores[0],
+                sitting_after=scores[1],
+                getting_up_before=scores[2],
+                getting_up_after=scores[3],
+                next_morning=scores[4],
+                leg=bool(leg),
+            )
+            for on, level, *scores, leg in rows
+        )

@@ -1,0 +1,31 @@
+"""The scheduler's whole part: to call the tick every few seconds, and the nightly work once a night."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+TICK_SECONDS = 2
+NIGHTLY_HOUR = 3
+"""Local hour of this machine, 0-23."""
+
+
+class Ticking:
+    """Calls ``tick`` every few seconds and ``nightly`` once a night, never one of them twice at a time."""
+
+    def __init__(self, tick: Callable[[], Awaitable[None]], nightly: Callable[[], Awaitable[None]]) -> None:
+        # However late it is, a tick does its work; several missed ones are one.
+        self._scheduler = AsyncIOScheduler(
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        self._scheduler.add_job(tick, "interval", seconds=TICK_SECONDS)
+        self._scheduler.add_job(nightly, "cron", hour=NIGHTLY_HOUR)
+
+    def start(self) -> None:
+        """Begin, in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Call nothing any more; what is under way goes on."""
+        self._scheduler.shutdown(wait=False)

@@ -1,0 +1,141 @@
+"""Carrying out effects: each becomes rows, in the transaction that stores the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.coach.memory import Memory
+from bot.coach.scoring import show_correction, show_kept
+from bot.core import effects as e
+from bot.core.incoming import Incoming, Typed
+from bot.core.kept import KeptScore
+from bot.core.plan import Setting
+from bot.core.session import Moment, Session
+
+
+@dataclass
+class Carrying:
+    """The effects of one arrival of one person."""
+
+    memory: Memory
+    incoming: Incoming
+    now: datetime
+    setting: Setting
+    answers: int | None = None
+    """The message whose question a score answers, when there is one."""
+    open_tapped: tuple[e.Slot, int] | None = None
+    """The tapped message and its slot, when it is that slot's open one."""
+    session: Session = field(default_factory=Session)
+    """The conversation after the event."""
+    child: bool = False
+    """The event belongs to a child's session: nothing of its checks is kept."""
+    toast: str | None = None
+    erased: bool = False
+
+    @property
+    def person(self) -> int:
+        """Whose arrival it is."""
+        return self.incoming.person
+
+    def out(self, before: Session, response: tuple[Session, tuple[e.Effect, ...]]) -> Session:
+        """Carry out the effects that lead from one session to the next, in their order. The next one."""
+        self.session, orders = response
+        self.child = before.child or self.session.child
+        for order in orders:
+            CARRY[type(order)](self, order)
+        return self.session
+
+    def consent(self, order: e.RecordConsent) -> None:
+        self.memory.people.record_consent(self.person, self.setting.content.routine.consent_version, self.now)
+
+    def check(self, order: e.RecordCheck) -> None:
+        if not self.child:
+            self.memory.people.record_check(
+                self.person, passed=order.passed, adaptations=order.adaptations, now=self.now
+            )
+
+    def open(self, order: e.OpenSession) -> None:
+        self.memory.sessions.open(self.person, child=order.child, on=self.setting.today, now=self.now)
+
+    def plan(self, order: e.RecordPlan) -> None:
+        self.memory.sessions.plan(self.person, order.level, order.reason)
+
+    def log(self, order: e.LogExercise) -> None:
+        self.memory.sessions.log(self.person, order, self.now)
+
+    def close(self, order: e.CloseSession) -> None:
+        self.memory.sessions.close(self.person, order.ending, self.now)
+
+    def score(self, order: e.RecordScore) -> None:
+        in_session = order.moment is not Moment.DAILY or self.child
+        session = self.memory.sessions.open_one(self.person) if in_session else None
+        self.keep(KeptScore(0, order.measure, order.moment, order.value, session, self.answers))
+
+    def keep(self, score: KeptScore) -> None:
+        """Keep a new score and say so."""
+        what = self.incoming.what
+        source = what.message_id if isinstance(what, Typed) else None
+        kept = self.memory.scores.keep(
+            self.person,
+            score,
+            on=self.setting.today,
+            now=self.now,
+            update_id=self.incoming.update_id,
+            source_message_id=source,
+        )
+        show_kept(self.memory, self.person, kept)
+
+    def correct(self, order: e.CorrectScore) -> None:
+        self.memory.scores.correct(self.person, order.row, order.value)
+        show_correction(self.memory, self.person, order.row)
+
+    def show(self, order: e.Show) -> None:
+        outbox, slot = self.memory.outbox, order.slot
+        if slot is e.Slot.SCORE:
+            self._show_score(order.row)
+            return
+        edit = None
+        if order.in_place:
+            tapped = self.open_tapped[1] if self.open_tapped and self.open_tapped[0] is slot else None
+            edit = outbox.open_message(self.person, slot, tapped)
+        revisions = {e.Slot.SESSION: self.session.revision, e.Slot.NOTE: self.session.note_revision}
+        outbox.show(self.person, slot, order.row, revisions.get(slot, 0), edit=edit, in_place=order.in_place)
+
+    def _show_score(self, row: e.ScreenRow) -> None:
+        number = row.arg("row")
+        score = self.memory.scores.of_row(self.person, number) if isinstance(number, int) else None
+        self.memory.outbox.show_score(self.person, row, edit=score.message_id if score else None)
+
+    def say(self, order: e.Toast) -> None:
+        self.toast = order.word
+
+    def schedule(self, order: e.ScheduleDue) -> None:
+        self.memory.due.schedule(self.person, order.kind, order.key, order.at)
+
+    def cancel(self, order: e.CancelDue) -> None:
+        self.memory.due.cancel(self.person, order.kinds)
+
+    def delete(self, order: e.DeletePerson) -> None:
+        self.memory.people.delete(self.person)
+        self.erased = True
+
+
+CARRY: dict[type[e.Effect], Callable[[Carrying, Any], None]] = {
+    e.RecordConsent: Carrying.consent,
+    e.RecordCheck: Carrying.check,
+    e.OpenSession: Carrying.open,
+    e.RecordPlan: Carrying.plan,
+    e.LogExercise: Carrying.log,
+    e.CloseSession: Carrying.close,
+    e.RecordScore: Carrying.score,
+    e.CorrectScore: Carrying.correct,
+    e.Show: Carrying.show,
+    e.Toast: Carrying.say,
+    e.ScheduleDue: Carrying.schedule,
+    e.CancelDue: Carrying.cancel,
+    e.DeletePerson: Carrying.delete,
+}
+"""Who carries out what; a test holds it against all effects there are."""

@@ -1,0 +1,94 @@
+"""Coach.handle: every update and alarm goes through here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.coach.memory import Clock, Memory
+from bot.coach.turn import Respond, Turn
+from bot.core.content import Content
+from bot.core.conversation import respond
+from bot.core.effects import ScreenRow
+from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming
+
+KEEP_UPDATE_IDS = timedelta(days=3)
+"""How long a score knows its update: Telegram redelivers for a day, and begins its ids anew after a week."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is to be done once it is committed."""
+
+    toast: str | None = None
+    """A key of the content's toasts, for the answer to a tap."""
+    chats: frozenset[int] = frozenset()
+    """Chats that have something to be sent."""
+
+
+@dataclass(frozen=True)
+class Coach:
+    """Takes what arrived. ``memory_of`` gives what is remembered, of the database a job is handed."""
+
+    memory_of: Callable[[Any], Memory]
+    content: Content
+    clock: Clock
+    zone: ZoneInfo
+    """Zone of a person who has not told theirs."""
+    respond: Respond = respond
+
+    def handle(self, db: Any, incoming: Incoming) -> Answer:
+        """Take one arrival. Runs inside one savepoint: whatever is raised undoes all of it."""
+        memory, now = self.memory_of(db), self.clock.now()
+        if incoming.update_id is not None:
+            seen = memory.arrivals.see(incoming.update_id, now)
+            if seen is not None:
+                return self._answer(memory, incoming, seen.toast)
+        match incoming.what:
+            case GroupSpoke():
+                memory.outbox.show_once(incoming.person, ScreenRow("group_only"))
+                toast = None
+            case BotBlocked(blocked=blocked):
+                memory.people.block(incoming.person, blocked=blocked)
+                if blocked:
+                    memory.outbox.drop(incoming.person)
+                toast = None
+            case _:
+                toast = Turn(
+                    self.content, self.zone, self.respond, memory, incoming, incoming.what, now
+                ).take()
+        if toast is not None and incoming.update_id is not None:
+            memory.arrivals.keep_toast(incoming.update_id, toast)
+        return self._answer(memory, incoming, toast)
+
+    def set_aside(self, db: Any, update: Incoming | int, why: str, payload: object = None) -> Answer:
+        """Keep an update that could not be handled for the host, and tell the person so.
+
+        ``why`` is the exception's type, never its text; ``payload`` is the update as it came, where there is
+        no more to it than its id.
+        """
+        memory, now = self.memory_of(db), self.clock.now()
+        if isinstance(update, int):
+            memory.arrivals.see(update, now)
+            memory.arrivals.set_aside(update, None, why, payload, now)
+            return Answer()
+        if update.update_id is not None:
+            memory.arrivals.see(update.update_id, now)
+        what = {"kind": type(update.what).__name__, **asdict(update.what)}
+        memory.arrivals.set_aside(update.update_id, update.person, why, what, now)
+        if not isinstance(update.what, Alarm | BotBlocked | GroupSpoke):
+            memory.outbox.show_once(update.person, ScreenRow("set_aside"))
+        return self._answer(memory, update, None)
+
+    def forget(self, db: Any) -> None:
+        """Let go of what is kept for some days only."""
+        memory, now = self.memory_of(db), self.clock.now()
+        memory.arrivals.forget(now)
+        memory.scores.forget_update_ids(now - KEEP_UPDATE_IDS)
+
+    def _answer(self, memory: Memory, incoming: Incoming, toast: str | None) -> Answer:
+        chats = {incoming.person} if memory.outbox.waits(incoming.person) else ()
+        return Answer(toast, frozenset(chats))

@@ -1,0 +1,151 @@
+"""What is meant by a tap or typed words: an event, found with what is remembered of earlier messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.coach.memory import Memory
+from bot.core.callbacks import decode
+from bot.core.content import Replies
+from bot.core.effects import Slot
+from bot.core.events import (
+    EVENTS,
+    CorrectionAsked,
+    DailyScoreGiven,
+    Event,
+    MediaSent,
+    ScoreCorrected,
+    ScoreGiven,
+)
+from bot.core.incoming import Alarm, Sent, Tapped, Typed
+from bot.core.kept import KeptScore, Question
+from bot.core.prompts import asked_by
+from bot.core.replies import read
+from bot.core.session import Measure, Moment, Session
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A button that means nothing here: old, forged, or about somebody else's score."""
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """Nothing that wants an answer."""
+
+
+@dataclass(frozen=True)
+class Late:
+    """An answer to a question of a session that has gone on or is over."""
+
+    question: Question
+    score: int
+
+
+@dataclass(frozen=True)
+class Meant:
+    """An event for the conversation."""
+
+    event: Event
+    tapped: tuple[Slot, int] | None = None
+    """Slot and revision of the button behind it."""
+    answers: int | None = None
+    """The message whose question it answers, where that is known from more than the open question."""
+
+
+Meaning = Meant | Late | Stale | Ignored
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """Finds out what one person means."""
+
+    memory: Memory
+    person: int
+    session: Session
+    replies: Replies
+
+    def of(self, what: Tapped | Typed | Sent | Alarm) -> Meaning:
+        """What is meant. Nothing is changed."""
+        match what:
+            case Tapped():
+                return self._tapped(what)
+            case Typed(edited=True):
+                return self._edited(what)
+            case Typed():
+                return self._typed(what)
+            case Sent():
+                return Meant(MediaSent())
+            case Alarm():
+                return _alarm(what)
+
+    def _tapped(self, tap: Tapped) -> Meaning:
+        callback = decode(tap.callback)
+        if callback is None:
+            return Stale()
+        event, tapped = callback.event, (callback.slot, callback.revision)
+        if isinstance(event, CorrectionAsked | ScoreCorrected):
+            score = self.memory.scores.of_row(self.person, event.row)
+            if score is None:
+                return Stale()
+            if isinstance(event, ScoreCorrected):
+                event = self._correction(score, event.score)
+        answers = tap.message_id if isinstance(event, ScoreGiven | DailyScoreGiven) else None
+        return Meant(event, tapped, answers or None)
+
+    def _edited(self, typed: Typed) -> Meaning:
+        """An edited number corrects the score it was; any other edit is old news."""
+        score = self.memory.scores.typed_in(self.person, typed.message_id)
+        if score is None:
+            return Ignored()
+        event = read(typed.text, self.replies, expecting_score=True)
+        return Meant(self._correction(score, event.score)) if isinstance(event, ScoreGiven) else Ignored()
+
+    def _typed(self, typed: Typed) -> Meaning:
+        """The message replied to decides what a number means, then the open question, then the day."""
+        asked = asked_by(self.session.step)
+        score, question = self._replied_to(typed.reply_to)
+        expecting = asked is not None or score is not None or question is not None
+        event = read(typed.text, self.replies, expecting_score=expecting)
+        if not isinstance(event, ScoreGiven):
+            return Meant(event)
+        if score is not None:
+            return Meant(self._correction(score, event.score))
+        if question is not None:
+            return self._answer(question, event.score)
+        if asked is None:
+            event = DailyScoreGiven(event.score)
+            asked = (Measure.SITTING, Moment.DAILY)
+        open_one = self.memory.scores.open_question(self.person, *asked)
+        return Meant(event, answers=open_one.message_id if open_one else None)
+
+    def _replied_to(self, message_id: int | None) -> tuple[KeptScore | None, Question | None]:
+        if message_id is None:
+            return None, None
+        score = self.memory.scores.shown_by(self.person, message_id)
+        question = None if score else self.memory.scores.asked_by(self.person, message_id)
+        if question is not None and question.session is not None:
+            # Answered some other way, typed for example before the question had come.
+            score = self.memory.scores.given(self.person, question)
+        return score, question
+
+    def _answer(self, question: Question, score: int) -> Meaning:
+        if question.moment is Moment.DAILY:
+            return Meant(DailyScoreGiven(score), answers=question.message_id)
+        is_open = asked_by(self.session.step) == (question.measure, question.moment)
+        if is_open and question.session == self.memory.sessions.open_one(self.person):
+            return Meant(ScoreGiven(score), answers=question.message_id)
+        return Late(question, score)
+
+    def _correction(self, score: KeptScore, value: int) -> ScoreCorrected:
+        """The correction, with measure and moment when the conversation still holds this very score."""
+        held = self.session.score(score.measure, score.moment) == score.value
+        if held and score.session is not None and score.session == self.memory.sessions.newest(self.person):
+            return ScoreCorrected(score.row, value, score.measure, score.moment)
+        return ScoreCorrected(score.row, value)
+
+
+def _alarm(alarm: Alarm) -> Meaning:
+    event_class = EVENTS.get(alarm.event)
+    # A kind that a newer version made, or an older one: nobody waits for an answer.
+    return Meant(event_class.from_value("")) if event_class is not None else Ignored()

@@ -1,0 +1,169 @@
+"""One person's turn: what they did, what it means, what follows, and what is remembered of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.coach.carrying import Carrying
+from bot.coach.meaning import Ignored, Late, Meaning, Meanings, Meant, Stale
+from bot.coach.memory import Memory
+from bot.core.content import Content
+from bot.core.conversation import refresh
+from bot.core.effects import Effect, Ending, Slot
+from bot.core.events import (
+    Event,
+    MediaSent,
+    NotAScore,
+    NotUnderstood,
+    PhraseTyped,
+    SessionExpired,
+    Started,
+    name_of,
+)
+from bot.core.incoming import Alarm, Incoming, Sent, Tapped, Typed
+from bot.core.kept import KeptScore, Known
+from bot.core.plan import Setting
+from bot.core.prompts import prompt
+from bot.core.schedule import local_date, next_morning
+from bot.core.screens import STAYS
+from bot.core.session import Session, Step
+from bot.core.snapshots import UnreadableSession, read_session, write_session
+
+PAST_SESSIONS = 12
+"""How many finished sessions the rules look back on."""
+
+Respond = Callable[[Session, Event, Setting, tuple[Slot, int] | None], tuple[Session, tuple[Effect, ...]]]
+
+_WORD_IS_ENOUGH = (Started, NotUnderstood, PhraseTyped, MediaSent, NotAScore)
+"""What needs no answer of its own from a conversation that has just been begun anew."""
+
+
+@dataclass
+class Turn:
+    """One arrival of one person."""
+
+    content: Content
+    default_zone: ZoneInfo
+    respond: Respond
+    memory: Memory
+    incoming: Incoming
+    what: Tapped | Typed | Sent | Alarm
+    now: datetime
+
+    def take(self) -> str | None:
+        """Do all of it. The word for the answer to a tap, or None."""
+        person, people = self.incoming.person, self.memory.people
+        known = people.find(person)
+        if known is None:
+            if isinstance(self.what, Alarm) or (isinstance(self.what, Typed) and self.what.edited):
+                return None
+            people.add(person, self.now)
+            known = Known(zone=None, blocked=False, snapshot=None)
+        elif known.blocked and not isinstance(self.what, Alarm):
+            people.block(person, blocked=False)
+        toast = self._converse(known)
+        if known.blocked and isinstance(self.what, Alarm):
+            # What an alarm changes counts, but nothing can be said.
+            self.memory.outbox.drop(person)
+        return toast
+
+    def _converse(self, known: Known) -> str | None:
+        setting = self._setting(known)
+        session, readable = self._session(known)
+        carrying = Carrying(self.memory, self.incoming, self.now, setting)
+        before = session
+        if not readable:
+            session = carrying.out(session, refresh(session, setting, "unreadable"))
+        elif self._is_over(session):
+            session = carrying.out(session, self.respond(session, SessionExpired(), setting, None))
+        meaning = Meanings(self.memory, self.incoming.person, session, self.content.replies).of(self.what)
+        if readable or _still_wanted(meaning):
+            session = self._follow(meaning, session, carrying)
+        if not carrying.erased and (session != before or known.snapshot is None):
+            self.memory.people.keep_conversation(self.incoming.person, write_session(session), self.now)
+        return carrying.toast
+
+    def _follow(self, meaning: Meaning, session: Session, carrying: Carrying) -> Session:
+        """What follows from what was meant. The session after it."""
+        setting = carrying.setting
+        match meaning:
+            case Ignored():
+                return session
+            case Stale():
+                return carrying.out(session, refresh(session, setting, "stale"))
+            case Late(question, value):
+                score = KeptScore(
+                    0, question.measure, question.moment, value, question.session, question.message_id
+                )
+                carrying.keep(score)
+                return session
+            case Meant(event, tapped, answers):
+                carrying.answers = answers
+                carrying.open_tapped = self._open_tapped(session, tapped, setting)
+                return carrying.out(session, self.respond(session, event, setting, tapped))
+
+    def _setting(self, known: Known) -> Setting:
+        zone = self._zone(known.zone)
+        return Setting(
+            now=self.now,
+            today=local_date(self.now, zone),
+            next_morning=next_morning(self.now, zone, self.content.routine.rules.reask_next_morning_hour),
+            content=self.content,
+            past=self.memory.sessions.past(self.incoming.person, PAST_SESSIONS),
+        )
+
+    def _zone(self, name: str | None) -> ZoneInfo:
+        try:
+            return ZoneInfo(name) if name else self.default_zone
+        except (ZoneInfoNotFoundError, ValueError):
+            # A name that the zone data of today no longer has.
+            return self.default_zone
+
+    def _session(self, known: Known) -> tuple[Session, bool]:
+        """Where the conversation stands, and whether that could be read."""
+        if known.snapshot is None:
+            return self._fresh(consented=False), True
+        try:
+            return read_session(known.snapshot), True
+        except UnreadableSession:
+            person = self.incoming.person
+            self.memory.sessions.close(person, Ending.EXPIRED, self.now)
+            self.memory.due.cancel(person, [name_of(SessionExpired)])
+            return self._fresh(consented=self.memory.people.has_consented(person)), False
+
+    def _fresh(self, *, consented: bool) -> Session:
+        """The beginning. Its questions are numbered by the clock: no button of an earlier life fits them."""
+        number = int(self.now.timestamp())
+        step = Step.RESTING if consented else Step.WELCOME
+        return Session(step=step, consented=consented, revision=number, note_revision=number)
+
+    def _is_over(self, session: Session) -> bool:
+        if session.started_at is None or self.what == Alarm(name_of(SessionExpired)):
+            return False
+        minutes = self.content.routine.rules.close_after_minutes
+        return self.now - session.started_at >= timedelta(minutes=minutes)
+
+    def _open_tapped(
+        self, session: Session, tapped: tuple[Slot, int] | None, setting: Setting
+    ) -> tuple[Slot, int] | None:
+        """The tapped message when it is its slot's open one, so that it may be edited."""
+        if tapped is None or not isinstance(self.what, Tapped) or not self.what.message_id:
+            return None
+        slot, revision = tapped
+        current = {Slot.SESSION: session.revision, Slot.NOTE: session.note_revision}
+        if current.get(slot) != revision:
+            return None
+        if slot is Slot.SESSION and prompt(session, setting).screen in STAYS:
+            return None
+        return slot, self.what.message_id
+
+
+def _still_wanted(meaning: Meaning) -> bool:
+    """Whether something counts although its conversation could not be read and has begun anew."""
+    if not isinstance(meaning, Meant):
+        return isinstance(meaning, Late)
+    event = meaning.event
+    return event.never_stale if meaning.tapped else not isinstance(event, _WORD_IS_ENOUGH)
