@@ -3,6 +3,9 @@
 import { element } from "./elements.js";
 import { rendered } from "./entities.js";
 
+// Made once: a formatter costs more than a message.
+const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
+const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const NO_FILE = { voice: "Voice message", sticker: "👍", photo: "Photo", location: "Location" };
 
 /** The list of messages. `doing` has tap(message, row, column), sendCommand(words), choose(message, place). */
@@ -49,7 +52,7 @@ export class Bubbles {
   }
 
   add(message, made) {
-    const day = new Date(message.date * 1000).toLocaleDateString(undefined, { day: "numeric", month: "long" });
+    const day = DAY.format(message.date * 1000);
     if (day !== this.list.dataset.day || !this.list.childElementCount) {
       this.list.dataset.day = day;
       this.list.append(element("div", { className: "day" }, element("span", {}, day)));
@@ -125,7 +128,7 @@ export class Bubbles {
 }
 
 function stamp(message) {
-  const time = new Date(message.date * 1000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  const time = TIME.format(message.date * 1000);
   const made = element("span", { className: "stamp" }, message.edited ? `edited ${time}` : time);
   if (!message.from_bot) made.append(element("span", { className: "ticks", attributes: { "aria-hidden": "true" } }));
   return made;

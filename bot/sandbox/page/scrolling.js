@@ -9,6 +9,7 @@ export class Scrolling {
     this.chat = find(".chat");
     this.down = find(".down");
     this.unread = 0;
+    this.settling = false;
     this.down.addEventListener("click", () => this.toEnd("smooth"));
     this.chat.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.atEnd = true;
@@ -24,9 +25,19 @@ export class Scrolling {
     change();
     if (stay) {
       this.atEnd = true;
-      this.toEnd();
+      this.settle();
     } else if (counts) this.unread += 1;
     this.show();
+  }
+
+  /** Goes to the end with the next frame: once, however many messages come until then. */
+  settle() {
+    if (this.settling) return;
+    this.settling = true;
+    requestAnimationFrame(() => {
+      this.settling = false;
+      if (this.atEnd) this.toEnd();
+    });
   }
 
   toEnd(behavior = "instant") {
