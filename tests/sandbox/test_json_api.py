@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import bot.sandbox as room
 from bot.sandbox import Person, SandboxServer, SandboxThread, start_near
 from tests.sandbox.conftest import Bot
 
@@ -134,10 +137,18 @@ async def test_the_page_and_its_parts(bot: Bot):
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert 'src="/page/main.js"' in page
     assert "http://" not in page.replace("http://www.w3.org", "")
-    for name in ("style.css", "main.js", "entities.js", "icon.svg", "pattern.svg"):
-        async with bot.session.get(f"{bot.sandbox.url}/page/{name}") as response:
+    parts = re.findall(r'"(/page/[^"]+)"', page)
+    assert len(parts) > 5
+    for part in parts:
+        async with bot.session.get(bot.sandbox.url + part) as response:
             assert response.status == 200
-            assert "innerHTML" not in await response.text()
+
+
+def test_the_page_makes_no_markup_of_words():
+    scripts = list((Path(room.__file__).parent / "page").glob("*.js"))
+    assert len(scripts) > 5
+    for script in scripts:
+        assert not re.search("innerHTML|outerHTML|insertAdjacentHTML|document.write", script.read_text())
 
 
 @pytest.mark.parametrize("wanted_is_free", [True, False])
