@@ -175,7 +175,7 @@ class Replies:
     unknown: tuple[str, ...]
     """Answers to what is not understood, taken in turn."""
     not_a_score: dict[str, str]
-    """Sentences for what looks like a score and is none, by why (``replies.NOT_A_SCORE``)."""
+    """Sentences for what looks like a score and is none, by why (``typed_scores.NOT_A_SCORE``)."""
     review: Review = Review()
 
 

@@ -18,6 +18,7 @@ from bot.adapters.content_checks.screens import (
     face,
     longest_exercise_text,
     screens_file,
+    unused,
 )
 from bot.adapters.content_checks.sources import review
 from bot.adapters.content_checks.texts import Found
@@ -91,6 +92,8 @@ def judge(parts: Parts, specs: Mapping[str, ScreenSpec], exercise_text: Exercise
             # Words with other mistakes can't be put together; those have been told.
             if not found:
                 raise
+    for key, wrong, allowed in unused(parts.screens or {}, specs):
+        yield Mistake(f"{parts.language}/screens.toml", key, wrong, allowed, warning=True)
     for file, signed in _reviews(parts):
         if not signed.by and not signed.on:
             nobody = "is empty: no clinician has signed this file off yet"

@@ -73,7 +73,7 @@ def face(shown: BotFace) -> Found:
 def screens_file(
     texts: Mapping[str, ScreenText], specs: Mapping[str, ScreenSpec], safety: Safety | None
 ) -> Found:
-    """Every screen the bot has, and no other."""
+    """Every screen the bot has, with all it needs."""
     for name in specs:
         if name not in texts:
             yield f"screens.{name}", "is missing", "a text, lines and buttons as the other screens have"
@@ -81,8 +81,21 @@ def screens_file(
         if name in specs:
             yield from _screen(name, words, specs[name])
             yield from _length(name, words, specs[name], texts, safety)
-        else:
-            yield f"screens.{name}", "is no screen of this bot", ", ".join(sorted(specs))
+
+
+def unused(texts: Mapping[str, ScreenText], specs: Mapping[str, ScreenSpec]) -> Found:
+    """Words that are shown nowhere, or whose name is mistyped; they stop nothing."""
+    for name, words in texts.items():
+        if name not in specs:
+            yield f"screens.{name}", "is shown nowhere", ", ".join(sorted(specs))
+            continue
+        spec, key = specs[name], f"screens.{name}"
+        for kind, needed, given in (
+            ("buttons", spec.buttons, words.buttons),
+            ("lines", spec.lines, words.lines),
+        ):
+            for extra in sorted(set(given) - needed):
+                yield f"{key}.{kind}.{extra}", "is shown nowhere", ", ".join(sorted(needed)) or "none here"
 
 
 def _screen(name: str, words: ScreenText, spec: ScreenSpec) -> Found:
@@ -102,7 +115,7 @@ def _screen(name: str, words: ScreenText, spec: ScreenSpec) -> Found:
 
 
 def _parts(key: str, words: ScreenText, spec: ScreenSpec) -> Found:
-    """The lines and button labels of a screen: all it needs, and no other."""
+    """The lines and button labels of a screen."""
     for line, text in words.lines.items():
         if text:
             known = spec.placeholders | LINE_PLACEHOLDERS.get(line, frozenset())
@@ -112,8 +125,6 @@ def _parts(key: str, words: ScreenText, spec: ScreenSpec) -> Found:
     for kind, needed, given in (("buttons", spec.buttons, words.buttons), ("lines", spec.lines, words.lines)):
         for missing in sorted(needed - set(given)):
             yield f"{key}.{kind}.{missing}", "is missing", ", ".join(sorted(needed))
-        for extra in sorted(set(given) - needed):
-            yield f"{key}.{kind}.{extra}", "is not known here", ", ".join(sorted(needed)) or "none here"
 
 
 def _length(

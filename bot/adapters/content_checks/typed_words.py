@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.adapters.content_checks.texts import Found, between, html
 from bot.core.content import Replies
-from bot.core.replies import NOT_A_SCORE, normalised
+from bot.core.replies import normalised
 from bot.core.session import SCALE_MAX
+from bot.core.typed_scores import NOT_A_SCORE
 
 FEWEST_UNKNOWN = 4
 """Answers to what is not understood, so that they don't come round too soon."""
