@@ -55,6 +55,8 @@ class Settings:
     api_url: str = TELEGRAM
     """Requests go to ``{api_url}/bot{token}/{method}``; no slash at its end."""
     database: Path = Path("data/bot.db")
+    database_named: bool = False
+    """Whether the host has named one; in the sandbox nothing is kept otherwise."""
     content: Path = Path("content")
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     """Zone of a person who has not told theirs."""
@@ -110,6 +112,7 @@ class _Reading:
             token=self._one("BOT_TOKEN", _token, None),
             api_url=self._one("TELEGRAM_API_URL", _api_url, plain.api_url),
             database=self._one("BOT_DATABASE", _database, plain.database),
+            database_named="BOT_DATABASE" in self._values,
             content=self._one("BOT_CONTENT", Path, plain.content),
             timezone=self._one("BOT_TIMEZONE", _timezone, plain.timezone),
             owner=self._one("BOT_OWNER", _owner, None),
@@ -119,7 +122,7 @@ class _Reading:
             clock=self._one("BOT_CLOCK", Path, None),
             log_level=self._one("BOT_LOG_LEVEL", _log_level, plain.log_level),
         )
-        if read.clock is not None and not read.on_this_machine:
+        if read.clock is not None and read.token is not None and not read.on_this_machine:
             self._problems.append(
                 "BOT_CLOCK moves the time, so it is only allowed when TELEGRAM_API_URL is a server on this"
                 " machine, such as http://127.0.0.1:8081."

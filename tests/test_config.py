@@ -34,6 +34,7 @@ def test_everything_can_be_set():
     assert settings.api_url == "http://127.0.0.1:8081"
     assert settings.on_this_machine
     assert settings.database == Path("elsewhere/people.db")
+    assert settings.database_named
     assert settings.content == Path("words")
     assert str(settings.timezone) == "Europe/Vienna"
     assert settings.owner == -1001234567890
@@ -73,7 +74,6 @@ def test_the_environment_goes_before_the_file_and_empty_is_not_set(tmp_path):
         ("BOT_SEND_RATE", "fast"),
         ("BOT_SEND_RATE", "0"),
         ("BOT_SEND_RATE", "nan"),
-        ("BOT_CLOCK", "clock.json"),
         ("BOT_LOG_LEVEL", "LOUD"),
     ],
 )
@@ -85,6 +85,12 @@ def test_what_is_malformed_is_named_in_one_sentence(name, value):
     assert problem.endswith(".")
     assert "\n" not in problem
     assert "secret" not in problem
+
+
+def test_the_clock_of_real_people_is_never_moved():
+    with pytest.raises(BadSettings, match="BOT_CLOCK"):
+        read_settings({"BOT_TOKEN": TOKEN, "BOT_CLOCK": "clock.json"}, NO_FILE)
+    assert read_settings({"BOT_CLOCK": "clock.json"}, NO_FILE).clock == Path("clock.json")
 
 
 def test_all_problems_are_told_at_once():

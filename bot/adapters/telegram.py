@@ -5,9 +5,11 @@ Errors are the library's own (telegram.error); none of them holds the token or a
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +23,7 @@ from telegram import (
     MenuButtonCommands,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.core.content import BotFace
@@ -71,9 +73,22 @@ class TelegramBot:
         await self._polls.shutdown()
         await self._calls.shutdown()
 
-    async def username(self) -> str:
-        """The bot's own name, without @. Raises InvalidToken when Telegram does not know the token."""
-        return (await self._bot.get_me()).username or ""
+    async def username(self, backoff: Callable[[int], float]) -> str | None:
+        """The bot's own name, without @; None when Telegram does not know the token.
+
+        Asks until Telegram answers; ``backoff`` gives the seconds in between, by how often it was asked in
+        vain.
+        """
+        for tries in itertools.count():
+            try:
+                return (await self._bot.get_me()).username or ""
+            except InvalidToken:
+                return None
+            except TelegramError as error:
+                if not tries:
+                    log.warning("Telegram can't be reached (%s): trying again.", type(error).__name__)
+            await asyncio.sleep(backoff(tries))
+        raise AssertionError  # the count has no end
 
     async def updates(self, offset: int | None, seconds: int) -> list[Any]:
         """Raw updates from ``offset`` on (None: from the first unconfirmed), waiting up to so many seconds

@@ -1,0 +1,117 @@
+"""The command line: thin, and the only place that puts the parts together."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from bot.adapters import content_files, logs
+from bot.cli.serving import CannotRun, serve
+from bot.cli.trying import BotDied, try_out
+from bot.config import BadSettings, Settings, read_settings
+from bot.core.content import Content
+from bot.core.diagram import mermaid
+
+SANDBOX_PORT = 0
+
+
+class Refusal(click.ClickException):
+    """Ends the command with sentences on standard error and exit code 2: something has to be set right
+    first.
+    """
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:
+        click.echo(self.message, err=True)
+
+
+@click.group()
+def main() -> None:
+    """A Telegram bot that walks a person with a sore low back through three slow exercises.
+
+    It is set up by BOT_TOKEN and other settings, in the environment or in a file named .env; README.md
+    lists them all.
+    """
+    logs.set_up("INFO")
+
+
+@main.command()
+def run() -> None:
+    """Start the bot. Without a token, start it in a Telegram of its own on this machine."""
+    settings = _settings()
+    if settings.token is None:
+        _try_out(SANDBOX_PORT)
+        return
+    logs.set_up(settings.log_level, settings.token.secret)
+    content = _content(settings.content)
+    try:
+        asyncio.run(serve(settings, content))
+    except CannotRun as why:
+        raise Refusal(str(why)) from None
+
+
+@main.command(short_help="Try the bot without Telegram.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=SANDBOX_PORT,
+    help="Where the page is served; the next free one when it is taken. Without it: any free one.",
+)
+def sandbox(port: int) -> None:
+    """Try the bot without Telegram: prints the address of a page to chat with it."""
+    _try_out(port)
+
+
+@main.command(short_help="Look for mistakes in the content.")
+def check() -> None:
+    """Look for mistakes in the content folder and print every one. Exit code 1 if there are any."""
+    found = content_files.check(_settings().content)
+    for mistake in found:
+        click.echo(str(mistake))
+    mistakes = [mistake for mistake in found if not mistake.warning]
+    click.echo(_counted(len(mistakes), len(found) - len(mistakes)))
+    if mistakes:
+        raise SystemExit(1)
+
+
+@main.command(short_help="Print what can follow what in a conversation.")
+def diagram() -> None:
+    """Print what can follow what in a conversation, as a Mermaid diagram."""
+    click.echo(mermaid(), nl=False)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except BadSettings as wrong:
+        raise Refusal("\n".join(wrong.problems)) from None
+
+
+def _content(folder: Path) -> Content:
+    try:
+        return content_files.load(folder)
+    except content_files.ContentError as wrong:
+        raise Refusal("\n".join(map(str, wrong.mistakes))) from None
+
+
+def _try_out(port: int) -> None:
+    try:
+        asyncio.run(try_out(port, say=click.echo))
+    except BadSettings as wrong:
+        raise Refusal("\n".join(wrong.problems)) from None
+    except OSError as why:
+        raise Refusal(
+            f"The sandbox can't listen on 127.0.0.1: {why.strerror or type(why).__name__}."
+        ) from None
+    except BotDied as why:
+        click.echo(str(why), err=True)
+        raise SystemExit(why.exit_code) from None
+
+
+def _counted(mistakes: int, warnings: int) -> str:
+    if not mistakes and not warnings:
+        return "No mistakes."
+    return f"Mistakes: {mistakes}. Warnings: {warnings}."

@@ -1,0 +1,133 @@
+"""Which part of the running bot is handed what."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from bot.adapters.answers import Answers
+from bot.adapters.clock import Clock
+from bot.adapters.intake import Doors, Intake
+from bot.adapters.logs import Ids, told
+from bot.adapters.owner import Owner
+from bot.adapters.pacing import Pace, backoff
+from bot.adapters.sender import Post, Sender
+from bot.adapters.store import Store
+from bot.adapters.telegram import TelegramBot
+from bot.adapters.ticking import Ticking
+from bot.adapters.updates import Reading
+from bot.adapters.writer import Writer, WriterClosed
+from bot.coach import Answer, Coach
+from bot.config import Settings
+from bot.core.content import Content
+from bot.core.incoming import Incoming
+from bot.core.outbox import Unsent
+from bot.core.screens import Host, Screen, render
+from bot.reminders import Reminders
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a running bot that have a beginning or an end."""
+
+    intake: Intake
+    sender: Sender
+    ticking: Ticking
+    answers: Answers
+    owner: Owner
+
+
+def assemble(
+    settings: Settings,
+    content: Content,
+    clock: Clock,
+    writer: Writer,
+    telegram: TelegramBot,
+    reading: Reading,
+    ids: Ids,
+) -> Parts:
+    """The bot, ready to be run in this event loop."""
+    coach = Coach(Store, content, clock, settings.timezone)
+    pace = Pace(settings.send_rate)
+    owner = Owner(settings.owner, telegram.tell, pace.slot)
+    answers = Answers(telegram.answer)
+    sender = Sender(
+        telegram,
+        _post(writer),
+        pace,
+        draw=partial(_draw, content, Host(settings.contact, settings.emergency_number)),
+        backoff=backoff,
+        trouble=owner.trouble,
+        hashed=ids.hashed,
+    )
+    doors = _doors(coach, content, writer, reading, sender, answers, owner)
+    return Parts(
+        Intake(telegram, doors, backoff), sender, _ticking(coach, clock, writer, sender), answers, owner
+    )
+
+
+def _draw(content: Content, host: Host, sent: Unsent) -> Screen:
+    return render(sent.row, sent.slot, sent.revision, content, host)
+
+
+def _doors(
+    coach: Coach,
+    content: Content,
+    writer: Writer,
+    reading: Reading,
+    sender: Sender,
+    answers: Answers,
+    owner: Owner,
+) -> Doors:
+    toasts = content.screens["toasts"].lines
+
+    def take(arrived: Sequence[Incoming]) -> Sequence[Awaitable[Answer]]:
+        return writer.submit([partial(coach.handle, incoming=each) for each in arrived])
+
+    async def set_aside(what: Incoming | int, error: Exception | None, shape: object) -> Answer:
+        why = told(error) if error is not None else "could not be read"
+        owner.trouble("set_aside", f"Something that arrived was set aside: {why}.")
+        return await writer.run(lambda db: coach.set_aside(db, what, why, shape))
+
+    def answer(callback_id: str, toast: str | None) -> None:
+        answers.give(callback_id, toasts.get(toast, "") if toast else "")
+
+    return Doors(reading.arrival, take, set_aside, answer, sender.wake, WriterClosed)
+
+
+def _post(writer: Writer) -> Post:
+    async def accepted(sent: Unsent, message_id: int) -> bool:
+        def job(db: Any) -> bool:
+            outbox = Store(db).outbox
+            outbox.accepted(sent, message_id)
+            return outbox.waits(sent.chat)
+
+        return await writer.run(job)
+
+    async def refused(sent: Unsent, why: str) -> bool:
+        def job(db: Any) -> bool:
+            outbox = Store(db).outbox
+            outbox.refused(sent, why)
+            return outbox.waits(sent.chat)
+
+        return await writer.run(job)
+
+    return Post(
+        chats=lambda: writer.run(lambda db: Store(db).outbox.chats()),
+        next=lambda chat: writer.run(lambda db: Store(db).outbox.next(chat)),
+        accepted=accepted,
+        refused=refused,
+        tried=lambda sent: writer.run(lambda db: Store(db).outbox.tried(sent)),
+        gone=lambda chat: writer.run(lambda db: Store(db).outbox.gone(chat)),
+    )
+
+
+def _ticking(coach: Coach, clock: Clock, writer: Writer, sender: Sender) -> Ticking:
+    def wake(chats: Iterable[int]) -> None:
+        for chat in chats:
+            sender.wake(chat, tapped=False)
+
+    reminders = Reminders(writer, coach, lambda db: Store(db).due, clock, wake, WriterClosed)
+    return Ticking(reminders.tick, reminders.forget)

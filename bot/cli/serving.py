@@ -1,0 +1,131 @@
+"""The running bot: every part made, handed what it needs, and ended in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from bot.adapters import logs, updates
+from bot.adapters.clock import BadClock, Clock, FileClock, SystemClock
+from bot.adapters.http import HttpRequest
+from bot.adapters.intake import TokenRefused
+from bot.adapters.pacing import backoff
+from bot.adapters.store import Store, UnusableDatabase, database_at
+from bot.adapters.telegram import TelegramBot
+from bot.adapters.writer import Writer
+from bot.cli.assembly import Parts, assemble
+from bot.config import Settings
+from bot.core.content import Content
+
+log = logging.getLogger(__name__)
+
+IN_HAND_SECONDS = 3.0
+"""How long what is on its way to Telegram may take when the bot ends."""
+_POLL_CONNECTIONS = 2
+
+Result = TypeVar("Result")
+
+
+class CannotRun(Exception):
+    """The bot can't start, or not go on; the message is one sentence for the host."""
+
+
+async def serve(settings: Settings, content: Content) -> None:
+    """Run the bot until SIGTERM or SIGINT, and end within five seconds of one. Raises CannotRun."""
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.log_loop_trouble)
+    stop = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stop.set)
+    clock = _clock(settings)
+    async with _writer(settings) as writer, _telegram(settings) as telegram:
+        name = await _unless(stop, telegram.username(backoff))
+        if stop.is_set():
+            return
+        if name is None:
+            raise _unknown_token()
+        ids = logs.Ids(await writer.run(lambda db: Store(db).arrivals.log_key()))
+        parts = assemble(settings, content, clock, writer, telegram, updates.Reading(name), ids)
+        face = asyncio.ensure_future(telegram.show_face(content.face))
+        log.info("The bot is running.")
+        try:
+            await _until(stop, parts)
+        finally:
+            face.cancel()
+    log.info("The bot has ended; nothing is lost.")
+
+
+async def _until(stop: asyncio.Event, parts: Parts) -> None:
+    """Run the parts until ``stop``, or until one of them ends by itself."""
+    intake, sender = asyncio.ensure_future(parts.intake.run()), asyncio.ensure_future(parts.sender.run())
+    parts.ticking.start()
+    await _unless(stop, asyncio.wait({intake, sender}, return_when=asyncio.FIRST_COMPLETED))
+    ended_by_itself = not stop.is_set()
+    parts.ticking.stop()
+    parts.intake.stop()
+    sender.cancel()
+    await asyncio.gather(
+        asyncio.wait({intake}, timeout=IN_HAND_SECONDS),
+        parts.sender.finish(IN_HAND_SECONDS),
+        parts.answers.finish(IN_HAND_SECONDS),
+    )
+    parts.owner.close()
+    intake.cancel()
+    for result in await asyncio.gather(intake, sender, return_exceptions=True):
+        if isinstance(result, TokenRefused):
+            raise _unknown_token()
+        if ended_by_itself and isinstance(result, Exception):
+            raise result
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[None, None, Result]) -> Result | None:
+    """What the work comes to; None, and the work given up, when ``stop`` is set first."""
+    working, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    await asyncio.wait({working})
+    return None
+
+
+def _clock(settings: Settings) -> Clock:
+    try:
+        return FileClock(settings.clock) if settings.clock is not None else SystemClock()
+    except BadClock as why:
+        raise CannotRun(str(why)) from None
+
+
+@asynccontextmanager
+async def _writer(settings: Settings) -> AsyncIterator[Writer]:
+    writer = Writer(lambda: database_at(settings.database))
+    try:
+        await writer.start()
+    except UnusableDatabase as why:
+        raise CannotRun(str(why)) from None
+    try:
+        yield writer
+    finally:
+        await writer.close()
+
+
+@asynccontextmanager
+async def _telegram(settings: Settings) -> AsyncIterator[TelegramBot]:
+    assert settings.token is not None  # noqa: S101 - without one, nothing is served
+    proxies = not settings.on_this_machine
+    calls, polls = HttpRequest(proxies=proxies), HttpRequest(proxies=proxies, connections=_POLL_CONNECTIONS)
+    telegram = TelegramBot(settings.token.secret, settings.api_url, calls, polls, updates.KINDS)
+    await telegram.open()
+    try:
+        yield telegram
+    finally:
+        await telegram.close()
+
+
+def _unknown_token() -> CannotRun:
+    return CannotRun("Telegram does not know this BOT_TOKEN: @BotFather shows the right one.")

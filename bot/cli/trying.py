@@ -1,0 +1,78 @@
+"""The bot in the sandbox: a Telegram of its own on this machine, and the bot as a process beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from bot.config import environment_with, read_settings
+from bot.sandbox import SandboxServer, start_near
+
+_END_SECONDS = 6.0
+"""How long the bot may take to end; it needs less than five."""
+
+
+class BotDied(Exception):
+    """The bot ended by itself; the message says so."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(f"The bot has ended by itself (exit code {exit_code}), so the sandbox ends too.")
+        self.exit_code = exit_code if exit_code > 0 else 1
+
+
+async def try_out(port: int, say: Callable[[str], object]) -> None:
+    """Run both until SIGINT or SIGTERM. ``port`` 0 takes any free one, another one or the next free.
+
+    What is said and scored is forgotten at the end, unless BOT_DATABASE names a file. Raises BotDied,
+    BadSettings, and OSError when no port is to be had.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    sandbox = SandboxServer(port)
+    await start_near(sandbox)
+    try:
+        with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
+            child = await _start_bot(sandbox, Path(folder))
+            try:
+                say(f"Chat with the bot at {sandbox.url}/ (Ctrl-C ends both).")
+                await _until(stop, child)
+            finally:
+                await _end(child)
+    finally:
+        await sandbox.stop()
+
+
+async def _start_bot(sandbox: SandboxServer, folder: Path) -> asyncio.subprocess.Process:
+    told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
+    if not read_settings(environment_with(**told)).database_named:
+        told["BOT_DATABASE"] = str(folder / "bot.db")
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env=environment_with(**told), stdin=asyncio.subprocess.DEVNULL
+    )
+
+
+async def _until(stop: asyncio.Event, child: asyncio.subprocess.Process) -> None:
+    stopped, ended = asyncio.ensure_future(stop.wait()), asyncio.ensure_future(child.wait())
+    await asyncio.wait({stopped, ended}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not stop.is_set():
+        raise BotDied(await ended)
+
+
+async def _end(child: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        child.terminate()
+    try:
+        async with asyncio.timeout(_END_SECONDS):
+            await child.wait()
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            child.kill()
+        await child.wait()
