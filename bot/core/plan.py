@@ -146,8 +146,10 @@ def _settled_running(past: tuple[PastSession, ...], rules: Rules) -> int:
     return count
 
 
-HELD_FOR_GOOD = frozenset({"child", "small_range", "no_crossing", "gentle_only", "flare", "sitting_sore"})
+CLOSED_AFTER = frozenset({"last_worse", "morning_worse"})
 """Reasons that also close what a content file opens from the first day (``fuller_from_first_day``)."""
+STARTED_ANEW = frozenset({"away", "long_away"})
+"""Reasons after which a harder choice of long ago is not taken up by itself."""
 
 
 def make_plan(session: Session, setting: Setting) -> Plan:
@@ -160,10 +162,12 @@ def make_plan(session: Session, setting: Setting) -> Plan:
         if not allowed(exercise, session.adaptations):
             continue
         highest = ceiling
-        if exercise.fuller_from_first_day and ceiling is not Level.GENTLE and reason not in HELD_FOR_GOOD:
+        if exercise.fuller_from_first_day and ceiling > Level.GENTLE and reason not in CLOSED_AFTER:
             highest = Level.FULLER
-        easier_first = reason == "last_leg" and name == content.routine.smallest
         choice = None if session.child else session.choice(name)
+        if choice is not None and choice.level > choice.planned and reason in STARTED_ANEW:
+            choice = replace(choice, level=choice.planned)
+        easier_first = reason == "last_leg" and name == content.routine.smallest
         planned.append(_remembered(name, exercise, level, highest, choice, easier_first))
     return Plan(tuple(planned), level, reason)
 
