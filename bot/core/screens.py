@@ -118,11 +118,14 @@ def render(row: ScreenRow, slot: Slot, revision: int, content: Content, host: Ho
 def _text(canvas: Canvas, look: Look) -> str:
     words = canvas.content.screens[look.text_of or canvas.row.screen]
     template = words.child_text if canvas.on("child") and words.child_text else words.text
-    text = template.format_map(look.values(canvas)) if look.placeholders else template
-    # A line whose placeholder came out empty leaves no gap behind.
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
-    return text.strip()
+    values = look.values(canvas) if look.placeholders else {}
+    lines = [line.format_map(values) for line in template.splitlines() if not _is_empty(line, values)]
+    return "\n".join(lines).strip()
+
+
+def _is_empty(line: str, values: dict[str, str]) -> bool:
+    """A line that is one placeholder with nothing to say leaves no gap behind."""
+    return line.startswith("{") and line.endswith("}") and values.get(line[1:-1]) == ""
 
 
 def _word(canvas: Canvas) -> str:
