@@ -199,7 +199,7 @@ class Intake:
         if isinstance(outcome, BaseException):
             raise outcome
         if arrival.broken:
-            log.warning("An update could not be read and is set aside.")
+            log.warning("An update could not be read.")
             return await self._set_aside(arrival.update_id, None, arrival.shape)
         return outcome
 
