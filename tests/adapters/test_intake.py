@@ -14,6 +14,11 @@ from bot.core.incoming import Incoming, Tapped, Typed
 from bot.sandbox import SandboxServer
 
 
+@pytest.fixture(autouse=True)
+def spans_of_time_as_such(monkeypatch):
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as bot/adapters/http.py does
+
+
 class NotStored(Exception):
     """Nothing could be stored."""
 

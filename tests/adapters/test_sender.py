@@ -1,0 +1,431 @@
+import asyncio
+import itertools
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
+
+from bot.adapters.owner import Owner
+from bot.adapters.pacing import Pace
+from bot.adapters.sender import Post, Sender
+from bot.core.effects import ScreenRow, Slot
+from bot.core.outbox import Unsent
+from bot.core.screens import Screen
+
+
+class Shelf:
+    """An outbox in memory. ``empty`` is set whenever nothing waits."""
+
+    def __init__(self):
+        self.rows: dict[int, list[Unsent]] = defaultdict(list)
+        self.taken: list[tuple[int, int]] = []
+        self.set_aside: list[tuple[Unsent, str]] = []
+        self.dropped: list[int] = []
+        self.broken = 0
+        """How many commits are going to fail."""
+        self.number = 0
+        self.empty = asyncio.Event()
+
+    def put(self, chat, words, target=None):
+        self.number += 1
+        row = ScreenRow("words", (("text", words),))
+        self.rows[chat].append(Unsent(self.number, chat, Slot.NOTE, row, 0, target))
+        self.empty.clear()
+
+    def post(self):
+        return Post(self.chats, self.next, self.accepted, self.refused, self.tried, self.gone)
+
+    async def chats(self):
+        return [chat for chat, rows in self.rows.items() if rows]
+
+    async def next(self, chat):
+        return self.rows[chat][0] if self.rows[chat] else None
+
+    async def accepted(self, sent, message_id):
+        if self.broken:
+            self.broken -= 1
+            raise OSError("disk full")
+        self.taken.append((sent.id, message_id))
+        return self._without(sent)
+
+    async def refused(self, sent, why):
+        self.set_aside.append((sent, why))
+        if sent.row.arg("text") != "plain":
+            self.put(sent.chat, "plain")
+        return self._without(sent)
+
+    async def tried(self, sent):
+        rows = self.rows[sent.chat]
+        rows[rows.index(sent)] = replace(sent, attempts=sent.attempts + 1)
+
+    async def gone(self, chat):
+        self.dropped.append(chat)
+        self.rows[chat].clear()
+        self._look()
+
+    def _without(self, sent):
+        self.rows[sent.chat] = [row for row in self.rows[sent.chat] if row.id != sent.id]
+        self._look()
+        return bool(self.rows[sent.chat])
+
+    def _look(self):
+        if not any(self.rows.values()):
+            self.empty.set()
+
+
+class Phone:
+    """A Telegram that notes what is sent; ``faults[chat]`` holds what the next calls meet."""
+
+    def __init__(self):
+        self.sent: list[tuple[int, str]] = []
+        self.edited: list[tuple[int, int, str]] = []
+        self.at: list[float] = []
+        self.faults: dict[int, list[Exception | asyncio.Event | bool]] = defaultdict(list)
+        self.now_sending: dict[int, int] = defaultdict(int)
+        self.most_at_once = 0
+        self.number = 1000
+
+    async def send(self, chat, screen):
+        await self._meet(chat)
+        self.number += 1
+        self.sent.append((chat, screen.text))
+        return self.number
+
+    async def edit(self, chat, message_id, screen):
+        if await self._meet(chat) is False:
+            return False
+        self.edited.append((chat, message_id, screen.text))
+        return True
+
+    async def _meet(self, chat):
+        self.at.append(asyncio.get_running_loop().time())
+        self.now_sending[chat] += 1
+        assert self.now_sending[chat] == 1, "two at once to one chat"
+        self.most_at_once = max(self.most_at_once, sum(self.now_sending.values()))
+        try:
+            await asyncio.sleep(0)
+            fault = self.faults[chat].pop(0) if self.faults[chat] else None
+            if isinstance(fault, asyncio.Event):
+                await fault.wait()
+            elif isinstance(fault, Exception):
+                raise fault
+            return fault
+        finally:
+            self.now_sending[chat] -= 1
+
+    @property
+    def texts(self):
+        return [text for _, text in self.sent]
+
+
+class House:
+    """A sender with a shelf and a phone."""
+
+    def __init__(self, rate=10_000.0, draw=None, backoff=lambda tries: 0.0):
+        self.shelf, self.phone = Shelf(), Phone()
+        self.troubles: list[tuple[str, str]] = []
+        self.pace = Pace(rate)
+        self.sender = Sender(
+            self.phone,
+            self.shelf.post(),
+            self.pace,
+            draw=draw or (lambda sent: Screen(str(sent.row.arg("text")))),
+            backoff=backoff,
+            trouble=lambda kind, sentence: self.troubles.append((kind, sentence)),
+            hashed=lambda chat: f"#{chat}",
+        )
+
+    async def __aenter__(self):
+        self.running = asyncio.ensure_future(self.sender.run())
+        return self
+
+    async def __aexit__(self, *_):
+        self.running.cancel()
+        await self.sender.finish(0.1)
+
+    def put(self, chat, *texts, tapped=True, target=None):
+        for text in texts:
+            self.shelf.put(chat, text, target)
+        self.sender.wake(chat, tapped=tapped)
+
+    async def all_sent(self):
+        await asyncio.wait_for(self.shelf.empty.wait(), 10)
+
+
+@pytest.fixture(autouse=True)
+def chats_in_no_hurry(monkeypatch):
+    """Chats of these tests may be written to at any speed; test_pacing looks at their pace."""
+    monkeypatch.setattr("bot.adapters.pacing.CHAT_SECONDS", 0.0)
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as bot/adapters/http.py does
+
+
+async def test_a_chat_gets_its_rows_in_order_and_one_at_a_time():
+    async with House() as house:
+        house.put(1, *"abcdef")
+        await house.all_sent()
+    assert house.phone.texts == list("abcdef")
+    assert [row for row, _ in house.shelf.taken] == [1, 2, 3, 4, 5, 6]
+    assert [message for _, message in house.shelf.taken] == [1001, 1002, 1003, 1004, 1005, 1006]
+
+
+async def test_what_an_earlier_process_left_is_sent_first_of_all():
+    house = House()
+    house.shelf.put(1, "a")
+    house.shelf.put(2, "b")
+    async with house:
+        await house.all_sent()
+    assert sorted(house.phone.texts) == ["a", "b"]
+
+
+async def test_chats_are_served_side_by_side():
+    async with House() as house:
+        gate = asyncio.Event()
+        for chat in range(1, 51):
+            house.phone.faults[chat].append(gate)
+            house.put(chat, "a")
+        while house.phone.most_at_once < 50:  # noqa: ASYNC110 - no event tells it
+            await asyncio.sleep(0.001)
+        gate.set()
+        await house.all_sent()
+    assert len(house.phone.sent) == 50
+
+
+async def test_a_hanging_chat_delays_nobody_else():
+    async with House() as house:
+        hanging = asyncio.Event()
+        house.phone.faults[1].append(hanging)
+        house.put(1, "a", "b")
+        for chat in range(2, 100):
+            house.put(chat, "c")
+        while len(house.phone.sent) < 98:  # noqa: ASYNC110 - no event tells it
+            await asyncio.sleep(0.001)
+        assert "a" not in house.phone.texts
+        hanging.set()
+        await house.all_sent()
+    assert [text for chat, text in house.phone.sent if chat == 1] == ["a", "b"]
+
+
+async def test_taps_go_before_bulk_even_when_bulk_came_first():
+    async with House(rate=500) as house:
+        for chat in range(100, 200):
+            house.put(chat, "bulk", tapped=False)
+        await asyncio.sleep(0.02)
+        house.put(1, "tap")
+        await house.all_sent()
+    assert house.phone.texts.index("tap") <= 15
+    assert len(house.phone.sent) == 101
+
+
+async def test_a_tap_moves_a_chat_that_waits_in_bulk_to_the_front():
+    async with House(rate=500) as house:
+        for chat in range(100, 200):
+            house.put(chat, f"{chat}", tapped=False)
+        house.sender.wake(199)
+        await house.all_sent()
+    assert house.phone.texts.index("199") <= 3
+
+
+async def test_messages_are_evenly_spaced():
+    async with House(rate=100) as house:
+        for chat in range(30):
+            house.put(chat, "a")
+        await house.all_sent()
+    gaps = [later - earlier for earlier, later in itertools.pairwise(house.phone.at)]
+    assert house.phone.at[-1] - house.phone.at[0] >= 0.28
+    assert min(gaps) >= 0.003
+
+
+async def test_a_429_holds_everything_and_the_same_row_is_tried_again():
+    async with House(rate=1_000) as house:
+        house.phone.faults[1].append(RetryAfter(1))
+        house.put(1, "a")
+        for chat in range(2, 30):
+            house.put(chat, "b")
+        await house.all_sent()
+    refused_at = house.phone.at[0]
+    later = [instant - refused_at for instant in house.phone.at[1:]]
+    assert not [gap for gap in later if 0.05 < gap < 1.0]
+    assert len([gap for gap in later if gap < 0.05]) <= 3
+    assert sorted(house.phone.texts) == ["a"] + ["b"] * 28
+    assert house.shelf.set_aside == []
+
+
+@pytest.mark.parametrize("error", [NetworkError("502"), TimedOut()])
+async def test_without_an_answer_a_row_is_tried_again_and_never_lost(error):
+    tries = []
+
+    def backoff(number):
+        tries.append(number)
+        return 0.001
+
+    async with House(backoff=backoff) as house:
+        house.phone.faults[1] += [error, error, error]
+        house.put(1, "a", "b")
+        await house.all_sent()
+    assert house.phone.texts == ["a", "b"]
+    assert tries == [0, 1, 2]
+
+
+async def test_a_send_that_hangs_counts_as_failed_after_a_while(monkeypatch):
+    monkeypatch.setattr("bot.adapters.sender.SEND_SECONDS", 0.05)
+    async with House() as house:
+        house.phone.faults[1].append(asyncio.Event())
+        house.put(1, "a")
+        await house.all_sent()
+    assert house.phone.texts == ["a"]
+
+
+@pytest.mark.parametrize("error", [Forbidden("bot was blocked by the user"), ChatMigrated(-100)])
+async def test_what_nobody_receives_is_dropped(error):
+    async with House() as house:
+        house.phone.faults[1].append(error)
+        house.put(1, "a", "b")
+        await house.all_sent()
+        house.put(1, "c")
+        await house.all_sent()
+    assert house.shelf.dropped == [1]
+    assert house.phone.texts == ["c"]
+
+
+async def test_what_telegram_refuses_is_set_aside_and_a_plain_word_said(caplog):
+    async with House() as house:
+        house.phone.faults[1].append(BadRequest("can't parse entities: my back hurts"))
+        house.put(1, "a", "b")
+        await house.all_sent()
+    ((sent, why),) = house.shelf.set_aside
+    assert sent.row.arg("text") == "a"
+    assert "can't parse entities" in why.lower()
+    assert house.phone.texts == ["b", "plain"]
+    assert house.troubles == [("refused", f"A message was set aside (screen words): {why}.")]
+    assert "hurts" not in "".join(record.getMessage() for record in caplog.records)
+
+
+async def test_what_can_not_be_drawn_is_set_aside():
+    def draw(sent):
+        if sent.row.arg("text") == "a":
+            raise KeyError("my back hurts")
+        return Screen(str(sent.row.arg("text")))
+
+    async with House(draw=draw) as house:
+        house.put(1, "a", "b")
+        await house.all_sent()
+    assert house.phone.texts == ["b", "plain"]
+    assert "hurts" not in house.shelf.set_aside[0][1]
+
+
+async def test_an_edit_keeps_its_message():
+    async with House() as house:
+        house.put(1, "a", target=55)
+        await house.all_sent()
+    assert house.phone.edited == [(1, 55, "a")]
+    assert house.shelf.taken == [(1, 55)]
+
+
+async def test_what_can_not_be_edited_any_more_is_sent_anew_and_takes_a_slot_of_its_own():
+    async with House(rate=50) as house:
+        house.phone.faults[1].append(False)
+        house.put(1, "a", target=55)
+        await house.all_sent()
+    assert house.phone.texts == ["a"]
+    assert house.shelf.taken == [(1, 1001)]
+    assert house.phone.at[1] - house.phone.at[0] >= 0.015
+
+
+async def test_what_was_taken_but_could_not_be_noted_is_not_sent_twice():
+    async with House() as house:
+        house.shelf.broken = 3
+        house.put(1, "a", "b")
+        await house.all_sent()
+    assert house.phone.texts == ["a", "b"]
+    assert [message for _, message in house.shelf.taken] == [1001, 1002]
+
+
+async def test_a_row_that_comes_while_another_is_on_its_way_is_sent_after_it():
+    async with House() as house:
+        gate = asyncio.Event()
+        house.phone.faults[1].append(gate)
+        house.put(1, "a")
+        await asyncio.sleep(0.02)
+        house.put(1, "b")
+        gate.set()
+        await house.all_sent()
+    assert house.phone.texts == ["a", "b"]
+
+
+async def test_a_wake_for_nothing_does_nothing():
+    async with House() as house:
+        house.sender.wake(1)
+        await asyncio.sleep(0.02)
+        house.put(1, "a")
+        await house.all_sent()
+    assert house.phone.texts == ["a"]
+
+
+async def test_one_chats_thousand_messages_delay_nobody_else(monkeypatch):
+    monkeypatch.setattr("bot.adapters.pacing.CHAT_SECONDS", 1.0)
+    async with House(rate=1_000) as house:
+        house.put(1, *(["a"] * 1_000))
+        await asyncio.sleep(0.05)
+        started = asyncio.get_running_loop().time()
+        for chat in range(2, 30):
+            house.put(chat, "b")
+        while house.phone.texts.count("b") < 28:  # noqa: ASYNC110 - no event tells it
+            await asyncio.sleep(0.001)
+        assert asyncio.get_running_loop().time() - started < 1.0
+    assert house.phone.texts.count("a") == 3
+
+
+async def test_ending_waits_for_what_is_on_its_way_and_gives_up_what_hangs():
+    house = House()
+    async with house:
+        gate = asyncio.Event()
+        house.phone.faults[1].append(gate)
+        house.phone.faults[2].append(asyncio.Event())
+        house.put(1, "a")
+        house.put(2, "b")
+        await asyncio.sleep(0.02)
+        house.running.cancel()
+        asyncio.get_running_loop().call_later(0.02, gate.set)
+        await house.sender.finish(0.2)
+    assert house.phone.texts == ["a"]
+    assert [row.row.arg("text") for rows in house.shelf.rows.values() for row in rows] == ["b"]
+
+
+# --- the host -------------------------------------------------------------------------------------
+
+
+async def no_slot():
+    return None
+
+
+async def test_the_host_is_told_once_an_hour_a_kind():
+    told = []
+
+    async def tell(chat, words):
+        told.append((chat, words))
+
+    owner = Owner(7, tell, no_slot)
+    for _ in range(3):
+        owner.trouble("refused", "One.")
+        owner.trouble("set_aside", "Another.")
+    await asyncio.sleep(0.01)
+    assert told == [(7, "One."), (7, "Another.")]
+
+
+async def test_without_a_host_nobody_is_told():
+    async def tell(chat, words):
+        raise AssertionError
+
+    Owner(None, tell, no_slot).trouble("refused", "One.")
+    await asyncio.sleep(0.01)
+
+
+async def test_a_host_that_can_not_be_told_is_one_log_line(caplog):
+    async def tell(chat, words):
+        raise Forbidden("blocked")
+
+    Owner(7, tell, no_slot).trouble("refused", "One.")
+    await asyncio.sleep(0.01)
+    (record,) = caplog.records
+    assert "BOT_OWNER could not be told" in record.getMessage()
