@@ -7,6 +7,7 @@ The shape of the files is that of ``bot/core/content.py``; what goes beyond shap
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -28,9 +29,8 @@ from bot.core.content import BotFace, Content, Exercise, Replies, Review, Routin
 from bot.core.layouts import SCREENS
 
 FIRST_LANGUAGE = "en"
-NO_LANGUAGES = frozenset({"figures"})
-"""Folders beside the languages that hold no words."""
-
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+"""Names of language folders, such as en or pt-BR; others (figures) hold no words."""
 _STRICT = ConfigDict(strict=True, extra="forbid")
 _KINDS = {str: "text in quotes", int: "a whole number", bool: "true or false"}
 
@@ -84,9 +84,9 @@ def check(
     """All mistakes and warnings in all languages; arguments as in ``load``."""
     if not folder.is_dir():
         return [Mistake(str(folder), "", "is not there, or is no folder", "the folder that holds en/")]
-    found = {entry.name for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith(".")}
+    found = {entry.name for entry in folder.iterdir() if entry.is_dir()}
     mistakes: list[Mistake] = []
-    for language in sorted((found | {FIRST_LANGUAGE}) - NO_LANGUAGES):
+    for language in sorted({FIRST_LANGUAGE, *filter(_LANGUAGE.fullmatch, found)}):
         parts, unread = _read(folder, language)
         mistakes += [*unread, *judge(parts, screens, exercise_text)]
     return mistakes

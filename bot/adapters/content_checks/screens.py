@@ -26,8 +26,14 @@ from bot.core.session import PLAIN, Level
 
 LONGEST_DESCRIPTION, LONGEST_SHORT_DESCRIPTION, LONGEST_COMMAND = 512, 120, 256
 """Telegram's limits for what it shows of the bot itself."""
-LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {"change": frozenset({"measure", "before", "after"})}
-"""What a named line may hold beside its screen's own placeholders."""
+LONGEST_TOAST = 200
+"""Telegram's limit for the short word on a tap."""
+LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
+    "change": frozenset({"measure", "before", "after"}),
+    "contact": frozenset({"contact"}),
+    "number": frozenset({"number"}),
+}
+"""What a named line holds in braces; other lines hold none."""
 STAND_IN = "0000000000"
 """For what a screen shows that is not content, such as the host's contact."""
 
@@ -68,6 +74,10 @@ def face(shown: BotFace) -> Found:
         if name not in COMMANDS:
             yield f"face.commands.{name}", "is no command of this bot", ", ".join(COMMANDS)
         yield from plain(f"face.commands.{name}", told, LONGEST_COMMAND)
+    for name in COMMANDS:
+        # Telegram offers /start by itself.
+        if name not in shown.commands and name != "start":
+            yield f"face.commands.{name}", "is missing", "what the command does, in a few words"
 
 
 def screens_file(
@@ -105,9 +115,7 @@ def _screen(name: str, words: ScreenText, spec: ScreenSpec) -> Found:
         yield from html(place, text, known=spec.placeholders, longest=LONGEST_CAPTION)
     # A text for the child may leave words out, but not where it is about safety.
     for place, text in told if spec.safety else told[:1]:
-        names = placeholders(text)
-        for missing in sorted(spec.placeholders - names) if names is not None else ():
-            yield place, f"leaves out {{{missing}}}", "a text with it"
+        yield from _left_out(place, text, spec.placeholders)
     only_lines = spec.lines and not spec.placeholders and not spec.buttons
     if not (words.text.strip() or spec.text_of or only_lines):
         yield f"{key}.text", "is missing", "a text"
@@ -117,14 +125,23 @@ def _screen(name: str, words: ScreenText, spec: ScreenSpec) -> Found:
 def _parts(key: str, words: ScreenText, spec: ScreenSpec) -> Found:
     """The lines and button labels of a screen."""
     for line, text in words.lines.items():
-        if text:
-            known = spec.placeholders | LINE_PLACEHOLDERS.get(line, frozenset())
-            yield from html(f"{key}.lines.{line}", text, known=known)
+        place, known = f"{key}.lines.{line}", LINE_PLACEHOLDERS.get(line, frozenset())
+        if key == "screens.toasts":
+            yield from plain(place, text, LONGEST_TOAST)
+        elif text or known:
+            yield from html(place, text, known=known)
+            yield from _left_out(place, text, known)
     for label, text in words.buttons.items():
         yield from plain(f"{key}.buttons.{label}", text, LONGEST_LABEL)
     for kind, needed, given in (("buttons", spec.buttons, words.buttons), ("lines", spec.lines, words.lines)):
         for missing in sorted(needed - set(given)):
             yield f"{key}.{kind}.{missing}", "is missing", ", ".join(sorted(needed))
+
+
+def _left_out(key: str, text: str, needed: frozenset[str]) -> Found:
+    names = placeholders(text)
+    for missing in sorted(needed - names) if names is not None else ():
+        yield key, f"leaves out {{{missing}}}", "a text with it"
 
 
 def _length(

@@ -39,7 +39,7 @@ class Markup(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
         self.text = ""
-        self.before_quote = ""
+        self._before_quote: str | None = None
         self.wrong: list[str] = []
         self._open: list[str] = []
         rest = _TAG.sub("", html)
@@ -51,13 +51,18 @@ class Markup(HTMLParser):
         self.close()
         self.wrong += [f"never closes <{tag}>" for tag in self._open]
 
+    @property
+    def before_quote(self) -> str:
+        """The text that is seen before the first quote is opened; all of it where there is none."""
+        return self.text if self._before_quote is None else self._before_quote
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in self.ATTRIBUTES:
             self.wrong.append(f"has <{tag}>, which Telegram doesn't know")
         elif unknown := [name for name, _ in attrs if name not in self.ATTRIBUTES[tag]]:
             self.wrong.append(f"has {', '.join(unknown)} in <{tag}>, which Telegram doesn't know")
-        if tag == "blockquote" and not self.before_quote:
-            self.before_quote = self.text
+        if tag == "blockquote" and self._before_quote is None:
+            self._before_quote = self.text
         self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

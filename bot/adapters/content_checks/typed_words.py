@@ -56,6 +56,11 @@ def _answers(replies: Replies) -> Found:
 def _phrases(replies: Replies) -> Found:
     """Every spelling can be found, and leads to one answer only."""
     taken: dict[tuple[str, ...], str] = {}
+    asked_first = [
+        (kind, f" {' '.join(normalised(word))} ")
+        for kind in ("despair", "red_flags", "stop")
+        for word in getattr(replies, kind)
+    ]
     for name, phrase in replies.phrases.items():
         key = f"phrases.{name}"
         yield from html(f"{key}.answer", phrase.answer)
@@ -67,17 +72,14 @@ def _phrases(replies: Replies) -> Found:
                 yield f"{key}.match", f"has “{spelling}”, in which there is no word", "words"
             elif words in taken:
                 yield f"{key}.match", f"has “{spelling}”, which is also in {taken[words]}", "each once"
-            elif first := _asked_first(words, replies):
+            elif first := _asked_first(f" {' '.join(words)} ", asked_first):
                 yield f"{key}.match", f"has “{spelling}”, which {first} takes first", "other words"
             taken.setdefault(words, key)
 
 
-def _asked_first(words: tuple[str, ...], replies: Replies) -> str:
+def _asked_first(said: str, asked_first: list[tuple[str, str]]) -> str:
     """The list that would answer these words before any phrase does; empty when none."""
-    said = f" {' '.join(words)} "
-    for kind in ("despair", "red_flags", "stop"):
-        for word in getattr(replies, kind):
-            looked_for = f" {' '.join(normalised(word))} "
-            if said.startswith(looked_for) if kind == "stop" else looked_for in said:
-                return kind
+    for kind, word in asked_first:
+        if said.startswith(word) if kind == "stop" else word in said:
+            return kind
     return ""
