@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.events import name_of
+from bot.core.events import Event, name_of
 from bot.core.session import Step
 from bot.core.transitions import TABLE
 
@@ -24,8 +24,11 @@ def mermaid() -> str:
 
 def _arrows() -> list[tuple[str, str, str]]:
     rows = [row for row in TABLE if row.step is not row.next]
-    starts = {(r.event, r.next): {q.step for q in rows if (q.event, q.next) == (r.event, r.next)} for r in rows}
-    ends = {(r.event, r.step): {q.next for q in rows if (q.event, q.step) == (r.event, r.step)} for r in rows}
+    starts: dict[tuple[type[Event], Step], set[Step]] = {}
+    ends: dict[tuple[type[Event], Step], set[Step]] = {}
+    for row in rows:
+        starts.setdefault((row.event, row.next), set()).add(row.step)
+        ends.setdefault((row.event, row.step), set()).add(row.next)
     found = []
     for row in rows:
         start, to = row.step.value, row.next.value

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.core.canvas import Look
 from bot.core.layouts.checking import CHECKING
 from bot.core.layouts.moving import MOVING
 from bot.core.layouts.noting import NOTING
 from bot.core.layouts.scoring import SCORING
-from bot.core.screens import Look
 
 SCREENS: dict[str, Look] = {**CHECKING, **SCORING, **MOVING, **NOTING}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core import events as e
+from bot.core.canvas import Canvas, Look, Rows, as_html
 from bot.core.events import Event
 from bot.core.layouts.keys import one_a_row
-from bot.core.screens import Canvas, Look, Rows, as_html
 
 
 def _emergency_items(canvas: Canvas) -> dict[str, str]:

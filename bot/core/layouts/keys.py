@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.core import events as e
+from bot.core.canvas import Canvas, Look, Rows
 from bot.core.events import Event
-from bot.core.screens import Canvas, Look, Rows
 from bot.core.session import SCALE_MAX
 
 SCORE_ROWS = (range(1), range(1, 6), range(6, SCALE_MAX + 1))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core import events as e
+from bot.core.canvas import Button, Canvas, Look, Rows
 from bot.core.content import Form
 from bot.core.layouts.keys import AGAIN, one_a_row
-from bot.core.screens import Button, Canvas, Look, Rows
 from bot.core.session import PLAIN, ROLLER, TOWEL, Hurt, Level
 
 

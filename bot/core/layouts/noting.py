@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core import events as e
+from bot.core.canvas import Canvas, Look, as_html
 from bot.core.layouts.checking import emergency_number
 from bot.core.layouts.keys import AGAIN, one_a_row
-from bot.core.screens import Canvas, Look, as_html
 
 
 def _contact(canvas: Canvas) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.core import events as e
+from bot.core.canvas import Canvas, Look, Rows
 from bot.core.layouts.keys import AGAIN, SCORE_ROWS, score_keys
-from bot.core.screens import Canvas, Look, Rows
 
 
 def _question(canvas: Canvas) -> dict[str, str]:

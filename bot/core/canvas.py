@@ -1,0 +1,101 @@
+"""What screens are made of: buttons, the canvas a screen is drawn on, and what each wants of the content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+
+from bot.core.callbacks import encode
+from bot.core.content import Content, ScreenText
+from bot.core.effects import ScreenRow, Slot
+from bot.core.events import Event
+
+
+@dataclass(frozen=True)
+class Button:
+    """An inline button; ``callback`` is its callback data, at most 64 bytes."""
+
+    label: str
+    callback: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message as it is sent: Telegram HTML, rows of buttons, and a figure's name or nothing."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class Host:
+    """What the host has set for people to see."""
+
+    contact: str = ""
+    emergency_number: str = ""
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """All a screen is drawn from: its row's arguments, its words, and where its buttons lead."""
+
+    row: ScreenRow
+    slot: Slot
+    revision: int
+    content: Content
+    host: Host
+
+    @property
+    def words(self) -> ScreenText:
+        """The screen's own words."""
+        return self.content.screens[self.row.screen]
+
+    def word(self, name: str) -> str:
+        """A text argument; empty when not given."""
+        value = self.row.arg(name)
+        return "" if value is None else str(value)
+
+    def on(self, name: str) -> bool:
+        """Whether an argument is given and true."""
+        return bool(self.row.arg(name))
+
+    def button(self, name: str, event: Event) -> Button:
+        """A button with the content's label."""
+        return self.labelled(self.words.buttons[name], event)
+
+    def labelled(self, label: str, event: Event) -> Button:
+        """A button with a label of our own making, such as a score."""
+        return Button(label, encode(self.slot, self.revision, event))
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a screen needs of the content, and how it is drawn."""
+
+    buttons: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    placeholders: frozenset[str] = frozenset()
+    values: Callable[[Canvas], dict[str, str]] = field(default=lambda canvas: {})
+    """The placeholders' texts, as Telegram HTML."""
+    layout: Callable[[Canvas], Rows] = field(default=lambda canvas: ())
+    figure: Callable[[Canvas], str] = field(default=lambda canvas: "")
+    brief: bool = False
+    """Long: when a typed word is answered above it, only its heading is repeated."""
+    text_of: str = ""
+    """The screen whose text this one shares; its own when empty."""
+    safety: bool = False
+    """One of the safety check's screens, which may be longer."""
+
+
+STAYS: frozenset[str] = frozenset({"emergency_stop"})
+"""Screens that are never edited away, nor replaced while unsent."""
+
+
+def as_html(text: str) -> str:
+    """Text from outside the content, such as the host's contact, made harmless."""
+    return escape(text, quote=False)
