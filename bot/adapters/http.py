@@ -19,6 +19,10 @@ from telegram.request import BaseRequest, RequestData
 # Spans of time from python-telegram-bot come as timedelta. Without this it warns at every 429.
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # noqa: TID251 - told to the library, not read from the host
 
+_KEEP_SECONDS = 50.0
+"""How long an idle connection is kept: a new one takes Telegram's far side three round trips."""
+_KEEP_NAME_SECONDS = 300
+
 
 class HttpRequest(BaseRequest):
     """One pool of kept-alive connections to the Bot API.
@@ -42,7 +46,9 @@ class HttpRequest(BaseRequest):
         """Open the pool; an open one stays as it is."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections),
+                connector=aiohttp.TCPConnector(
+                    limit=self._connections, keepalive_timeout=_KEEP_SECONDS, ttl_dns_cache=_KEEP_NAME_SECONDS
+                ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 trust_env=self._proxies,
                 headers={"User-Agent": self.USER_AGENT},

@@ -5,13 +5,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Protocol
 
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 3600.0
 _SEND_SECONDS = 20.0
+_TRIES = 3
+
+
+class Pace(Protocol):
+    """How fast Telegram may be spoken to."""
+
+    async def slot(self) -> None:
+        """Wait for the next slot and take it."""
+
+    def hold(self, seconds: float) -> None:
+        """Give no slots for so long."""
 
 
 class Owner:
@@ -21,10 +34,10 @@ class Owner:
         self,
         chat: int | None,
         tell: Callable[[int, str], Awaitable[None]],
-        slot: Callable[[], Awaitable[None]],
+        pace: Pace,
     ) -> None:
-        """``tell`` sends plain words to a chat, ``slot`` waits until that is allowed."""
-        self._chat, self._tell, self._slot = chat, tell, slot
+        """``tell`` sends plain words to a chat."""
+        self._chat, self._tell, self._pace = chat, tell, pace
         self._quiet_until: dict[str, float] = {}
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -44,9 +57,15 @@ class Owner:
             task.cancel()
 
     async def _send(self, chat: int, sentence: str) -> None:
-        try:
-            await self._slot()
-            async with asyncio.timeout(_SEND_SECONDS):
-                await self._tell(chat, sentence)
-        except (TelegramError, TimeoutError) as error:
-            log.warning("BOT_OWNER could not be told of trouble (%s).", type(error).__name__)
+        for _ in range(_TRIES):
+            await self._pace.slot()
+            try:
+                async with asyncio.timeout(_SEND_SECONDS):
+                    await self._tell(chat, sentence)
+            except RetryAfter as asked:
+                self._pace.hold(timedelta.total_seconds(asked.retry_after))  # type: ignore[arg-type]
+            except (TelegramError, TimeoutError) as error:
+                log.warning("BOT_OWNER could not be told of trouble (%s).", type(error).__name__)
+                return
+            else:
+                return

@@ -196,7 +196,8 @@ class Sender:
         return 0.0 if more else None
 
     async def _refused(self, sent: Unsent, why: str) -> float | None:
-        self._trouble("refused", f"A message was set aside (screen {sent.row.screen}): {why}.")
+        # Telegram's words may quote the message, so they stay in the outbox.
+        self._trouble("refused", f"A message could not be sent and was set aside: screen {sent.row.screen}.")
         more = await self._post.refused(sent, why)
         self._forget(sent)
         return 0.0 if more else None

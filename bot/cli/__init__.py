@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.adapters import content_files, logs
+from bot.adapters.clock import BadClock
 from bot.cli.serving import CannotRun, serve
 from bot.cli.trying import BotDied, try_out
 from bot.config import BadSettings, Settings, read_settings
@@ -43,6 +44,7 @@ def run() -> None:
     """Start the bot. Without a token, start it in a Telegram of its own on this machine."""
     settings = _settings()
     if settings.token is None:
+        click.echo("BOT_TOKEN is not set, so this is the sandbox: a Telegram of its own on this machine.")
         _try_out(SANDBOX_PORT)
         return
     logs.set_up(settings.log_level, settings.token.secret)
@@ -102,6 +104,8 @@ def _try_out(port: int) -> None:
         asyncio.run(try_out(port, say=click.echo))
     except BadSettings as wrong:
         raise Refusal("\n".join(wrong.problems)) from None
+    except BadClock as why:
+        raise Refusal(str(why)) from None
     except OSError as why:
         raise Refusal(
             f"The sandbox can't listen on 127.0.0.1: {why.strerror or type(why).__name__}."

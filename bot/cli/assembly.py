@@ -51,7 +51,7 @@ def assemble(
     """The bot, ready to be run in this event loop."""
     coach = Coach(Store, content, clock, settings.timezone)
     pace = Pace(settings.send_rate)
-    owner = Owner(settings.owner, telegram.tell, pace.slot)
+    owner = Owner(settings.owner, telegram.tell, pace)
     answers = Answers(telegram.answer)
     sender = Sender(
         telegram,

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from bot.adapters.clock import FileClock
 from bot.config import environment_with, read_settings
-from bot.sandbox import SandboxServer, start_near
+from bot.sandbox import TOKEN, SandboxServer, start_near
 
 _END_SECONDS = 6.0
 """How long the bot may take to end; it needs less than five."""
@@ -29,17 +30,22 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
     """Run both until SIGINT or SIGTERM. ``port`` 0 takes any free one, another one or the next free.
 
     What is said and scored is forgotten at the end, unless BOT_DATABASE names a file. Raises BotDied,
-    BadSettings, and OSError when no port is to be had.
+    BadSettings, BadClock, and OSError when no port is to be had.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
-    sandbox = SandboxServer(port)
+    settings = read_settings(environment_with(BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1"))
+    # What people see dated is dated by the bot's own clock.
+    sandbox = SandboxServer(port, clock=_time_of(settings.clock)) if settings.clock else SandboxServer(port)
     await start_near(sandbox)
     try:
         with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
-            child = await _start_bot(sandbox, Path(folder))
+            told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
+            if not settings.database_named:
+                told["BOT_DATABASE"] = str(Path(folder, "bot.db"))
+            child = await _start_bot(told)
             try:
                 say(f"Chat with the bot at {sandbox.url}/ (Ctrl-C ends both).")
                 await _until(stop, child)
@@ -49,12 +55,14 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
         await sandbox.stop()
 
 
-async def _start_bot(sandbox: SandboxServer, folder: Path) -> asyncio.subprocess.Process:
-    told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
-    if not read_settings(environment_with(**told)).database_named:
-        told["BOT_DATABASE"] = str(folder / "bot.db")
+def _time_of(clock_file: Path) -> Callable[[], float]:
+    clock = FileClock(clock_file)
+    return lambda: clock.now().timestamp()
+
+
+async def _start_bot(told: dict[str, str]) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=environment_with(**told), stdin=asyncio.subprocess.DEVNULL
+        *(sys.executable, "-m", "bot", "run"), env=environment_with(**told), stdin=asyncio.subprocess.DEVNULL
     )
 
 

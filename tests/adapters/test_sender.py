@@ -297,7 +297,7 @@ async def test_what_telegram_refuses_is_set_aside_and_a_plain_word_said(caplog):
     assert sent.row.arg("text") == "a"
     assert "can't parse entities" in why.lower()
     assert house.phone.texts == ["b", "plain"]
-    assert house.troubles == [("refused", f"A message was set aside (screen words): {why}.")]
+    assert house.troubles == [("refused", "A message could not be sent and was set aside: screen words.")]
     assert "hurts" not in "".join(record.getMessage() for record in caplog.records)
 
 
@@ -395,17 +395,13 @@ async def test_ending_waits_for_what_is_on_its_way_and_gives_up_what_hangs():
 # --- the host -------------------------------------------------------------------------------------
 
 
-async def no_slot():
-    return None
-
-
 async def test_the_host_is_told_once_an_hour_a_kind():
     told = []
 
     async def tell(chat, words):
         told.append((chat, words))
 
-    owner = Owner(7, tell, no_slot)
+    owner = Owner(7, tell, Pace(1_000))
     for _ in range(3):
         owner.trouble("refused", "One.")
         owner.trouble("set_aside", "Another.")
@@ -413,11 +409,28 @@ async def test_the_host_is_told_once_an_hour_a_kind():
     assert told == [(7, "One."), (7, "Another.")]
 
 
+async def test_a_host_is_told_after_a_429_too_and_everything_waits():
+    told = []
+
+    async def tell(chat, words):
+        told.append(words)
+        if len(told) == 1:
+            raise RetryAfter(60)
+
+    pace = Pace(1_000)
+    owner = Owner(7, tell, pace)
+    owner.trouble("refused", "One.")
+    await asyncio.sleep(0.01)
+    assert pace.held
+    assert told == ["One."]
+    owner.close()
+
+
 async def test_without_a_host_nobody_is_told():
     async def tell(chat, words):
         raise AssertionError
 
-    Owner(None, tell, no_slot).trouble("refused", "One.")
+    Owner(None, tell, Pace(1_000)).trouble("refused", "One.")
     await asyncio.sleep(0.01)
 
 
@@ -425,7 +438,7 @@ async def test_a_host_that_can_not_be_told_is_one_log_line(caplog):
     async def tell(chat, words):
         raise Forbidden("blocked")
 
-    Owner(7, tell, no_slot).trouble("refused", "One.")
+    Owner(7, tell, Pace(1_000)).trouble("refused", "One.")
     await asyncio.sleep(0.01)
     (record,) = caplog.records
     assert "BOT_OWNER could not be told" in record.getMessage()
