@@ -4,16 +4,30 @@ import re
 import shutil
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.adapters.content_checks import Mistake
+from bot.adapters.content_checks.sources import NUMBERED_SOURCES
 from bot.adapters.content_checks.texts import Markup, length
 from bot.adapters.content_files import ContentError, check, load
-from bot.core.content import Content
+from bot.core.content import (
+    Condition,
+    Content,
+    Exercise,
+    Form,
+    Phrase,
+    Routine,
+    Rules,
+    Safety,
+    SafetyItem,
+    Tempo,
+)
 from bot.core.session import PLAIN, Level
+from bot.core.typed_scores import NOT_A_SCORE
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -544,6 +558,37 @@ def test_length_is_counted_as_telegram_counts() -> None:
     assert length("é🙂") == 3
     assert Markup("a<blockquote>b</blockquote>c").before_quote == "a"
     assert Markup("abc").before_quote == "abc"
+
+
+# --- content/README.md ----------------------------------------------------------------------------
+
+README = (CONTENT / "README.md").read_text("utf-8")
+
+
+def test_the_worked_example_passes_the_check(folder: Path, edit: Edit) -> None:
+    example = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert example is not None
+    (folder / "en/exercises/heel_slides.toml").write_text(example[1], "utf-8")
+    edit("routine.toml", '"marching"]', '"marching", "heel_slides"]')
+    assert wrong(folder) == []
+    assert load(folder).exercises["heel_slides"].dose(Level.GENTLE, PLAIN).seconds == 50
+
+
+@pytest.mark.parametrize(
+    "kind", [Exercise, Form, Tempo, Routine, Rules, Safety, SafetyItem, Condition, Phrase]
+)
+def test_every_field_is_explained(kind: Any) -> None:
+    for one in fields(kind):
+        assert re.search(rf"\b{one.name}\b", README), f"{kind.__name__}.{one.name}"
+
+
+def test_every_reason_for_no_score_is_explained() -> None:
+    assert all(f"`{why}`" in README for why in NOT_A_SCORE)
+
+
+def test_the_numbered_sources_are_as_many_as_the_check_knows() -> None:
+    listed = README.rpartition("## The numbered sources")[2]
+    assert re.findall(r"^(\d+)\. ", listed, re.MULTILINE) == [str(n + 1) for n in range(NUMBERED_SOURCES)]
 
 
 # --- the style guide ------------------------------------------------------------------------------
