@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import sys
 import time
 from pathlib import Path
@@ -234,6 +235,24 @@ async def test_it_ends_within_five_seconds_under_load_and_loses_nothing(start, h
         await again.end()
         doubled = [person for person in people if len(person.bot_messages) > 1]
         assert not doubled
+
+
+async def test_it_ends_in_time_while_the_database_is_locked_and_takes_it_up_again(start, tmp_path):
+    async with SandboxServer() as sandbox:
+        bot = await start("run", **at(sandbox))
+        await bot.line("is running")
+        with contextlib.closing(sqlite3.connect(tmp_path / "data" / "bot.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            ada = sandbox.person("Ada")
+            ada.start()
+            await bot.line("can't be written")
+            code, seconds = await bot.end()
+        assert code == 0
+        assert seconds < 5
+        assert sandbox.updates.pending_count == 1
+        again = await start("run", **at(sandbox))
+        await ada.next_message(after=0, timeout=20)
+        await again.end()
 
 
 async def test_a_telegram_that_is_not_there_is_waited_for(start):
