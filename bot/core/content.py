@@ -124,7 +124,6 @@ class Condition:
     """One "go gently" answer and the adaptations it leads to."""
 
     label: str
-    reason: str
     adaptations: tuple[str, ...]
     source: str
     doctor_first: bool = False
@@ -137,6 +136,8 @@ class Safety:
     emergency: tuple[SafetyItem, ...]
     doctor_first: tuple[SafetyItem, ...]
     conditions: dict[str, Condition]
+    reasons: dict[str, str]
+    """For each adaptation, what is told about it: why the moves change, and how."""
     review: Review = Review()
 
 

@@ -52,6 +52,9 @@ def _word(canvas: Canvas) -> str:
             return phrase.answer if phrase is not None else ""
         case "unknown":
             return replies.unknown[int(name) % len(replies.unknown)]
+        case "adapted":
+            reasons = canvas.content.safety.reasons
+            return "\n".join(reasons[adaptation] for adaptation in name.split(","))
         case "not_a_score":
             return replies.not_a_score[name]
         case _:

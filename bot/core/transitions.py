@@ -115,6 +115,7 @@ CHECK_ROWS = (
         S.WHICH_GENTLE,
         Say.IN_PLACE,
     ),
+    Row(S.WHICH_GENTLE, e.BackChosen, None, a.untick, S.CAUTION_CHECK, Say.IN_PLACE),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.nobody, a.end_child, S.WELCOME),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.cannot_lie_flat, a.stop("not_lying_flat"), S.FLAT_STOP),
     Row(

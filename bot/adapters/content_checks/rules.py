@@ -65,14 +65,20 @@ def safety_file(safety: Safety) -> Found:
             yield from source(f"{kind} #{number}.source", item.source)
     if not safety.conditions:
         yield "conditions", "is empty", "one or more answers to “go gently”"
+    known = [adaptation.value for adaptation in Adaptation]
+    for name in known:
+        if not safety.reasons.get(name):
+            yield f"reasons.{name}", "is missing", "why the moves change, and how"
+    for name, text in safety.reasons.items():
+        if name not in known:
+            yield f"reasons.{name}", "is told nowhere", ", ".join(known)
+        yield from html(f"reasons.{name}", text)
     for name, condition in safety.conditions.items():
         key = f"conditions.{name}"
         if not _NAME.fullmatch(name):
             yield key, "can't be a button's name", "up to 24 small letters, digits and _"
         yield from plain(f"{key}.label", condition.label, LONGEST_LABEL - TICK)
-        yield from html(f"{key}.reason", condition.reason)
         yield from source(f"{key}.source", condition.source)
-        known = [adaptation.value for adaptation in Adaptation]
         if not condition.adaptations:
             yield f"{key}.adaptations", "is empty", ", ".join(known)
         for adaptation in condition.adaptations:

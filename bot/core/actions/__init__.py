@@ -38,6 +38,7 @@ from bot.core.actions.opening import (
     repeat_check_for_flare,
     stop,
     toggle_condition,
+    untick,
 )
 from bot.core.actions.scoring import (
     ask_correction,
@@ -98,6 +99,7 @@ __all__ = [
     "stop_reminders",
     "then",
     "toggle_condition",
+    "untick",
     "vary",
     "word",
 ]

@@ -87,6 +87,11 @@ def toggle_condition(session: Session, event: Event, setting: Setting) -> Done:
     return replace(session, conditions=in_order), ()
 
 
+def untick(session: Session, event: Event, setting: Setting) -> Done:
+    """Back to the list: nothing is ticked any more."""
+    return replace(session, conditions=()), ()
+
+
 def pass_check(session: Session, event: Event, setting: Setting) -> Done:
     """The check has passed: keep the adaptation that follows, never the answers."""
     known = setting.content.safety.conditions
@@ -95,7 +100,10 @@ def pass_check(session: Session, event: Event, setting: Setting) -> Done:
     if session.doctor_allowed or session.child or len(ticked) < len(session.conditions):
         adaptations.add(Adaptation.GENTLE_ONLY)
     kept = frozenset(adaptations)
+    told = ",".join(a.value for a in Adaptation if any(a.value in c.adaptations for c in ticked))
     session = replace(session, passed_at=setting.now, adaptations=kept, conditions=())
+    if told:
+        session = replace(session, word=f"adapted:{told}")
     return session, of_adult(session, RecordCheck(passed=True, adaptations=kept))
 
 

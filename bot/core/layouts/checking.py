@@ -27,7 +27,8 @@ def _conditions(canvas: Canvas) -> Rows:
     ]
     nothing = canvas.on("doctor_allowed") and not canvas.word("ticked")
     last = "none" if nothing else "that_is_all"
-    return (*rows, (canvas.button(last, e.ConditionsConfirmed()),))
+    back = (canvas.button("back", e.BackChosen()),)
+    return (*rows, (canvas.button(last, e.ConditionsConfirmed()),), back)
 
 
 def emergency_number(canvas: Canvas) -> dict[str, str]:
@@ -81,7 +82,7 @@ CHECKING: dict[str, Look] = {
         ).layout,
         safety=True,
     ),
-    "which_gentle": Look(buttons=frozenset({"that_is_all", "none"}), layout=_conditions),
+    "which_gentle": Look(buttons=frozenset({"that_is_all", "none", "back"}), layout=_conditions),
     "emergency_stop": Look(
         buttons=_STOP.buttons,
         lines=frozenset({"number", "no_number"}),
@@ -98,6 +99,12 @@ CHECKING: dict[str, Look] = {
         layout=_DOCTOR_STOP.layout,
         safety=True,
     ),
-    "flat_stop": Look(buttons=_STOP.buttons, layout=_STOP.layout, safety=True),
+    "flat_stop": Look(
+        buttons=_STOP.buttons,
+        placeholders=frozenset({"reason"}),
+        values=lambda canvas: {"reason": canvas.content.safety.reasons["not_lying_flat"]},
+        layout=_STOP.layout,
+        safety=True,
+    ),
     "quick_check": one_a_row(nothing_new=e.NothingNew(), something_new=e.SomethingNew()),
 }

@@ -49,7 +49,7 @@ NOTING: dict[str, Look] = {
     ),
     "measures": Look(lines=frozenset({"sitting", "getting_up"})),
     "scale": Look(),
-    "toasts": Look(lines=frozenset({"stale", "already"})),
+    "toasts": Look(lines=frozenset({"stale", "already", "exercise_gone", "unreadable"})),
     "resting": RESTING,
     "expired": AGAIN,
     "stopped": AGAIN,
