@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.events import (
@@ -15,7 +16,7 @@ from bot.core.events import (
     ScoreGiven,
     VariationChosen,
 )
-from bot.core.plan import Setting, easier, more, with_variation
+from bot.core.plan import Setting, choose_level, easier, more, with_variation
 from bot.core.session import Adaptation, Hurt, Measure, Moment, Session, Step
 
 Guard = Callable[[Session, Event, Setting], bool]
@@ -267,6 +268,15 @@ def corrects_into_flare(session: Session, event: Event, setting: Setting) -> boo
 def corrects_this_session(session: Session, event: Event, setting: Setting) -> bool:
     """The corrected score is one of the session in hand."""
     return isinstance(event, ScoreCorrected) and event.moment in (Moment.BEFORE, Moment.AFTER)
+
+
+def corrects_the_plan(session: Session, event: Event, setting: Setting) -> bool:
+    """The corrected score changes today's level, or why it is that."""
+    if not isinstance(event, ScoreCorrected) or event.measure is None or event.moment is not Moment.BEFORE:
+        return False
+    scores = (*session.scores, (event.measure, event.moment, event.score))
+    _, _, reason = choose_level(replace(session, scores=scores), setting)
+    return reason != session.reason
 
 
 def after_a_summary(session: Session, event: Event, setting: Setting) -> bool:

@@ -269,7 +269,7 @@ SCORE_ROWS = (
     *every(
         (S.EXERCISING, S.CHANGING),
         e.ScoreCorrected,
-        g.corrects_this_session,
+        g.corrects_the_plan,
         a.then(a.correct, a.plan_again),
         S.EXERCISING,
     ),

@@ -33,23 +33,31 @@ class Outbox:
     # --- what is to be said -----------------------------------------------------------------------
 
     def show(
-        self, chat: int, slot: Slot, row: ScreenRow, revision: int = 0, *, edit: int | None, in_place: bool
-    ) -> None:
-        """Queue a screen. ``edit`` is the message to edit, None sends a new one; ``in_place`` says that an
-        edit was wished for, so that it may still become one.
+        self,
+        chat: int,
+        slot: Slot,
+        row: ScreenRow,
+        revision: int = 0,
+        *,
+        edit: int | None,
+        in_place: bool,
+        beside: Container[int] = (),
+    ) -> int:
+        """Queue a screen and give its row's id. ``edit`` is the message to edit, None sends a new one;
+        ``in_place`` says that an edit was wished for, so that it may still become one.
 
-        An unsent row of the slot is replaced: a new message by a newer one, an edit by an edit of the same
-        message. Notes are replaced by their like only, and what stays (``STAYS``) by nothing.
+        Unsent rows of the slot are replaced, except those ``beside`` it, which the same event has queued, and
+        what stays (``STAYS``). Notes are replaced by their like only.
         """
         waiting = [each for each in self._unsent(chat) if each.slot is slot]
-        if slot is not Slot.SCORE and any(each.target is None for each in waiting):
+        if in_place and any(each.target is None or each.row.screen in STAYS for each in waiting):
             # The slot's next message is not sent yet: an edit would go to the one before it.
-            edit = edit if not in_place else None
+            edit = None
         for each in waiting:
             like = slot is not Slot.NOTE or each.row.screen == row.screen
-            if each.target == edit and like and each.row.screen not in STAYS and slot is not Slot.SCORE:
+            if like and each.row.screen not in STAYS and each.id not in beside:
                 self._drop(each.id)
-        self._insert(chat, slot, row, revision, edit, in_place=in_place)
+        return self._insert(chat, slot, row, revision, edit, in_place=in_place)
 
     def show_once(self, chat: int, row: ScreenRow) -> None:
         """Queue a note unless the same one waits already."""
