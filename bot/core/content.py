@@ -1,6 +1,6 @@
 """What a therapist writes, as frozen types. The files under ``content/`` have the same shape.
 
-``bot/adapters/content_files.py`` reads and checks them; ``content/README.md`` explains every field.
+``bot/adapters/content_files/`` reads and checks them; ``content/README.md`` explains every field.
 """
 
 from __future__ import annotations

@@ -72,6 +72,11 @@ def flare(session: Session, event: Event, setting: Setting) -> bool:
     return session.flare
 
 
+def only_checking(session: Session, event: Event, setting: Setting) -> bool:
+    """The check came because of a red flag, not because a session begins."""
+    return session.only_checking
+
+
 def doctor_allowed(session: Session, event: Event, setting: Setting) -> bool:
     """A doctor or physio has said yes in this check."""
     return session.doctor_allowed

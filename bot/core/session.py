@@ -164,6 +164,8 @@ class Session:
     """Conditions ticked on the open "which?" screen; emptied as soon as it is answered."""
     doctor_allowed: bool = False
     """A doctor or physio said yes, in the check that is being answered."""
+    only_checking: bool = False
+    """The check came because of a red flag: when it passes, the day is left to the person."""
     stop_reason: str = ""
     """Why a doctor is asked for first; picks the wording of that screen."""
     flare: bool = False

@@ -72,6 +72,7 @@ def _but(*steps: S) -> tuple[S, ...]:
 _stop_emergency = a.stop("emergency")
 _finish_move = a.log(Outcome.DONE)
 _skip_move = a.log(Outcome.SKIPPED)
+_leave_checked = a.then(a.pass_check, a.close(Ending.STOPPED, "checked"))
 _end_flare = a.close(Ending.STOPPED, "flare_over")
 
 WELCOME_ROWS = (
@@ -97,6 +98,7 @@ CHECK_ROWS = (
     ),
     Row(S.CAUTION_CHECK, e.GentleReported, None, None, S.WHICH_GENTLE, Say.IN_PLACE),
     Row(S.CAUTION_CHECK, e.NothingReported, g.nobody, a.end_child, S.WELCOME),
+    Row(S.CAUTION_CHECK, e.NothingReported, g.only_checking, _leave_checked, S.RESTING),
     Row(S.CAUTION_CHECK, e.NothingReported, g.flare, a.pass_check, S.FLARE_OFFER, Say.IN_PLACE),
     Row(S.CAUTION_CHECK, e.NothingReported, None, a.pass_check, S.SITTING_BEFORE, Say.IN_PLACE),
     Row(
@@ -125,6 +127,7 @@ CHECK_ROWS = (
         a.stop("pregnant"),
         S.DOCTOR_STOP,
     ),
+    Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.only_checking, _leave_checked, S.RESTING),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.flare, a.pass_check, S.FLARE_OFFER, Say.IN_PLACE),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, None, a.pass_check, S.SITTING_BEFORE, Say.IN_PLACE),
     Row(S.DOCTOR_STOP, e.DoctorAllowed, g.emergency_list_fresh, a.allow_by_doctor, S.WHICH_GENTLE),
@@ -138,7 +141,7 @@ CHECK_ROWS = (
         _but(S.EMERGENCY_STOP, S.EMERGENCY_CHECK),
         e.RedFlagTyped,
         None,
-        a.then(a.into_check, a.word("red_flag")),
+        a.then(a.only_check, a.word("red_flag")),
         S.EMERGENCY_CHECK,
     ),
     *every(S, e.DespairTyped, None, a.note("despair"), say=Say.NOTHING),
@@ -340,7 +343,7 @@ HURT_ROWS = (
         (*CAN_HURT, *BETWEEN, S.QUICK_CHECK),
         e.HurtNamed,
         g.numb,
-        a.then(a.log_hurt, a.into_check, a.word("red_flag")),
+        a.then(a.log_hurt, a.only_check, a.word("red_flag")),
         S.EMERGENCY_CHECK,
     ),
     Row(

@@ -44,6 +44,7 @@ def begin(session: Session, event: Event, setting: Setting) -> Done:
         flare=False,
         returning=None,
         conditions=(),
+        only_checking=False,
         resting="resting",
     )
     if not (session.consented or session.child):
@@ -144,3 +145,9 @@ def into_check(session: Session, event: Event, setting: Setting) -> Done:
     was_child = session.child
     session, opening = begin_check(replace(closed(session), child=was_child), event, setting)
     return session, (*ending, *opening)
+
+
+def only_check(session: Session, event: Event, setting: Setting) -> Done:
+    """Something was felt or told that wants a check, and no session after it."""
+    session, effects = into_check(session, event, setting)
+    return replace(session, only_checking=True), effects

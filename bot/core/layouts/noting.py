@@ -53,6 +53,7 @@ NOTING: dict[str, Look] = {
     "resting": RESTING,
     "expired": AGAIN,
     "stopped": AGAIN,
+    "checked": AGAIN,
     "hurt": AGAIN,
     "help": Look(
         lines=frozenset({"contact", "no_contact"}), placeholders=frozenset({"contact"}), values=_contact
