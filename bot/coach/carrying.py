@@ -32,6 +32,8 @@ class Carrying:
     """The conversation after the event."""
     child: bool = False
     """The event belongs to a child's session: nothing of its checks is kept."""
+    shown: set[int] = field(default_factory=set)
+    """Rows that this event has queued: what it says in one go is all said."""
     toast: str | None = None
     erased: bool = False
 
@@ -44,6 +46,7 @@ class Carrying:
         """Carry out the effects that lead from one session to the next, in their order. The next one."""
         self.session, orders = response
         self.child = before.child or self.session.child
+        self.shown = set()
         for order in orders:
             CARRY[type(order)](self, order)
         return self.session
@@ -102,7 +105,16 @@ class Carrying:
             tapped = self.open_tapped[1] if self.open_tapped and self.open_tapped[0] is slot else None
             edit = outbox.open_message(self.person, slot, tapped)
         revisions = {e.Slot.SESSION: self.session.revision, e.Slot.NOTE: self.session.note_revision}
-        outbox.show(self.person, slot, order.row, revisions.get(slot, 0), edit=edit, in_place=order.in_place)
+        row = outbox.show(
+            self.person,
+            slot,
+            order.row,
+            revisions.get(slot, 0),
+            edit=edit,
+            in_place=order.in_place,
+            beside=self.shown,
+        )
+        self.shown.add(row)
 
     def _show_score(self, row: e.ScreenRow) -> None:
         number = row.arg("row")

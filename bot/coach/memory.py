@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -78,11 +78,19 @@ class Outbox(Protocol):
     """What is still to be said."""
 
     def show(
-        self, chat: int, slot: Slot, row: ScreenRow, revision: int = 0, *, edit: int | None, in_place: bool
-    ) -> None: ...
+        self,
+        chat: int,
+        slot: Slot,
+        row: ScreenRow,
+        revision: int = 0,
+        *,
+        edit: int | None,
+        in_place: bool,
+        beside: Container[int] = (),
+    ) -> int: ...
     def show_once(self, chat: int, row: ScreenRow) -> None: ...
     def show_score(
-        self, chat: int, row: ScreenRow, *, edit: int | None, instead_of: Iterable[int] = ()
+        self, chat: int, row: ScreenRow, *, edit: int | None, instead_of: Container[int] = ()
     ) -> None: ...
     def unsent_scores(self, chat: int) -> list[Unsent]: ...
     def open_message(self, chat: int, slot: Slot, tapped: int | None = None) -> int | None: ...

@@ -161,9 +161,9 @@ def waiting(db: Database) -> list[tuple[str, int | None]]:
 
 
 def send(store: Store, message_id: int) -> Unsent:
-    row = store.outbox.next(ANN)
+    row = store.post.next(ANN)
     assert row is not None
-    store.outbox.accepted(row, message_id)
+    store.post.accepted(row, message_id)
     return row
 
 
@@ -173,7 +173,7 @@ def test_scores_go_before_notes_before_the_session_before_reminders(store, db):
     show(store, "later_note", Slot.NOTE)
     order = [send(store, number).row.screen for number in range(1, 6)]
     assert order == ["score", "note", "later_note", "session", "reminder"]
-    assert store.outbox.next(ANN) is None
+    assert store.post.next(ANN) is None
 
 
 def test_a_newer_message_replaces_the_unsent_one(store, db):
@@ -198,15 +198,23 @@ def test_an_edit_goes_to_the_slots_open_message(store, db):
     assert waiting(db) == [("exercise", 41)]
 
 
-def test_a_closing_edit_is_not_lost_behind_the_next_message(store, db):
+def test_what_one_event_says_is_all_said(store, db):
     show(store, "getting_up")
     send(store, 41)
-    show(store, "getting_up_skipped", in_place=True)
-    show(store, "exercise")
+    first = store.outbox.show(ANN, Slot.SESSION, ScreenRow("getting_up_skipped"), edit=41, in_place=True)
+    store.outbox.show(ANN, Slot.SESSION, ScreenRow("exercise"), edit=None, in_place=False, beside={first})
     assert waiting(db) == [("getting_up_skipped", 41), ("exercise", None)]
     send(store, 41)
     send(store, 42)
     assert store.outbox.open_message(ANN, Slot.SESSION) == 42
+
+
+def test_an_unsent_edit_is_replaced_by_a_newer_message(store, db):
+    show(store, "exercise")
+    send(store, 41)
+    show(store, "change", in_place=True)
+    show(store, "finishing")
+    assert waiting(db) == [("finishing", None)]
 
 
 def test_what_stays_is_neither_replaced_nor_edited(store, db):
@@ -215,6 +223,16 @@ def test_what_stays_is_neither_replaced_nor_edited(store, db):
     assert waiting(db) == [("emergency_stop", None), ("emergency_check", None)]
     send(store, 41)
     assert store.outbox.open_message(ANN, Slot.SESSION) is None
+
+
+def test_what_stays_is_not_edited_before_it_is_sent(store, db):
+    show(store, "emergency_check")
+    send(store, 41)
+    show(store, "emergency_stop", in_place=True)
+    show(store, "emergency_check", in_place=True)
+    assert waiting(db) == [("emergency_stop", 41), ("emergency_check", None)]
+    store.outbox.release(ANN, 41)
+    assert len(waiting(db)) == 2
 
 
 def test_notes_are_replaced_by_their_like_only(store, db):
@@ -231,17 +249,17 @@ def test_slots_do_not_replace_one_another(store, db):
 
 def test_a_message_replaced_on_its_way_is_edited_by_what_replaced_it(store, db):
     show(store, "exercise")
-    on_its_way = store.outbox.next(ANN)
+    on_its_way = store.post.next(ANN)
     show(store, "change", in_place=True)
-    assert store.outbox.accepted(on_its_way, 41) is True
+    assert store.post.accepted(on_its_way, 41) is True
     assert waiting(db) == [("change", 41)]
 
 
 def test_a_new_message_stays_new_when_the_one_before_it_was_on_its_way(store, db):
     show(store, "exercise")
-    on_its_way = store.outbox.next(ANN)
+    on_its_way = store.post.next(ANN)
     show(store, "finishing")
-    store.outbox.accepted(on_its_way, 41)
+    store.post.accepted(on_its_way, 41)
     assert waiting(db) == [("finishing", None)]
 
 
@@ -249,34 +267,34 @@ def test_a_refused_row_is_kept_for_the_host_and_answered_once(store, db):
     for screen in ("help", "about"):
         show(store, screen, Slot.NOTE)
     for _ in range(2):
-        row = store.outbox.next(ANN)
-        assert store.outbox.refused(row, "Bad Request: can't parse entities") is True
+        row = store.post.next(ANN)
+        assert store.post.refused(row, "Bad Request: can't parse entities") is True
     assert waiting(db) == [("fallback", None)]
-    fallback = store.outbox.next(ANN)
-    assert store.outbox.refused(fallback, "Bad Request") is False
+    fallback = store.post.next(ANN)
+    assert store.post.refused(fallback, "Bad Request") is False
     assert [row["screen"] for row in db["outbox"].rows] == ["help", "about", "fallback"]
 
 
 def test_whoever_blocks_the_bot_is_sent_nothing_more(store, db):
     show(store, "exercise")
-    store.outbox.gone(ANN)
-    assert store.outbox.next(ANN) is None
+    store.post.gone(ANN)
+    assert store.post.next(ANN) is None
     assert store.people.find(ANN).blocked
 
 
 def test_attempts_are_counted(store):
     show(store, "exercise")
-    store.outbox.tried(store.outbox.next(ANN))
-    assert store.outbox.next(ANN).attempts == 1
+    store.post.tried(store.post.next(ANN))
+    assert store.post.next(ANN).attempts == 1
 
 
 def test_all_chats_with_something_to_send_are_found_the_longest_waiting_first(store):
     store.outbox.show_once(-500, ScreenRow("group_only"))
     store.outbox.show_once(-500, ScreenRow("group_only"))
     show(store, "exercise")
-    assert store.outbox.chats() == [-500, ANN]
-    store.outbox.accepted(store.outbox.next(-500), 9)
-    assert store.outbox.chats() == [ANN]
+    assert store.post.chats() == [-500, ANN]
+    store.post.accepted(store.post.next(-500), 9)
+    assert store.post.chats() == [ANN]
     assert store.outbox.open_message(-500, Slot.NOTE) is None
 
 
@@ -443,9 +461,9 @@ def everything(store: Store, person: int) -> None:
     for screen in ("sitting", "exercise"):
         args = (("measure", "sitting"), ("moment", "before")) if screen == "sitting" else ()
         store.outbox.show(person, Slot.SESSION, ScreenRow(screen, args), edit=None, in_place=False)
-        row = store.outbox.next(person)
+        row = store.post.next(person)
         assert row is not None
-        store.outbox.accepted(row, 41)
+        store.post.accepted(row, 41)
     store.outbox.show(person, Slot.SESSION, ScreenRow("exercise"), edit=None, in_place=False)
     store.scores._db.execute(
         "INSERT INTO questions (person, message_id, measure, moment) VALUES (?, 40, 'sitting', 'daily')",
@@ -474,5 +492,5 @@ def test_a_goodbye_is_sent_without_a_person_and_leaves_nothing(store, db):
     assert send(store, 77).row.screen == "deleted"
     assert not any(row["person"] == ANN for row in db["slots"].rows)
     show(store, "deleted", Slot.NOTE)
-    store.outbox.refused(store.outbox.next(ANN), "Bad Request")
+    store.post.refused(store.post.next(ANN), "Bad Request")
     assert list(db["outbox"].rows) == []

@@ -14,6 +14,7 @@ from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
 from bot.adapters.store.outbox import Outbox
 from bot.adapters.store.people import People
+from bot.adapters.store.post import Post
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
 
@@ -35,5 +36,6 @@ class Store:
         self.sessions = Sessions(db)
         self.scores = Scores(db)
         self.outbox = Outbox(db)
+        self.post = Post(db)
         self.due = Due(db)
         self.arrivals = Arrivals(db)
