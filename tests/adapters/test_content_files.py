@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.content_checks import Mistake
-from bot.adapters.content_checks.sources import NUMBERED_SOURCES
-from bot.adapters.content_checks.texts import Markup, length
-from bot.adapters.content_files import ContentError, check, load
+from bot.adapters.content_files import ContentError, Mistake, check, load
+from bot.adapters.content_files.sources import NUMBERED_SOURCES
+from bot.adapters.content_files.texts import Markup, length
 from bot.core.content import (
     Condition,
     Content,

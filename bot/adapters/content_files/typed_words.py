@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.adapters.content_checks.texts import Found, between, html
+from bot.adapters.content_files.texts import Found, between, html
 from bot.core.content import Replies
 from bot.core.replies import normalised
 from bot.core.session import SCALE_MAX

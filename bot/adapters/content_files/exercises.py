@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.adapters.content_checks.sources import sources
-from bot.adapters.content_checks.texts import LONGEST_BEFORE_QUOTE, Found, between, html, placeholders
+from bot.adapters.content_files.sources import sources
+from bot.adapters.content_files.texts import LONGEST_BEFORE_QUOTE, Found, between, html, placeholders
 from bot.core.content import Exercise, Form, Rules
 from bot.core.session import EASIER, ROLLER, TOWEL, Level
 

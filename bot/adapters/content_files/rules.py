@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 
-from bot.adapters.content_checks.sources import source, sources
-from bot.adapters.content_checks.texts import LONGEST_LABEL, Found, between, html, plain
-from bot.core.content import Routine, Rules, Safety, SafetyItem
+from bot.adapters.content_files.sources import source, sources
+from bot.adapters.content_files.texts import LONGEST_LABEL, Found, between, html, plain
+from bot.core.content import Condition, Routine, Rules, Safety, SafetyItem
 from bot.core.session import SCALE_MAX, Adaptation
 
 TICK = 2
 """Characters a tick mark takes from the label of a condition."""
+ADAPTATIONS = tuple(adaptation.value for adaptation in Adaptation)
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,23}")
 
 
@@ -55,7 +56,7 @@ def _rules(rules: Rules) -> Found:
 
 
 def safety_file(safety: Safety) -> Found:
-    """The safety check and the conditions."""
+    """The safety check, the conditions, and what is told about each adaptation."""
     for kind in ("emergency", "doctor_first"):
         items: tuple[SafetyItem, ...] = getattr(safety, kind)
         if not any(not item.adults_only for item in items):
@@ -65,22 +66,28 @@ def safety_file(safety: Safety) -> Found:
             yield from source(f"{kind} #{number}.source", item.source)
     if not safety.conditions:
         yield "conditions", "is empty", "one or more answers to “go gently”"
-    known = [adaptation.value for adaptation in Adaptation]
-    for name in known:
-        if not safety.reasons.get(name):
-            yield f"reasons.{name}", "is missing", "why the moves change, and how"
-    for name, text in safety.reasons.items():
-        if name not in known:
-            yield f"reasons.{name}", "is told nowhere", ", ".join(known)
-        yield from html(f"reasons.{name}", text)
     for name, condition in safety.conditions.items():
-        key = f"conditions.{name}"
         if not _NAME.fullmatch(name):
-            yield key, "can't be a button's name", "up to 24 small letters, digits and _"
-        yield from plain(f"{key}.label", condition.label, LONGEST_LABEL - TICK)
-        yield from source(f"{key}.source", condition.source)
-        if not condition.adaptations:
-            yield f"{key}.adaptations", "is empty", ", ".join(known)
-        for adaptation in condition.adaptations:
-            if adaptation not in known:
-                yield f"{key}.adaptations", f"names “{adaptation}”, which is not known", ", ".join(known)
+            yield f"conditions.{name}", "can't be a button's name", "up to 24 small letters, digits and _"
+        yield from _condition(f"conditions.{name}", condition)
+    yield from _reasons(safety.reasons)
+
+
+def _condition(key: str, condition: Condition) -> Found:
+    yield from plain(f"{key}.label", condition.label, LONGEST_LABEL - TICK)
+    yield from source(f"{key}.source", condition.source)
+    if not condition.adaptations:
+        yield f"{key}.adaptations", "is empty", ", ".join(ADAPTATIONS)
+    for adaptation in condition.adaptations:
+        if adaptation not in ADAPTATIONS:
+            yield f"{key}.adaptations", f"names “{adaptation}”, which is not known", ", ".join(ADAPTATIONS)
+
+
+def _reasons(reasons: dict[str, str]) -> Found:
+    for name in ADAPTATIONS:
+        if name not in reasons:
+            yield f"reasons.{name}", "is missing", "why the moves change, and how"
+    for name, text in reasons.items():
+        if name not in ADAPTATIONS:
+            yield f"reasons.{name}", "is told nowhere", ", ".join(ADAPTATIONS)
+        yield from html(f"reasons.{name}", text)

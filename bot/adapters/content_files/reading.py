@@ -1,8 +1,4 @@
-"""Reads the therapist's folder ``content/`` into frozen types, and says every mistake in it at once.
-
-The shape of the files is that of ``bot/core/content.py``; what goes beyond shape is judged by
-``content_checks``. Nothing here guesses, mends or leaves anything out.
-"""
+"""Files of TOML -> the frozen types of ``bot/core/content.py``. Nothing here guesses, mends or leaves out."""
 
 from __future__ import annotations
 
@@ -17,14 +13,9 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.adapters.content_checks import (
-    ExerciseText,
-    Mistake,
-    Parts,
-    ScreenSpec,
-    judge,
-    longest_exercise_text,
-)
+from bot.adapters.content_files.judging import Mistake, Parts, judge
+from bot.adapters.content_files.messages import ExerciseText, longest_exercise_text
+from bot.adapters.content_files.screens import ScreenSpec
 from bot.core.content import BotFace, Content, Exercise, Replies, Review, Routine, Safety, ScreenText
 from bot.core.layouts import SCREENS
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from bot.adapters.content_checks.texts import Found
+from bot.adapters.content_files.texts import Found
 from bot.core.content import Review
 
 NUMBERED_SOURCES = 57

@@ -9,23 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.adapters.content_checks.exercises import exercise_file
-from bot.adapters.content_checks.rules import routine_file, safety_file
-from bot.adapters.content_checks.screens import (
-    ExerciseText,
-    ScreenSpec,
-    exercise_messages,
-    face,
-    longest_exercise_text,
-    screens_file,
-    unused,
-)
-from bot.adapters.content_checks.sources import review
-from bot.adapters.content_checks.texts import Found
-from bot.adapters.content_checks.typed_words import replies_file
+from bot.adapters.content_files.exercises import exercise_file
+from bot.adapters.content_files.messages import ExerciseText, exercise_messages
+from bot.adapters.content_files.rules import routine_file, safety_file
+from bot.adapters.content_files.screens import ScreenSpec, face, screens_file, unused
+from bot.adapters.content_files.sources import review
+from bot.adapters.content_files.texts import Found
+from bot.adapters.content_files.typed_words import replies_file
 from bot.core.content import BotFace, Content, Exercise, Replies, Review, Routine, Safety, ScreenText
-
-__all__ = ["ExerciseText", "Mistake", "Parts", "ScreenSpec", "judge", "longest_exercise_text"]
 
 
 @dataclass(frozen=True)

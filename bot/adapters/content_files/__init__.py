@@ -1,0 +1,10 @@
+"""The therapist's folder ``content/``: read into frozen types, with every mistake in it told at once.
+
+The shape of the files is that of ``bot/core/content.py``; what has to hold beyond it is in the modules
+here, one for each file of the folder.
+"""
+
+from bot.adapters.content_files.judging import Mistake
+from bot.adapters.content_files.reading import ContentError, check, load
+
+__all__ = ["ContentError", "Mistake", "check", "load"]

@@ -1,0 +1,69 @@
+"""Exercises put together as they are sent, to measure them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.adapters.content_files.texts import LONGEST_BEFORE_QUOTE, LONGEST_CAPTION, Found, Markup, length
+from bot.core.content import Content
+from bot.core.effects import ScreenRow, Slot
+from bot.core.screens import Host, render
+from bot.core.session import PLAIN, Level
+
+ExerciseText = Callable[[Content, str, Level, str], str]
+"""The longest message of an exercise at a level, in a variation, as Telegram HTML."""
+
+
+def exercise_messages(content: Content, text_of: ExerciseText) -> Found:
+    """Every exercise at every level and in every variation fits on a phone and under a figure."""
+    said_above = max(map(length, content.screens["words"].lines.values()), default=0)
+    for name, exercise in content.exercises.items():
+        forms = [(level, PLAIN) for level in Level if level.word in exercise.levels]
+        forms += [(Level.GENTLE, variation) for variation in exercise.variations]
+        for level, variation in forms:
+            part = f"levels.{level.word}" if variation == PLAIN else f"variations.{variation}"
+            markup = Markup(text_of(content, name, level, variation))
+            before, whole = length(markup.before_quote.strip()), length(markup.text) + said_above
+            if before > LONGEST_BEFORE_QUOTE:
+                wrong = f"makes a message of {before} characters before the quote"
+                yield f"exercises/{name}.toml {part}", wrong, f"at most {LONGEST_BEFORE_QUOTE}"
+            if whole > LONGEST_CAPTION:
+                wrong = f"makes a message of {whole} characters with the longest line above it"
+                yield f"exercises/{name}.toml {part}", wrong, f"at most {LONGEST_CAPTION}"
+
+
+def longest_exercise_text(content: Content, name: str, level: Level, variation: str) -> str:
+    """The exercise's message as the bot sends it: either leg, and any reason if it comes first."""
+    exercise = content.exercises[name]
+    dose = exercise.dose(level, variation)
+    order = content.routine.exercises
+    number = order.index(name) + 1 if name in order else 1
+    lines = content.screens["exercise"].lines
+    reasons = [line.removeprefix("reason_") for line in lines if line.startswith("reason_")]
+    sent = [
+        render(
+            ScreenRow(
+                "exercise",
+                (
+                    ("exercise", name),
+                    ("level", level.word),
+                    ("variation", variation),
+                    ("number", number),
+                    ("of", len(order)),
+                    ("reason", reason),
+                    ("reps", dose.reps),
+                    ("seconds", dose.seconds),
+                    ("hold", dose.hold),
+                    ("two_legs", exercise.one_leg_after_the_other),
+                    ("other_leg", other_leg),
+                ),
+            ),
+            Slot.SESSION,
+            0,
+            content,
+            Host(),
+        ).text
+        for reason in (reasons if number == 1 else [""])
+        for other_leg in (False, exercise.one_leg_after_the_other)
+    ]
+    return max(sent, key=lambda text: length(Markup(text).text))
