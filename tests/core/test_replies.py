@@ -83,6 +83,8 @@ WRITINGS = (
     "{n} 😩",
     "👉 {n}",
     "score {n}",
+    "my pain is {n}",
+    "ok, {n}, thanks",
 )
 
 
