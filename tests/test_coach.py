@@ -87,7 +87,7 @@ class Chat:
     def deliver(self, person: int = ANN) -> list[str]:
         """Send what waits. The screens that were sent."""
         screens = []
-        while (row := self.store.post.next(person)) is not None:
+        while (row := self.store.outbox.next(person)) is not None:
             self.accept(row)
             screens.append(row.row.screen)
         return screens
@@ -98,7 +98,7 @@ class Chat:
         message_id = row.target or self.last_id
         self._screen(row)
         self.messages[message_id] = row
-        self.store.post.accepted(row, message_id)
+        self.store.outbox.accepted(row, message_id)
         return message_id
 
     def labels(self) -> list[str]:
@@ -197,7 +197,7 @@ def test_a_score_typed_before_its_question_was_sent_gets_a_message_of_its_own(ch
     chat.tap("I'm 16 or over: agree, start")
     chat.tap("None of these")
     chat.tap("None of these", deliver=False)
-    on_its_way = chat.store.post.next(ANN)
+    on_its_way = chat.store.outbox.next(ANN)
     chat.type("4", deliver=False)
     assert chat.waiting() == [("score_kept", None), ("getting_up", None)]
     assert on_its_way.row.screen == "sitting"
@@ -310,7 +310,7 @@ def test_a_bare_score_corrected_before_it_is_sent_is_said_once(chat):
 def test_a_score_replaced_on_its_way_ends_as_one_message(chat):
     chat.to_exercises()
     chat.type("3", deliver=False)
-    on_its_way = chat.store.post.next(ANN)
+    on_its_way = chat.store.outbox.next(ANN)
     chat.type("4", deliver=False)
     message = chat.accept(on_its_way)
     scores = [each for each in chat.waiting() if each[0] != "hurting"]

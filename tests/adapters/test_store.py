@@ -161,9 +161,9 @@ def waiting(db: Database) -> list[tuple[str, int | None]]:
 
 
 def send(store: Store, message_id: int) -> Unsent:
-    row = store.post.next(ANN)
+    row = store.outbox.next(ANN)
     assert row is not None
-    store.post.accepted(row, message_id)
+    store.outbox.accepted(row, message_id)
     return row
 
 
@@ -173,7 +173,7 @@ def test_scores_go_before_notes_before_the_session_before_reminders(store, db):
     show(store, "later_note", Slot.NOTE)
     order = [send(store, number).row.screen for number in range(1, 6)]
     assert order == ["score", "note", "later_note", "session", "reminder"]
-    assert store.post.next(ANN) is None
+    assert store.outbox.next(ANN) is None
 
 
 def test_a_newer_message_replaces_the_unsent_one(store, db):
@@ -249,17 +249,17 @@ def test_slots_do_not_replace_one_another(store, db):
 
 def test_a_message_replaced_on_its_way_is_edited_by_what_replaced_it(store, db):
     show(store, "exercise")
-    on_its_way = store.post.next(ANN)
+    on_its_way = store.outbox.next(ANN)
     show(store, "change", in_place=True)
-    assert store.post.accepted(on_its_way, 41) is True
+    assert store.outbox.accepted(on_its_way, 41) is True
     assert waiting(db) == [("change", 41)]
 
 
 def test_a_new_message_stays_new_when_the_one_before_it_was_on_its_way(store, db):
     show(store, "exercise")
-    on_its_way = store.post.next(ANN)
+    on_its_way = store.outbox.next(ANN)
     show(store, "finishing")
-    store.post.accepted(on_its_way, 41)
+    store.outbox.accepted(on_its_way, 41)
     assert waiting(db) == [("finishing", None)]
 
 
@@ -267,34 +267,34 @@ def test_a_refused_row_is_kept_for_the_host_and_answered_once(store, db):
     for screen in ("help", "about"):
         show(store, screen, Slot.NOTE)
     for _ in range(2):
-        row = store.post.next(ANN)
-        assert store.post.refused(row, "Bad Request: can't parse entities") is True
+        row = store.outbox.next(ANN)
+        assert store.outbox.refused(row, "Bad Request: can't parse entities") is True
     assert waiting(db) == [("fallback", None)]
-    fallback = store.post.next(ANN)
-    assert store.post.refused(fallback, "Bad Request") is False
+    fallback = store.outbox.next(ANN)
+    assert store.outbox.refused(fallback, "Bad Request") is False
     assert [row["screen"] for row in db["outbox"].rows] == ["help", "about", "fallback"]
 
 
 def test_whoever_blocks_the_bot_is_sent_nothing_more(store, db):
     show(store, "exercise")
-    store.post.gone(ANN)
-    assert store.post.next(ANN) is None
+    store.outbox.gone(ANN)
+    assert store.outbox.next(ANN) is None
     assert store.people.find(ANN).blocked
 
 
 def test_attempts_are_counted(store):
     show(store, "exercise")
-    store.post.tried(store.post.next(ANN))
-    assert store.post.next(ANN).attempts == 1
+    store.outbox.tried(store.outbox.next(ANN))
+    assert store.outbox.next(ANN).attempts == 1
 
 
 def test_all_chats_with_something_to_send_are_found_the_longest_waiting_first(store):
     store.outbox.show_once(-500, ScreenRow("group_only"))
     store.outbox.show_once(-500, ScreenRow("group_only"))
     show(store, "exercise")
-    assert store.post.chats() == [-500, ANN]
-    store.post.accepted(store.post.next(-500), 9)
-    assert store.post.chats() == [ANN]
+    assert store.outbox.chats() == [-500, ANN]
+    store.outbox.accepted(store.outbox.next(-500), 9)
+    assert store.outbox.chats() == [ANN]
     assert store.outbox.open_message(-500, Slot.NOTE) is None
 
 
@@ -461,9 +461,9 @@ def everything(store: Store, person: int) -> None:
     for screen in ("sitting", "exercise"):
         args = (("measure", "sitting"), ("moment", "before")) if screen == "sitting" else ()
         store.outbox.show(person, Slot.SESSION, ScreenRow(screen, args), edit=None, in_place=False)
-        row = store.post.next(person)
+        row = store.outbox.next(person)
         assert row is not None
-        store.post.accepted(row, 41)
+        store.outbox.accepted(row, 41)
     store.outbox.show(person, Slot.SESSION, ScreenRow("exercise"), edit=None, in_place=False)
     store.scores._db.execute(
         "INSERT INTO questions (person, message_id, measure, moment) VALUES (?, 40, 'sitting', 'daily')",
@@ -492,5 +492,5 @@ def test_a_goodbye_is_sent_without_a_person_and_leaves_nothing(store, db):
     assert send(store, 77).row.screen == "deleted"
     assert not any(row["person"] == ANN for row in db["slots"].rows)
     show(store, "deleted", Slot.NOTE)
-    store.post.refused(store.post.next(ANN), "Bad Request")
+    store.outbox.refused(store.outbox.next(ANN), "Bad Request")
     assert list(db["outbox"].rows) == []

@@ -12,7 +12,6 @@ from bot.adapters.migrations import MIGRATIONS
 from bot.adapters.store.arrivals import Arrivals
 from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
-from bot.adapters.store.outbox import Outbox
 from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
 from bot.adapters.store.scores import Scores
@@ -35,7 +34,6 @@ class Store:
         self.people = People(db)
         self.sessions = Sessions(db)
         self.scores = Scores(db)
-        self.outbox = Outbox(db)
-        self.post = Post(db)
+        self.outbox = Post(db)
         self.due = Due(db)
         self.arrivals = Arrivals(db)

@@ -23,7 +23,7 @@ UNSENT = (
 
 
 class Outbox:
-    """The tables outbox and slots, as they are written to. What sends is in ``post.py``."""
+    """The tables outbox and slots, as they are written to. What a sender needs of them is in ``post.py``."""
 
     def __init__(self, db: Database) -> None:
         self._db = db

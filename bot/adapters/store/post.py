@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from bot.adapters.store.outbox import UNSENT, Outbox, rows_named, unsent_row
 from bot.core.effects import ScreenRow, Slot
 from bot.core.outbox import Unsent, asked
@@ -15,12 +13,8 @@ FALLBACK = ScreenRow("fallback")
 _IN_ORDER = "CASE slot WHEN 'score' THEN 0 WHEN 'note' THEN 1 WHEN 'session' THEN 2 ELSE 3 END, id LIMIT 1"
 
 
-class Post:
-    """The tables outbox, slots and questions, as they are sent from."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        self._outbox = Outbox(db)
+class Post(Outbox):
+    """The outbox with what its sender needs; what is sent is noted in slots, scores and questions."""
 
     def chats(self) -> list[int]:
         """Chats with something to be sent, the longest waiting first."""
@@ -43,18 +37,18 @@ class Post:
 
         The row may have been replaced while it was on its way: then the newer one may edit this message.
         """
-        replaced = not self._outbox.remove(sent.id)
+        replaced = not self.remove(sent.id)
         # A group's, and somebody's who is erased, leaves nothing behind.
         if self._knows(sent.chat):
             if sent.slot is Slot.SCORE:
                 self._shows_scores(sent, message_id, replaced=replaced)
             else:
                 self._is_open(sent, message_id, replaced=replaced)
-        return self._outbox.waits(sent.chat)
+        return self.waits(sent.chat)
 
     def gone(self, chat: int) -> None:
         """Telegram says that nothing reaches this person any more."""
-        self._outbox.drop(chat)
+        self.drop(chat)
         self._db.execute("UPDATE people SET blocked = 1 WHERE id = ?", [chat])
 
     def refused(self, sent: Unsent, why: str) -> bool:
@@ -65,10 +59,10 @@ class Post:
         if self._knows(sent.chat):
             kept = self._db.execute("UPDATE outbox SET set_aside = ? WHERE id = ?", [why, sent.id])
             if kept.rowcount and sent.row.screen != FALLBACK.screen:
-                self._outbox.show_once(sent.chat, FALLBACK)
+                self.show_once(sent.chat, FALLBACK)
         else:
-            self._outbox.remove(sent.id)
-        return self._outbox.waits(sent.chat)
+            self.remove(sent.id)
+        return self.waits(sent.chat)
 
     def _shows_scores(self, sent: Unsent, message_id: int, *, replaced: bool) -> None:
         rows = set(rows_named(sent.row))
@@ -77,7 +71,7 @@ class Post:
                 "UPDATE scores SET message_id = ? WHERE id = ? AND person = ?", [message_id, row, sent.chat]
             )
         if replaced and sent.target is None:
-            for newer in self._outbox.unsent_scores(sent.chat):
+            for newer in self.unsent_scores(sent.chat):
                 if rows.intersection(rows_named(newer.row)):
                     self._db.execute(
                         "UPDATE outbox SET target_message_id = ? WHERE id = ?", [message_id, newer.id]
