@@ -342,14 +342,19 @@ KNEE, FOUR, MARCH = (f"exercises/{name}.toml" for name in ("knee_rocks", "figure
         # typed words
         ("replies.toml", "seven = 7", "", "numbers has no word for 7"),
         ("replies.toml", "seven = 7", "seven = 70", "numbers.seven is 70"),
-        ("replies.toml", '"thanks", "thank you",', '"thanks", "OK!",', "which is also in phrases.thanks"),
+        (
+            "replies.toml",
+            'match = ["thanks",',
+            'match = ["thanks", "OK!",',
+            "which is also in phrases.thanks",
+        ),
         (
             "replies.toml",
             '"pillow", "pillows",',
             '"pillow", "Pillows", "pillows!",',
             "also in phrases.pillow",
         ),
-        ("replies.toml", '"thanks", "thank you",', '"...", "thank you",', "in which there is no word"),
+        ("replies.toml", 'match = ["thanks",', 'match = ["...",', "in which there is no word"),
         ("replies.toml", '"pillow", "pillows",', '"pillow", "numb",', "“numb”, which red_flags takes first"),
         ("replies.toml", '"pillow", "pillows",', '"stop it",', "“stop it”, which stop takes first"),
         ("replies.toml", 'half = "', 'halves = "', "not_a_score.half is missing"),
