@@ -1,0 +1,213 @@
+"""The bot as a host runs it: a process of its own, started, killed, started again and ended."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+import time
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox import Call, SandboxServer
+
+ROOT = Path(__file__).parents[2]
+READY_SECONDS = 20.0
+END_SECONDS = 5.0
+"""How long the bot may take to end once it is told to."""
+_OURS = ("BOT_", "TELEGRAM_")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A process that has ended by itself."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+
+
+class BotProcess:
+    """One bot on one database. Its log is kept over all its starts, at DEBUG level."""
+
+    def __init__(self, sandbox: SandboxServer, folder: Path) -> None:
+        self.sandbox = sandbox
+        self.folder = folder
+        self.database = folder / "bot.db"
+        self.log_file = folder / "log.txt"
+        self.settings = {
+            "BOT_TOKEN": sandbox.token,
+            "TELEGRAM_API_URL": sandbox.url,
+            "BOT_DATABASE": str(self.database),
+            "BOT_CONTENT": str(ROOT / "content"),
+            "BOT_LOG_LEVEL": "DEBUG",
+        }
+        self.expected_errors: list[str] = []
+        """Words of ERROR lines that the test provokes."""
+        self.expected_refusals: list[str] = []
+        """Words of Telegram's refusals that the test provokes."""
+        self._process: Process | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it has been started and has not ended."""
+        return self._process is not None and self._process.returncode is None
+
+    @property
+    def log(self) -> str:
+        """All it has written to standard output and standard error."""
+        return self.log_file.read_text("utf-8") if self.log_file.exists() else ""
+
+    def may_say(self, *errors: str) -> None:
+        """ERROR lines with these words belong to the test."""
+        self.expected_errors += errors
+
+    def may_be_refused(self, *refusals: str) -> None:
+        """Refusals with these words belong to the test."""
+        self.expected_refusals += refusals
+
+    async def start(self) -> None:
+        """Start it, and wait until it asks for updates."""
+        before = self.sandbox.calls.count
+        await self.launch()
+        await self.ready(before)
+
+    async def launch(self) -> None:
+        """Start it, and wait for nothing."""
+        assert not self.running
+        with self.log_file.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "bot", "run"),
+                cwd=self.folder,
+                env=environment(**self.settings),
+                stdin=DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    async def ready(self, after_call: int) -> None:
+        """Wait until it asks for updates in a call after that one."""
+        asks = asyncio.ensure_future(
+            self.sandbox.calls.wait_for(
+                lambda call: call.number > after_call and call.method == "getUpdates", READY_SECONDS
+            )
+        )
+        ends = asyncio.ensure_future(self._wait())
+        await asyncio.wait({asks, ends}, return_when=asyncio.FIRST_COMPLETED)
+        ends.cancel()
+        if not asks.done():
+            asks.cancel()
+            raise AssertionError(f"the bot ended before it was ready: {self.log[-2000:]}")
+        await asks
+
+    def kill_now(self) -> None:
+        """SIGKILL at this very instruction; ``buried`` waits for the rest."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            os.kill(self._process.pid, signal.SIGKILL)
+
+    async def buried(self) -> None:
+        """Wait until the killed process is gone."""
+        assert await self._wait() == -signal.SIGKILL
+
+    async def kill(self) -> None:
+        """SIGKILL, and wait until it is gone."""
+        self.kill_now()
+        await self.buried()
+
+    async def restart(self) -> None:
+        """Kill it and start it again."""
+        await self.kill()
+        await self.start()
+
+    async def terminate(self, with_signal: int = signal.SIGTERM) -> float:
+        """Ask it to end as a host does; checks that it does so in time and says that all is well.
+
+        The seconds it took.
+        """
+        assert self._process is not None
+        began = time.monotonic()
+        self._process.send_signal(with_signal)
+        try:
+            code = await asyncio.wait_for(self._wait(), END_SECONDS + 5)
+        except TimeoutError:
+            raise AssertionError(f"the bot does not end: {self.log[-2000:]}") from None
+        seconds = time.monotonic() - began
+        assert code == 0, f"exit code {code}: {self.log[-2000:]}"
+        assert seconds < END_SECONDS
+        return seconds
+
+    async def ended(self) -> int:
+        """Wait until it ends by itself; its exit code."""
+        return await asyncio.wait_for(self._wait(), READY_SECONDS)
+
+    async def clean_up(self) -> None:
+        """Leave no process behind, whatever the test came to."""
+        if self.running:
+            self.kill_now()
+            await self._wait()
+
+    def calls_of(self, method: str, chat: int | None = None) -> list[Call]:
+        """The calls of one method, to one chat or to any."""
+        wanted = self.sandbox.calls.of(method)
+        return [call for call in wanted if chat is None or str(call.params.get("chat_id")) == str(chat)]
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What stands in its database right now, as another program sees it."""
+        return rows(self.database, query, *values)
+
+    async def _wait(self) -> int:
+        assert self._process is not None
+        return await self._process.wait()
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """The environment of this process without settings of a bot, and with these; empty ones are left out."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    given = {name: value for name, value in settings.items() if value}
+    return {**plain, "PYTHONPATH": str(ROOT), **given}
+
+
+async def run_to_the_end(folder: Path, *command: str, seconds: float = 20.0, **settings: str) -> Ended:
+    """``python -m bot <command>`` for a command that ends by itself."""
+    began = time.monotonic()
+    async with _process(folder, command, settings) as process:
+        out, err = await asyncio.wait_for(process.communicate(), seconds)
+        assert process.returncode is not None
+        return Ended(process.returncode, out.decode(), err.decode(), time.monotonic() - began)
+
+
+@asynccontextmanager
+async def _process(
+    folder: Path, command: tuple[str, ...], settings: dict[str, str]
+) -> AsyncIterator[Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot"),
+        *command,
+        cwd=folder,
+        env=environment(**settings),
+        stdin=DEVNULL,
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+def rows(database: Path, query: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What a query gives on a database file that a bot may be writing to."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=5)) as connection:
+        return connection.execute(query, values).fetchall()

@@ -1,0 +1,52 @@
+"""A sandbox, the bot beside it as a process of its own, and the figures a run has measured."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.content_files import load
+from bot.core.content import Content
+from bot.sandbox import SandboxServer
+from tests.e2e.bot_process import ROOT, BotProcess
+from tests.e2e.figures import Figures, told
+from tests.e2e.quiet_log import check_house
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return load(ROOT / "content")
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[SandboxServer]:
+    async with SandboxServer() as running:
+        yield running
+
+
+@pytest.fixture
+async def bot(sandbox: SandboxServer, tmp_path: Path) -> AsyncIterator[BotProcess]:
+    """A bot that is yet to be started; after the test, what always has to hold is checked."""
+    process = BotProcess(sandbox, tmp_path)
+    try:
+        yield process
+        if process.running:
+            sandbox.faults.clear()
+            await process.terminate()
+    finally:
+        await process.clean_up()
+    check_house(process)
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Figures:
+    return Figures(request)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if lines := told(config):
+        terminalreporter.section("measured")
+        for line in lines:
+            terminalreporter.write_line(line)
