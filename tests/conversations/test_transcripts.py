@@ -15,7 +15,7 @@ A transcript is what a person does and what the bot says. Lines of a person:
     restart                             the bot is killed and started again
     stored: scores 2, sessions 1        rows in the database
 
-All other lines are the bot's. ``pytest tests/conversations --refresh`` writes them anew and prints what changed.
+All other lines are the bot's. ``pytest tests/conversations --refresh`` writes them anew and prints the change.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -95,35 +96,43 @@ class Replay:
         assert shape, f"{line!r} is no line of a transcript"
         verb, on, rest = shape[1], shape[2], shape[3] or ""
         self.last_id += 1
+        if verb.startswith("person"):
+            self._arrive(db, self._person(verb, on, rest))
+        elif verb.startswith("tap") or verb == "forge":
+            self._tap(db, *self._tapped(verb, on, rest))
+        elif verb == "group":
+            self._arrive(db, GroupSpoke(), GROUP)
+        else:
+            {"clock": self._wait, "due": self._due, "stored": self._stored}[verb](db, rest)
+
+    def _person(self, verb: str, on: str | None, rest: str) -> Typed | Sent:
         match verb:
             case "person":
                 self.last_typed = self.last_id
-                self._arrive(db, Typed(rest, self.last_id))
+                return Typed(rest, self.last_id)
             case "person edits":
-                self._arrive(db, Typed(rest, self.last_typed, edited=True))
+                return Typed(rest, self.last_typed, edited=True)
             case "person replies to":
-                self._arrive(db, Typed(rest, self.last_id, reply_to=self._message(on or "")))
+                return Typed(rest, self.last_id, reply_to=self._message(on or ""))
             case "person sends":
-                self._arrive(db, Sent(self.last_id))
+                return Sent(self.last_id)
+        raise AssertionError(f"no such line as {verb!r}")
+
+    def _tapped(self, verb: str, on: str | None, rest: str) -> tuple[str, int]:
+        match verb:
             case "tap" | "tap in":
-                self._tap(db, *self._button(rest, on))
+                return self._button(rest, on)
             case "tap old":
-                self._tap(db, *next((c, m) for label, c, m in self.ever if label == rest))
+                return next((callback, number) for label, callback, number in self.ever if label == rest)
             case "tap again":
-                self._tap(db, *self.last_tap)
+                return self.last_tap
             case "forge":
-                self._tap(db, rest, max(self.messages))
-            case "group":
-                self._arrive(db, GroupSpoke(), GROUP)
-            case "clock":
-                number, unit = rest.removeprefix("+ ").split()
-                self.clock.instant += timedelta(**{unit if unit.endswith("s") else f"{unit}s": int(number)})
-            case "due":
-                self._due(db)
-            case "stored":
-                self._stored(db, rest)
-            case other:
-                raise AssertionError(f"{line!r}: no such line as {other!r}")
+                return rest, max(self.messages)
+        raise AssertionError(f"no such line as {verb!r}")
+
+    def _wait(self, db: Database, rest: str) -> None:
+        number, unit = rest.removeprefix("+ ").split()
+        self.clock.instant += timedelta(**{unit if unit.endswith("s") else f"{unit}s": int(number)})
 
     def _tap(self, db: Database, callback: str, message_id: int) -> None:
         self.last_tap = (callback, message_id)
@@ -166,7 +175,7 @@ class Replay:
         for row in screen.buttons:
             self.lines.append("  | " + " ".join(f"[{button.label}]" for button in row))
 
-    def _due(self, db: Database) -> None:
+    def _due(self, db: Database, rest: str) -> None:
         for row in Store(db).due.come(self.clock.now(), 10):
             with db.atomic():
                 Store(db).due.take(row, self.clock.now())
@@ -208,7 +217,7 @@ def test_transcript(path: Path, tmp_path: Path, request: pytest.FixtureRequest) 
     if request.config.getoption("--refresh") and played != written:
         assert not os.environ.get("CI"), "transcripts are refreshed by a person who reads what changed"
         changed = difflib.unified_diff(written.splitlines(), played.splitlines(), "was", "is", lineterm="")
-        print(f"\n{path.name}", *changed, sep="\n")
+        sys.stdout.write("\n".join((f"\n{path.name}", *changed)))
         path.write_text(played, encoding="utf-8")
         return
     assert played == written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -192,8 +192,14 @@ TestPerson.settings = settings(max_examples=150, stateful_step_count=60, deadlin
 
 
 def test_a_person_never_gets_the_same_answer_twice_running() -> None:
-    session, setting = Session(), Setting(
-        datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 2).date(), datetime(2026, 3, 3, tzinfo=UTC), CONTENT
+    session, setting = (
+        Session(),
+        Setting(
+            datetime(2026, 3, 2, tzinfo=UTC),
+            date(2026, 3, 2),
+            datetime(2026, 3, 3, tzinfo=UTC),
+            CONTENT,
+        ),
     )
     words = []
     for event in (e.NotUnderstood(), e.NotUnderstood(), e.PhraseTyped("thanks"), e.PhraseTyped("thanks")):

@@ -131,7 +131,13 @@ def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
             assert row.step in before, row
     for row in TABLE:
         if row.next in (Step.SITTING_BEFORE, Step.FLARE_OFFER) and row.step is not row.next:
-            assert row.event in (e.NothingReported, e.ConditionsConfirmed, e.NothingNew, e.WentOn, e.StopRemindersChosen)
+            assert row.event in (
+                e.NothingReported,
+                e.ConditionsConfirmed,
+                e.NothingNew,
+                e.WentOn,
+                e.StopRemindersChosen,
+            )
 
 
 def test_an_emergency_is_left_by_a_new_check_only() -> None:
