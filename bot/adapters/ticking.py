@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+_scheduler_log = logging.getLogger(f"{__name__}.scheduler")
+# It would warn every few seconds while a tick waits for a locked database, which the writer has told already.
+_scheduler_log.setLevel(logging.ERROR)
 
 TICK_SECONDS = 2
 NIGHTLY_HOUR = 3
@@ -17,7 +22,8 @@ class Ticking:
     def __init__(self, tick: Callable[[], Awaitable[None]], nightly: Callable[[], Awaitable[None]]) -> None:
         # However late it is, a tick does its work; several missed ones are one.
         self._scheduler = AsyncIOScheduler(
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            logger=_scheduler_log,
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         self._scheduler.add_job(tick, "interval", seconds=TICK_SECONDS)
         self._scheduler.add_job(nightly, "cron", hour=NIGHTLY_HOUR)

@@ -28,7 +28,7 @@ SELECT s.local_date, s.level, {_BEFORE_AND_AFTER},
         WHERE person = s.person AND local_date = date(s.local_date, '+1 day')
             AND measure = '{Measure.SITTING.value}'
             AND moment IN ('{Moment.BEFORE.value}', '{Moment.DAILY.value}')
-            AND (session IS NULL OR session IN (SELECT id FROM sessions WHERE NOT child))
+            AND (session IS NULL OR NOT (SELECT child FROM sessions WHERE id = session))
         ORDER BY at, id LIMIT 1
     ),
     EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.LEG.value}') AS leg
