@@ -10,7 +10,7 @@ from typing import Any
 from bot.coach.memory import Memory
 from bot.coach.scoring import show_correction, show_kept
 from bot.core import effects as e
-from bot.core.incoming import Incoming, Typed
+from bot.core.incoming import Incoming, Tapped, Typed
 from bot.core.kept import KeptScore
 from bot.core.plan import Setting
 from bot.core.session import Moment, Session
@@ -119,7 +119,11 @@ class Carrying:
     def _show_score(self, row: e.ScreenRow) -> None:
         number = row.arg("row")
         score = self.memory.scores.of_row(self.person, number) if isinstance(number, int) else None
-        self.memory.outbox.show_score(self.person, row, edit=score.message_id if score else None)
+        what = self.incoming.what
+        # That the score's message was taken may never have been noted: then it is the one tapped.
+        tapped = what.message_id if isinstance(what, Tapped) else 0
+        edit = (score and score.message_id) or tapped or None
+        self.memory.outbox.show_score(self.person, row, edit=edit)
 
     def say(self, order: e.Toast) -> None:
         self.toast = order.word

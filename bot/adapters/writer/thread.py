@@ -1,9 +1,4 @@
-"""The one thread that writes: it owns the database connection, everybody hands it short functions.
-
-What waits together is committed together, and nobody hears of success before the commit. A job is a function
-of the database that returns something small. It is run again when its batch could not be committed, so its
-only effect may be on the database.
-"""
+"""The writer's thread: what waits, when it is tried again, and how it ends."""
 
 from __future__ import annotations
 
@@ -14,16 +9,13 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
 from time import monotonic
-from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-log = logging.getLogger(__name__)
+from bot.adapters.writer.batch import Job, Outcome, Result, Waiting, attempt, tell
 
-Result = TypeVar("Result")
-Job = Callable[[Database], Result]
+log = logging.getLogger(__name__)
 
 BATCH = 64
 """Most jobs in one commit."""
@@ -39,35 +31,12 @@ class WriterClosed(Exception):
     """The writer was closed before this job could be committed: it has not happened."""
 
 
-@dataclass(frozen=True)
-class _Waiting:
-    job: Job[Any]
-    future: asyncio.Future[Any]
-    loop: asyncio.AbstractEventLoop
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    future: asyncio.Future[Any]
-    result: Any = None
-    error: Exception | None = None
-
-    def tell(self) -> None:
-        """Let whoever waits know; nobody does when the wait was cancelled."""
-        if self.future.done():
-            return
-        if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
-            self.future.set_result(self.result)
-
-
 class Writer:
     """Runs jobs one after the other in a thread of its own, where ``opening`` opens the database."""
 
     def __init__(self, opening: Callable[[], AbstractContextManager[Database]]) -> None:
         self._opening = opening
-        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._gone: asyncio.Future[None] | None = None
@@ -77,7 +46,10 @@ class Writer:
         """Open the database. Raises what ``opening`` raises."""
         loop = asyncio.get_running_loop()
         opened, self._gone = loop.create_future(), loop.create_future()
-        self._thread = threading.Thread(target=self._live, args=(loop, opened, self._gone), name="writer")
+        # A daemon: whatever ends the process otherwise need not wait for it, and what was committed is safe.
+        self._thread = threading.Thread(
+            target=self._live, args=(loop, opened, self._gone), name="writer", daemon=True
+        )
         self._thread.start()
         await opened
 
@@ -92,7 +64,7 @@ class Writer:
         loop = asyncio.get_running_loop()
         futures: list[asyncio.Future[Result]] = [loop.create_future() for _ in jobs]
         for job, future in zip(jobs, futures, strict=True):
-            self._waiting.put(_Waiting(job, future, loop))
+            self._waiting.put(Waiting(job, future, loop))
         return futures
 
     async def run(self, job: Job[Result]) -> Result:
@@ -116,15 +88,15 @@ class Writer:
     ) -> None:
         try:
             with self._opening() as db:
-                _tell(loop, [_Outcome(opened)])
+                tell(loop, [Outcome(opened)])
                 self._work(db)
         except Exception as error:  # noqa: BLE001 - whoever called start() gets it
-            _tell(loop, [_Outcome(opened, error=error)])
+            tell(loop, [Outcome(opened, error=error)])
             log.debug("the writer ended: %s", type(error).__name__)
         finally:
             self._closing.set()
             self._refuse_the_rest()
-            _tell(loop, [_Outcome(gone)])
+            tell(loop, [Outcome(gone)])
 
     def _refuse_the_rest(self) -> None:
         closed = WriterClosed("The writer has ended.")
@@ -132,7 +104,7 @@ class Writer:
             while True:
                 waiting = self._waiting.get_nowait()
                 if waiting is not None:
-                    _tell(waiting.loop, [_Outcome(waiting.future, error=closed)])
+                    tell(waiting.loop, [Outcome(waiting.future, error=closed)])
 
     def _work(self, db: Database) -> None:
         folded = True
@@ -148,11 +120,11 @@ class Writer:
             folded = False
             outcomes = self._committed(db, batch)
             for loop in {waiting.loop for waiting in batch}:
-                _tell(loop, [outcomes[i] for i, waiting in enumerate(batch) if waiting.loop is loop])
+                tell(loop, [outcomes[i] for i, waiting in enumerate(batch) if waiting.loop is loop])
 
-    def _next_batch(self, patience: float | None) -> list[_Waiting]:
+    def _next_batch(self, patience: float | None) -> list[Waiting]:
         """What waits, at most BATCH of it; empty at the end. Raises queue.Empty when nothing came in time."""
-        batch: list[_Waiting] = []
+        batch: list[Waiting] = []
         waiting = self._waiting.get(timeout=patience)
         while waiting is not None:
             batch.append(waiting)
@@ -168,18 +140,18 @@ class Writer:
                 self._waiting.put(None)
         return batch
 
-    def _committed(self, db: Database, batch: list[_Waiting]) -> list[_Outcome]:
+    def _committed(self, db: Database, batch: list[Waiting]) -> list[Outcome]:
         """The outcomes of a batch after its commit, however long the disk or a lock makes it wait."""
         pause, failed = FIRST_PAUSE, False
         while True:
             try:
-                outcomes = _attempt(db, batch)
+                outcomes = attempt(db, batch)
             except sqlite3.Error as error:
                 with suppress(sqlite3.Error):
                     db.rollback()
                 if self._closing.is_set():
                     closed = WriterClosed("The database could not be written before the bot ended.")
-                    return [_Outcome(waiting.future, error=closed) for waiting in batch]
+                    return [Outcome(waiting.future, error=closed) for waiting in batch]
                 self._complain(error)
                 failed = True
                 self._closing.wait(pause)
@@ -196,52 +168,7 @@ class Writer:
             log.warning("The database can't be written right now (%s): nothing is lost, trying again.", name)
 
 
-def _attempt(db: Database, batch: list[_Waiting]) -> list[_Outcome]:
-    """Run a batch and commit it. Raises sqlite3.Error when the batch as a whole has to be tried again."""
-    db.execute("BEGIN IMMEDIATE")
-    outcomes = [_run(db, waiting) for waiting in batch]
-    db.execute("COMMIT")
-    return outcomes
-
-
-def _run(db: Database, waiting: _Waiting) -> _Outcome:
-    try:
-        # Inside our transaction this is a savepoint.
-        with db.atomic():
-            return _Outcome(waiting.future, result=waiting.job(db))
-    except Exception as error:
-        if not db.conn.in_transaction:
-            # A full disk takes the whole transaction with it: go on, and the rest would commit alone.
-            raise sqlite3.OperationalError("the transaction is gone") from error
-        if isinstance(error, sqlite3.Error) and not _is_the_jobs_own(error):
-            raise
-        return _Outcome(waiting.future, error=error)
-
-
-def _is_the_jobs_own(error: sqlite3.Error) -> bool:
-    """Whether the statement or its values are wrong, not the disk or a lock: trying again can't help."""
-    wrong = (
-        sqlite3.IntegrityError,
-        sqlite3.DataError,
-        sqlite3.InterfaceError,
-        sqlite3.ProgrammingError,
-        sqlite3.NotSupportedError,
-    )
-    return isinstance(error, wrong) or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
-
-
 def _fold_log(db: Database) -> None:
     # A reader may hold it back; then it is folded after the next write.
     with suppress(sqlite3.Error):
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _tell(loop: asyncio.AbstractEventLoop, outcomes: list[_Outcome]) -> None:
-    # A loop that is gone has nobody left to tell.
-    with suppress(RuntimeError):
-        loop.call_soon_threadsafe(_tell_all, outcomes)
-
-
-def _tell_all(outcomes: list[_Outcome]) -> None:
-    for outcome in outcomes:
-        outcome.tell()
