@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.content import Content
-from bot.sandbox import Call, SandboxServer
+from bot.sandbox import Call, SandboxServer, Seen
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.walking import Given, Walker, shows_score
+from tests.e2e.walking import Given, Walker
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,19 @@ def _says(call: Call) -> tuple[str, str, str]:
 
 
 def _is_told(walker: Walker, content: Content, measure: str, value: int, at: int | None) -> bool:
-    if at is None:
-        return False
-    return shows_score(walker.person.message(at), content, measure, value)
+    return at is not None and value in told_scores(walker.person.message(at), content, measure)
+
+
+def told_scores(seen: Seen, content: Content, measure: str) -> list[int]:
+    """The scores of a measure that a message confirms."""
+    screens, words = content.screens, content.screens["measures"].lines[measure]
+    for screen, placeholder in (("score_kept", "{value}"), ("scores_kept", "{values}")):
+        before, after = screens[screen].text.replace("{measure}", words).split(placeholder)
+        found = re.fullmatch(rf"{re.escape(before)}([\d, ]+){re.escape(after)}", seen.text)
+        if found and (screen == "scores_kept" or _can_be_corrected(seen, content)):
+            return [int(each) for each in found[1].split(",")]
+    return []
+
+
+def _can_be_corrected(seen: Seen, content: Content) -> bool:
+    return seen.labels == [[content.screens["score_kept"].buttons["correct"]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -9,7 +10,7 @@ from random import Random
 from bot.core import events as e
 from bot.core.content import Content
 from bot.core.events import Event
-from bot.sandbox import Person, Seen
+from bot.sandbox import Person
 from tests.e2e.on_screen import Question, data_of, newest_question
 
 PATIENCE = 30.0
@@ -64,6 +65,8 @@ class Walker:
     """Types some of the scores instead of tapping them."""
     patience: float = PATIENCE
     """Seconds without news after which they tap once more; those who never do are patient for long."""
+    thinks: float = 0.0
+    """Seconds at most between seeing something and answering it."""
     given: list[Given] = field(default_factory=list)
     days: int = 0
     taps: int = 0
@@ -122,6 +125,8 @@ class Walker:
                 if at == len(steps):
                     self.days += then == "summary"
                     return found
+            if self.thinks:
+                await asyncio.sleep(self.random.uniform(0, self.thinks))
             self._answer(found, steps[at])
             answered = found.revision
 
@@ -155,10 +160,3 @@ class Walker:
         if isinstance(step.answer, e.ScoreGiven):
             measure, _, moment = step.question.rpartition("_")
             self.given.append(Given(measure, moment, step.answer.score))
-
-
-def shows_score(seen: Seen, content: Content, measure: str, value: int) -> bool:
-    """Whether a message says this score, with a way to correct it."""
-    words = content.screens["measures"].lines[measure]
-    told = content.screens["score_kept"].text.format(measure=words, value=value)
-    return seen.text == told and seen.labels == [[content.screens["score_kept"].buttons["correct"]]]

@@ -1,0 +1,117 @@
+"""Kills the bot at chosen instants of its work, and starts it again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from bot.sandbox import Call, Fault, SandboxServer
+from tests.e2e.bot_process import BotProcess
+
+QUIET_SECONDS = 3.0
+"""When the instant aimed at does not come within this time, the kill comes then."""
+_SENDS = ("sendMessage", "editMessageText")
+_HEARD_OF = ("sendMessage", "editMessageText", "answerCallbackQuery")
+
+
+@dataclass
+class Killer:
+    """SIGKILL at seeded random points of the bot's work."""
+
+    bot: BotProcess
+    sandbox: SandboxServer
+    random: Random
+    kills: Counter[str] = field(default_factory=Counter)
+    """How often at which point."""
+    missed: int = 0
+    """Kills whose point did not come in time, and that came at another one."""
+
+    async def strike(self) -> None:
+        """Wait for a point drawn by lot, kill the running bot, and start it again."""
+        await self._kill_at(self.random.choice(list(POINTS)))
+        # Meanwhile people go on, and what they do waits at Telegram.
+        await asyncio.sleep(self.random.choice((0, self.random.uniform(0, 0.5))))
+        await self.bot.start()
+
+    async def strike_a_new_one(self) -> None:
+        """Start a dead bot and kill it at a point drawn by lot, which may come before it is ready."""
+        point = self.random.choice(list(POINTS))
+        killing = asyncio.ensure_future(self._kill_at(point))
+        await asyncio.sleep(0)  # so that it waits for its point before there is one
+        await self.bot.launch()
+        await killing
+
+    async def _kill_at(self, point: str) -> None:
+        try:
+            async with asyncio.timeout(QUIET_SECONDS):
+                await POINTS[point](self)
+        except TimeoutError:
+            self.missed += 1
+        self.bot.kill_now()
+        self.kills[point] += 1
+        await self.bot.buried()
+        self.sandbox.faults.clear()
+
+    # --- the points -------------------------------------------------------------------------------
+
+    async def anywhere(self) -> None:
+        """At any instant."""
+        await asyncio.sleep(self.random.uniform(0, 0.8))
+
+    async def updates_fetched(self) -> None:
+        """getUpdates has just answered with something."""
+        await self._next_call(lambda call: call.method == "getUpdates" and _has_updates(call))
+
+    async def soon_after_the_fetch(self) -> None:
+        """Around the commit."""
+        await self.updates_fetched()
+        await asyncio.sleep(self.random.uniform(0, 0.008))
+
+    async def committed_not_sent(self) -> None:
+        """A message is on its way, and never gets there."""
+        await self._met(self.sandbox.faults.hang(self.random.choice(_HEARD_OF)))
+
+    async def taken_not_told(self) -> None:
+        """Telegram has taken a message, and its answer never comes."""
+        await self._met(self.sandbox.faults.slow(self.random.choice(_HEARD_OF)))
+
+    async def taken_and_told(self) -> None:
+        """Telegram has taken a message and said so; the bot may or may not have noted it."""
+        await self._next_call(lambda call: call.method in _SENDS and call.status is not None)
+        await asyncio.sleep(self.random.choice((0, self.random.uniform(0, 0.005))))
+
+    async def committed_not_confirmed(self) -> None:
+        """All is committed, and Telegram has not heard of it: everything comes again."""
+        waiting = self.sandbox.updates.last_id
+        fault = self.sandbox.faults.hang(
+            "getUpdates", when=lambda params: int(params.get("offset", 0)) > waiting
+        )
+        await self._met(fault)
+
+    async def _met(self, fault: Fault) -> None:
+        await self._next_call(lambda call: fault.hits and call.fault == fault.kind)
+
+    async def _next_call(self, wanted: Callable[[Call], object]) -> None:
+        """Until a call that was still to come, or was open, is as wanted."""
+        before = {call.number for call in self.sandbox.calls if call.status is not None or call.fault}
+        await self.sandbox.calls.wait_for(
+            lambda call: call.number not in before and wanted(call), QUIET_SECONDS
+        )
+
+
+POINTS: dict[str, Callable[[Killer], Awaitable[None]]] = {
+    "anywhere": Killer.anywhere,
+    "updates fetched": Killer.updates_fetched,
+    "soon after the fetch": Killer.soon_after_the_fetch,
+    "committed, not sent": Killer.committed_not_sent,
+    "taken, not told": Killer.taken_not_told,
+    "taken and told": Killer.taken_and_told,
+    "committed, not confirmed": Killer.committed_not_confirmed,
+}
+
+
+def _has_updates(call: Call) -> bool:
+    return call.status == 200 and bool(call.answer["result"])
