@@ -9,7 +9,7 @@ ARGS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test soak bench lint format typecheck check requirements clean
+.PHONY: help run test soak bench lint format typecheck check pictures requirements clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -41,6 +41,9 @@ typecheck: $(VENV)/dev.installed  ## mypy, strict
 
 check: $(VENV)/run.installed  ## look for mistakes in content/
 	@$(BIN)/python -m bot check $(ARGS)
+
+pictures: $(VENV)/dev.installed  ## make the README's picture anew (wants Debian's chromium)
+	@$(BIN)/python docs/pictures/make.py
 
 # pyproject.toml says what is needed; these two files say which versions, and what each download has to hash to.
 # What is pinned stays pinned: make requirements ARGS=--upgrade takes the newest.

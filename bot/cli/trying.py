@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from bot.adapters.clock import FileClock
+from bot.adapters.clock import FileClock, SystemClock
 from bot.config import environment_with, read_settings
 from bot.sandbox import TOKEN, SandboxServer, start_near
 
@@ -38,7 +38,8 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
         loop.add_signal_handler(each, stop.set)
     settings = read_settings(environment_with(BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1"))
     # What people see dated is dated by the bot's own clock.
-    sandbox = SandboxServer(port, clock=_time_of(settings.clock)) if settings.clock else SandboxServer(port)
+    clock = FileClock(settings.clock) if settings.clock else SystemClock()
+    sandbox = SandboxServer(port, bot_name="Back to Basics", clock=lambda: clock.now().timestamp())
     await start_near(sandbox)
     try:
         with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
@@ -53,11 +54,6 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
                 await _end(child)
     finally:
         await sandbox.stop()
-
-
-def _time_of(clock_file: Path) -> Callable[[], float]:
-    clock = FileClock(clock_file)
-    return lambda: clock.now().timestamp()
 
 
 async def _start_bot(told: dict[str, str]) -> asyncio.subprocess.Process:

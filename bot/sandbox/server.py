@@ -43,19 +43,20 @@ class SandboxServer:
         port: int = 0,
         token: str = TOKEN,
         *,
+        bot_name: str = "Sandbox bot",
         first_update_id: int = 815_000_001,
         clock: Callable[[], float] = time.time,
         limits: Limits | None = None,
         keep_calls: int | None = None,
         answer_within: float = 900.0,
     ) -> None:
-        """`port` 0: a free one. `clock` dates the messages (Unix seconds). `keep_calls` bounds the call log.
+        """`port` 0: a free one. `bot_name` stands above the chat. `clock` dates the messages (Unix seconds).
 
-        `answer_within`: for how many seconds a tap can be answered.
+        `keep_calls` bounds the call log. `answer_within`: for how many seconds a tap can be answered.
         """
         self.port = port
         self.token = token
-        bot = User(int(token.partition(":")[0]), "Sandbox bot", username="sandbox_bot", is_bot=True)
+        bot = User(int(token.partition(":")[0]), bot_name, username="sandbox_bot", is_bot=True)
         calls = Calls(token, keep_calls)
         self.world = World(bot, calls, UpdateQueue(first_update_id), Taps(answer_within), clock, limits)
         self._people: dict[int, Person] = {}

@@ -15,7 +15,7 @@ A transcript is what a person does and what the bot says. Lines of a person:
     restart                             the bot is killed and started again
     stored: scores 2, sessions 1        rows in the database
 
-All other lines are the bot's. ``pytest tests/conversations --refresh`` writes them anew and prints the change.
+All other lines are the bot's. ``pytest tests/conversations --refresh`` writes them anew and prints changes.
 """
 
 from __future__ import annotations
