@@ -9,6 +9,9 @@ from bot.core.effects import ScreenRow
 from bot.core.kept import KeptScore
 from bot.core.outbox import Unsent
 
+MOST_TOGETHER = 100
+"""Scores that one message names at most: Telegram takes 4,096 characters."""
+
 
 def show_kept(memory: Memory, person: int, score: KeptScore) -> None:
     """Say that a score is kept: on its question's message, or with the unsent bare scores of its measure."""
@@ -17,11 +20,13 @@ def show_kept(memory: Memory, person: int, score: KeptScore) -> None:
         _show_on(memory, person, score.message_id)
         return
     like = [each for each in memory.outbox.unsent_scores(person) if _is_like(each, score)]
-    values = {row: value for each in like for row, value in named(each.row).items()} | {
+    names_it = [each for each in like if score.row in named(each.row)]
+    joined = names_it or [each for each in like if len(named(each.row)) < MOST_TOGETHER]
+    values = {row: value for each in joined for row, value in named(each.row).items()} | {
         score.row: score.value
     }
     memory.outbox.show_score(
-        person, kept_row(score, values), edit=None, instead_of=[each.id for each in like]
+        person, kept_row(score, values), edit=None, instead_of=[each.id for each in joined]
     )
 
 

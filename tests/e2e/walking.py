@@ -73,6 +73,17 @@ class Walker:
     tapped_again: int = 0
     """How often they tapped once more because nothing came."""
 
+    async def arrive(self) -> None:
+        """Press START and see the welcome."""
+        self.person.start()
+        await self.sees("welcome")
+
+    async def sees(self, name: str) -> Question:
+        """Wait until this is the newest question on the screen."""
+        found = await self._news(-1, [name])
+        assert found is not None, f"{name} never came"
+        return found
+
     async def first_day(self, scores: Scores) -> None:
         """From /start to the summary."""
         self.person.start()
