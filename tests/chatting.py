@@ -87,12 +87,18 @@ class Chat:
         return screens
 
     def accept(self, row: Unsent) -> int:
+        """Telegram takes a row, and that is noted. The message that shows it."""
+        message_id = self.shows(row)
+        self.store.outbox.accepted(row, message_id)
+        return message_id
+
+    def shows(self, row: Unsent) -> int:
+        """Telegram takes a row. The message that shows it."""
         if row.target is None:
             self.last_id += 1
         message_id = row.target or self.last_id
         self.screen(row)
         self.messages[message_id] = row
-        self.store.outbox.accepted(row, message_id)
         return message_id
 
     def labels(self) -> list[str]:
