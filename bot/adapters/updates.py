@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates to ask Telegram for; others can still come, asked for by an earlier program."""
 
+What = tuple[int, Tapped | Typed | Sent | BotBlocked | GroupSpoke]
+"""A chat, and what happened there."""
+_TOO_GREAT = 1 << 63
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED, ChatMember.OWNER)
 
@@ -59,7 +62,7 @@ class Reading:
             return Arrival(update_id, None)
         try:
             update = Update.de_json(raw, None)
-            what = self._what(update)
+            what = _checked(self._what(update))
         except Exception as error:  # noqa: BLE001 - a date of 10^15, fields missing or of another kind: anything
             log.debug("an update could not be read: %s", type(error).__name__)
             return Arrival(update_id, None, _raw_callback_id(raw), broken=True, shape=_shape(raw))
@@ -69,7 +72,7 @@ class Reading:
         person, meaning = what
         return Arrival(update_id, Incoming(update_id, person, meaning), callback_id)
 
-    def _what(self, update: Update) -> tuple[int, Tapped | Typed | Sent | BotBlocked | GroupSpoke] | None:
+    def _what(self, update: Update) -> What | None:
         if update.callback_query:
             return _tap(update.callback_query)
         if update.my_chat_member:
@@ -109,6 +112,16 @@ def _tap(query: CallbackQuery) -> tuple[int, Tapped] | None:
     if query.message.chat.type != ChatType.PRIVATE:
         return None
     return query.message.chat.id, Tapped(_whole(query.data), query.message.message_id)
+
+
+def _checked(what: What | None) -> What | None:
+    """The same; raises ValueError for ids that are no whole numbers of Telegram's size."""
+    if what is not None:
+        person, meaning = what
+        ids = (person, getattr(meaning, "message_id", 0), getattr(meaning, "reply_to", None) or 0)
+        if not all(type(each) is int and abs(each) < _TOO_GREAT for each in ids):
+            raise ValueError("an id is none")
+    return what
 
 
 def _membership(change: ChatMemberUpdated) -> tuple[int, BotBlocked | GroupSpoke] | None:

@@ -52,6 +52,7 @@ class Outbox:
         for each in waiting:
             like = slot is not Slot.NOTE or each.row.screen == row.screen
             if like and each.row.screen not in STAYS and each.id not in beside:
+                row = _with_its_word(row, each.row)
                 self.remove(each.id)
         return self._insert(chat, slot, row, revision, edit, in_place=in_place)
 
@@ -129,3 +130,11 @@ def rows_named(row: ScreenRow) -> Iterable[int]:
     """The scores a screen names, by their row numbers: ``rows`` ("12,13") or ``row``."""
     named = row.arg("rows") or row.arg("row") or ""
     return [int(each) for each in str(named).split(",") if each]
+
+
+def _with_its_word(row: ScreenRow, replaced: ScreenRow) -> ScreenRow:
+    """The row, with the sentence of the one it replaces when it asks the very same and has none itself:
+    nobody has read that sentence yet.
+    """
+    others = {arg for arg in replaced.args if arg[0] != "word"}
+    return replaced if (row.screen, set(row.args)) == (replaced.screen, others) else row
