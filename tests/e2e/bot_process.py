@@ -53,6 +53,8 @@ class BotProcess:
         """Words of ERROR lines that the test provokes."""
         self.expected_refusals: list[str] = []
         """Words of Telegram's refusals that the test provokes."""
+        self.plain_lines: list[str] = []
+        """Lines without a date that it says when it ends by itself, provoked by the test."""
         self._process: Process | None = None
 
     @property
@@ -176,11 +178,11 @@ def environment(**settings: str) -> dict[str, str]:
     return {**plain, "PYTHONPATH": str(ROOT), **given}
 
 
-async def run_to_the_end(folder: Path, *command: str, seconds: float = 20.0, **settings: str) -> Ended:
+async def run_to_the_end(folder: Path, *command: str, **settings: str) -> Ended:
     """``python -m bot <command>`` for a command that ends by itself."""
     began = time.monotonic()
     async with _process(folder, command, settings) as process:
-        out, err = await asyncio.wait_for(process.communicate(), seconds)
+        out, err = await asyncio.wait_for(process.communicate(), READY_SECONDS)
         assert process.returncode is not None
         return Ended(process.returncode, out.decode(), err.decode(), time.monotonic() - began)
 
