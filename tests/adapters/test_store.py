@@ -235,6 +235,12 @@ def test_what_stays_is_not_edited_before_it_is_sent(store, db):
     assert len(waiting(db)) == 2
 
 
+def test_what_stays_is_said_once(store, db):
+    for _ in range(3):
+        show(store, "emergency_stop")
+    assert waiting(db) == [("emergency_stop", None)]
+
+
 def test_notes_are_replaced_by_their_like_only(store, db):
     for screen in ("help", "summary", "help"):
         show(store, screen, Slot.NOTE)

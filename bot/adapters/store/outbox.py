@@ -42,16 +42,15 @@ class Outbox:
         """Queue a screen and give its row's id. ``edit`` is the message to edit, None sends a new one;
         ``in_place`` says that an edit was wished for, so that it may still become one.
 
-        Unsent rows of the slot are replaced, except those ``beside`` it, which the same event has queued, and
-        what stays (``STAYS``). Notes are replaced by their like only.
+        Unsent rows of the slot are replaced, except those ``beside`` it, which the same event has queued.
+        Notes, and what stays (``STAYS``), are replaced by their like only.
         """
         waiting = [each for each in self.unsent(chat) if each.slot is slot]
         if in_place and any(each.target is None or each.row.screen in STAYS for each in waiting):
             # The slot's next message is not sent yet: an edit would go to the one before it.
             edit = None
         for each in waiting:
-            like = slot is not Slot.NOTE or each.row.screen == row.screen
-            if like and each.row.screen not in STAYS and each.id not in beside:
+            if each.id not in beside and _replaces(row, edit, each):
                 row = _with_its_word(row, each.row)
                 self.remove(each.id)
         return self._insert(chat, slot, row, revision, edit, in_place=in_place)
@@ -130,6 +129,14 @@ def rows_named(row: ScreenRow) -> Iterable[int]:
     """The scores a screen names, by their row numbers: ``rows`` ("12,13") or ``row``."""
     named = row.arg("rows") or row.arg("row") or ""
     return [int(each) for each in str(named).split(",") if each]
+
+
+def _replaces(row: ScreenRow, edit: int | None, waiting: Unsent) -> bool:
+    """Whether a newer row of the same slot makes an unsent one needless."""
+    alike = row.screen == waiting.row.screen
+    if waiting.row.screen in STAYS:
+        return alike and edit == waiting.target
+    return alike or waiting.slot is not Slot.NOTE
 
 
 def _with_its_word(row: ScreenRow, replaced: ScreenRow) -> ScreenRow:
