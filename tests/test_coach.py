@@ -198,6 +198,17 @@ def test_a_score_replaced_on_its_way_ends_as_one_message(chat):
     assert [score["message_id"] for score in chat.rows("scores")[2:]] == [message] * 2
 
 
+def test_a_correction_takes_no_score_off_a_message_that_is_about_to_name_it(chat):
+    chat.to_exercises()
+    chat.type("3", message_id=77, deliver=False)
+    on_its_way = chat.store.outbox.next(ANN)
+    chat.type("4", deliver=False)
+    message = chat.accept(on_its_way)
+    chat.type("2", message_id=77, edited=True, deliver=False)
+    chat.deliver()
+    assert chat.messages[message].row.arg("values") == "2, 4"
+
+
 def test_the_message_replied_to_decides(chat):
     chat.to_first_question()
     chat.tap("4")
@@ -253,7 +264,7 @@ def test_an_edited_number_corrects_the_score_it_was(chat):
     assert chat.waiting() == [("score_kept", question)]
 
 
-@pytest.mark.parametrize("text", ["hello", "11", "/delete", ""])
+@pytest.mark.parametrize("text", ["hello", "/delete", ""])
 def test_any_other_edit_is_old_news(chat, text):
     chat.to_first_question()
     chat.type("4", message_id=77)
@@ -261,6 +272,21 @@ def test_any_other_edit_is_old_news(chat, text):
     for message_id in (77, 78):
         assert chat.type(text, message_id=message_id, edited=True, deliver=False) == Answer()
     assert chat.session() == before
+    assert chat.values() == [("sitting", "before", 4)]
+
+
+def test_an_edit_into_words_of_danger_leads_to_the_check(chat):
+    chat.to_exercises()
+    chat.type("hello", message_id=77)
+    chat.type("my legs are numb", message_id=77, edited=True)
+    assert chat.session().step is Step.EMERGENCY_CHECK
+
+
+def test_an_edit_into_what_is_no_score_says_so(chat):
+    chat.to_first_question()
+    chat.type("4", message_id=77)
+    chat.type("70", message_id=77, edited=True, deliver=False)
+    assert chat.session().word == "not_a_score:too_big"
     assert chat.values() == [("sitting", "before", 4)]
 
 
@@ -459,7 +485,7 @@ def test_an_update_that_breaks_us_is_undone_and_set_aside(chat):
     assert coach.set_aside(chat.db, poison, "ZeroDivisionError") == Answer(None, frozenset({ANN}))
     [kept] = chat.rows("set_aside")
     assert (kept["update_id"], kept["person"], kept["why"]) == (9, ANN, "ZeroDivisionError")
-    assert json.loads(kept["payload"])["text"] == "a secret"
+    assert json.loads(kept["payload"]) == {"kind": "Typed"}
     assert chat.waiting() == [("set_aside", None)]
     chat.coach = coach
     assert chat.arrive(Typed("a secret", 77), update_id=9).toast is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,8 +77,9 @@ class Coach:
             return Answer()
         if update.update_id is not None:
             memory.arrivals.see(update.update_id, now)
-        what = {"kind": type(update.what).__name__, **asdict(update.what)}
-        memory.arrivals.set_aside(update.update_id, update.person, why, what, now)
+        # What was typed or tapped is nobody's to read: its kind is enough to find the fault.
+        kind = {"kind": type(update.what).__name__}
+        memory.arrivals.set_aside(update.update_id, update.person, why, kind, now)
         if not isinstance(update.what, Alarm | BotBlocked | GroupSpoke):
             memory.outbox.show_once(update.person, ScreenRow("set_aside"))
         return self._answer(memory, update, None)

@@ -12,8 +12,11 @@ from bot.core.events import (
     EVENTS,
     CorrectionAsked,
     DailyScoreGiven,
+    DespairTyped,
     Event,
     MediaSent,
+    NotAScore,
+    RedFlagTyped,
     ScoreCorrected,
     ScoreGiven,
 )
@@ -94,12 +97,14 @@ class Meanings:
         return Meant(event, tapped, answers or None)
 
     def _edited(self, typed: Typed) -> Meaning:
-        """An edited number corrects the score it was; any other edit is old news."""
+        """An edited number corrects the score it was. Words of danger count; any other edit is old news."""
         score = self.memory.scores.typed_in(self.person, typed.message_id)
-        if score is None:
-            return Ignored()
-        event = read(typed.text, self.replies, expecting_score=True)
-        return Meant(self._correction(score, event.score)) if isinstance(event, ScoreGiven) else Ignored()
+        event = read(typed.text, self.replies, expecting_score=score is not None)
+        if isinstance(event, RedFlagTyped | DespairTyped):
+            return Meant(event)
+        if score is not None and isinstance(event, ScoreGiven):
+            return Meant(self._correction(score, event.score))
+        return Meant(event) if score is not None and isinstance(event, NotAScore) else Ignored()
 
     def _typed(self, typed: Typed) -> Meaning:
         """The message replied to decides what a number means, then the open question, then the day."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.effects import Effect, Show, Slot, Toast
-from bot.core.events import Event, name_of
+from bot.core.events import Event
 from bot.core.guards import MOVING
 from bot.core.plan import Setting
 from bot.core.prompts import prompt
@@ -27,7 +27,7 @@ def respond(
     ``tapped`` is the slot and revision of the button behind the event, None for typed words and
     alarms; a stale one changes nothing and shows the current screen with a word on why.
     """
-    if tapped is not None and _is_double_tap(session, event, setting, tapped):
+    if tapped is not None and not event.never_stale and _is_double_tap(session, setting, tapped):
         return session, (Toast("already"),)
     if tapped is not None and not event.never_stale and _is_stale(session, tapped):
         return refresh(session, setting, "stale")
@@ -65,7 +65,7 @@ def _take(
     if any(isinstance(effect, Show) and effect.slot is Slot.NOTE for effect in effects):
         after = replace(after, note_revision=session.note_revision + 1)
     if tapped is not None:
-        after = replace(after, last_tap=_tap_name(event), last_tap_at=setting.now)
+        after = replace(after, last_tap_at=setting.now)
     if row.say is not Say.NOTHING:
         shown = Show(Slot.SESSION, prompt(after, setting), in_place=row.say is Say.IN_PLACE)
         effects = (*effects, shown)
@@ -81,16 +81,13 @@ def _is_stale(session: Session, tapped: tuple[Slot, int]) -> bool:
     return False
 
 
-def _is_double_tap(session: Session, event: Event, setting: Setting, tapped: tuple[Slot, int]) -> bool:
-    if session.last_tap_at is None or session.last_tap != _tap_name(event):
+def _is_double_tap(session: Session, setting: Setting, tapped: tuple[Slot, int]) -> bool:
+    """A second tap on the message that has just led on, on whichever of its buttons."""
+    if session.last_tap_at is None:
         return False
     slot, revision = tapped
     just_left = slot is Slot.SESSION and revision == session.revision - 1
     return just_left and setting.now - session.last_tap_at < DOUBLE_TAP
-
-
-def _tap_name(event: Event) -> str:
-    return f"{name_of(type(event))}:{event.value}"
 
 
 def _exercise_is_gone(session: Session, setting: Setting) -> bool:

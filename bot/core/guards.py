@@ -89,6 +89,11 @@ def emergency_list_fresh(session: Session, event: Event, setting: Setting) -> bo
     return setting.now - session.cleared_at < timedelta(minutes=setting.rules.close_after_minutes)
 
 
+def after_an_emergency(session: Session, event: Event, setting: Setting) -> bool:
+    """Something on the emergency list was true within a day: no doctor's yes counts (decision 4)."""
+    return session.emergency_at is not None and setting.now - session.emergency_at < timedelta(days=1)
+
+
 def known_condition(session: Session, event: Event, setting: Setting) -> bool:
     """The ticked condition is one of the content's."""
     return event.value in setting.content.safety.conditions
@@ -122,10 +127,42 @@ def sitting_too_sore(session: Session, event: Event, setting: Setting) -> bool:
     return isinstance(event, ScoreGiven) and event.score > setting.rules.gentle_up_to
 
 
+def sitting_known(session: Session, event: Event, setting: Setting) -> bool:
+    """Sitting has been scored before in this session."""
+    return session.score(Measure.SITTING, Moment.BEFORE) is not None
+
+
 def higher_than_before(session: Session, event: Event, setting: Setting) -> bool:
     """The score just given is higher than sitting was before."""
     before = session.score(Measure.SITTING, Moment.BEFORE)
     return isinstance(event, ScoreGiven) and before is not None and event.score > before
+
+
+def flare_got_higher(session: Session, event: Event, setting: Setting) -> bool:
+    """The sore day's second score, given, typed again or corrected, is above the first."""
+    before = session.score(Measure.SITTING, Moment.BEFORE)
+    after = session.score(Measure.SITTING, Moment.FLARE)
+    if isinstance(event, DailyScoreGiven):
+        after = event.score
+    elif isinstance(event, ScoreCorrected) and event.measure is Measure.SITTING:
+        before = event.score if event.moment is Moment.BEFORE else before
+        after = event.score if event.moment is Moment.FLARE else after
+    return before is not None and after is not None and after > before
+
+
+def in_a_move(session: Session, event: Event, setting: Setting) -> bool:
+    """A move is under way, or a question came in between one."""
+    return session.step in MOVING or session.returning in MOVING
+
+
+def in_the_smallest_move(session: Session, event: Event, setting: Setting) -> bool:
+    """The sore day's move is under way, or a question came in between."""
+    return Step.FLARE_EXERCISE in (session.step, session.returning)
+
+
+def high_before(session: Session, event: Event, setting: Setting) -> bool:
+    """Not the first number in this session that is too high to go on as before."""
+    return session.high_numbers > 0
 
 
 def too_sore_to_go_on(session: Session, event: Event, setting: Setting) -> bool:
@@ -154,7 +191,8 @@ def worse(session: Session, event: Event, setting: Setting) -> bool:
 
 def worse_last_time(session: Session, event: Event, setting: Setting) -> bool:
     """The session before this one ended worse as well."""
-    return bool(setting.past) and setting.past[0].worse_after(setting.rules.noticeable_change)
+    last = None if session.child or not setting.past else setting.past[0]
+    return last is not None and last.worse_after(setting.rules.noticeable_change)
 
 
 def _changes(session: Session, event: Event) -> dict[Measure, int]:
@@ -229,6 +267,11 @@ def too_sore(session: Session, event: Event, setting: Setting) -> bool:
     return isinstance(event, HurtNamed) and event.hurt is Hurt.TOO_SORE
 
 
+def leg_last_time(session: Session, event: Event, setting: Setting) -> bool:
+    """Pain went down the leg in the session before as well."""
+    return not session.child and bool(setting.past) and setting.past[0].leg
+
+
 def down_the_leg(session: Session, event: Event, setting: Setting) -> bool:
     """Pain going down the leg."""
     return isinstance(event, HurtNamed) and event.hurt is Hurt.LEG
@@ -257,6 +300,21 @@ def from_step(step: Step) -> Guard:
 def said_done(session: Session, event: Event, setting: Setting) -> bool:
     """The word "done" was typed."""
     return isinstance(event, PhraseTyped) and event.phrase == "done"
+
+
+def said_it_hurts(session: Session, event: Event, setting: Setting) -> bool:
+    """Stop words were typed: sharp, electric ... (clinical.md, section 5)."""
+    return isinstance(event, PhraseTyped) and event.phrase == "it_hurts"
+
+
+def corrects_out_of_flare(session: Session, event: Event, setting: Setting) -> bool:
+    """Sitting before this session turns out to be no sore day's score."""
+    return (
+        session.flare
+        and isinstance(event, ScoreCorrected)
+        and (event.measure, event.moment) == (Measure.SITTING, Moment.BEFORE)
+        and event.score <= setting.rules.gentle_up_to
+    )
 
 
 def corrects_into_flare(session: Session, event: Event, setting: Setting) -> bool:

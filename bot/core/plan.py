@@ -36,8 +36,10 @@ class PastSession:
     """The first sitting score of the following day."""
     leg: bool = False
     """Pain spread down the leg during it."""
+    sharp: bool = False
+    """A move was left because of sharp or pinching pain."""
     finished: bool = True
-    """Done to the end; False when it was stopped after at least one exercise."""
+    """Ended by its summary, with at least one exercise done."""
 
     def worse_after(self, points: int) -> bool:
         """Whether either measure rose by at least ``points`` from before to after."""
@@ -54,7 +56,9 @@ class PastSession:
 
     def settled(self, points: int) -> bool:
         """No score ``points`` or more higher after, and none the next morning (decision 7)."""
-        return self.finished and not self.worse_after(points) and not self.worse_next_morning(points)
+        if not self.finished or self.leg or self.sharp:
+            return False
+        return not self.worse_after(points) and not self.worse_next_morning(points)
 
 
 @dataclass(frozen=True)
@@ -102,19 +106,19 @@ def choose_level(session: Session, setting: Setting) -> tuple[Level, Level, str]
     if held:
         return Level.GENTLE, Level.GENTLE, held
     if not past:
-        return Level.GENTLE, Level.STEADY, "first_session"
+        return Level.GENTLE, Level.GENTLE, "first_session"
     if away >= rules.away_first_day_days:
-        return Level.GENTLE, Level.STEADY, "long_away"
+        return Level.GENTLE, Level.GENTLE, "long_away"
     if away >= rules.away_gentle_days:
-        return Level.GENTLE, Level.STEADY, "away"
+        return Level.GENTLE, Level.GENTLE, "away"
     last = past[0]
     if last.leg:
         return Level.GENTLE, Level.GENTLE, "last_leg"
     one_down = Level(max(last.level - 1, Level.GENTLE))
     if last.worse_after(rules.noticeable_change):
-        return one_down, one_down, "last_worse"
+        return one_down, one_down, "last_worse" if one_down < last.level else "last_worse_gentle"
     if last.worse_next_morning(rules.noticeable_change):
-        return one_down, one_down, "morning_worse"
+        return one_down, one_down, "morning_worse" if one_down < last.level else "morning_worse_gentle"
     if _settled_running(past, rules) >= rules.settled_for_fuller:
         return Level.STEADY, Level.FULLER, "fuller_offered"
     return Level.STEADY, Level.STEADY, "settled_low"
@@ -129,6 +133,8 @@ def _held(session: Session, sitting: int, getting_up: int, rules: Rules) -> str:
             return str(adaptation.value)
     if session.flare or sitting > rules.gentle_up_to:
         return "flare"
+    if session.smaller_next:
+        return "last_hurt"
     if sitting > rules.steady_up_to:
         return "sitting_sore"
     if getting_up >= rules.getting_up_holds_from:
@@ -137,17 +143,17 @@ def _held(session: Session, sitting: int, getting_up: int, rules: Rules) -> str:
 
 
 def _settled_running(past: tuple[PastSession, ...], rules: Rules) -> int:
-    """How many of the newest sessions were settled without one between that was not."""
-    count = 0
+    """On how many days the newest sessions were settled, without one between that was not."""
+    days = set()
     for session in past:
         if not session.settled(rules.noticeable_change):
             break
-        count += 1
-    return count
+        days.add(session.on)
+    return len(days)
 
 
-CLOSED_AFTER = frozenset({"last_worse", "morning_worse"})
-"""Reasons that also close what a content file opens from the first day (``fuller_from_first_day``)."""
+OPEN_FROM_FIRST_DAY = frozenset({"first_session", "away", "long_away", "settled_low", "fuller_offered"})
+"""Reasons with which ``fuller_from_first_day`` holds: nothing hurts, is adapted, got worse (decision 11)."""
 STARTED_ANEW = frozenset({"away", "long_away"})
 """Reasons after which a harder choice of long ago is not taken up by itself."""
 
@@ -162,12 +168,12 @@ def make_plan(session: Session, setting: Setting) -> Plan:
         if not allowed(exercise, session.adaptations):
             continue
         highest = ceiling
-        if exercise.fuller_from_first_day and ceiling > Level.GENTLE and reason not in CLOSED_AFTER:
+        if exercise.fuller_from_first_day and reason in OPEN_FROM_FIRST_DAY:
             highest = Level.FULLER
         choice = None if session.child else session.choice(name)
         if choice is not None and choice.level > choice.planned and reason in STARTED_ANEW:
             choice = replace(choice, level=choice.planned)
-        easier_first = reason == "last_leg" and name == content.routine.smallest
+        easier_first = reason in ("last_leg", "last_hurt") and name == content.routine.smallest
         planned.append(_remembered(name, exercise, level, highest, choice, easier_first))
     return Plan(tuple(planned), level, reason)
 
@@ -217,8 +223,10 @@ def easier(planned: PlannedExercise, exercise: Exercise) -> PlannedExercise | No
 
 def more(planned: PlannedExercise, exercise: Exercise) -> PlannedExercise | None:
     """The next fuller form that is allowed today, or None."""
-    if planned.variation != PLAIN:
+    if planned.variation == EASIER:
         return _at(planned, exercise, Level.GENTLE, PLAIN)
+    if planned.variation != PLAIN:
+        return _at(planned, exercise, planned.planned, PLAIN)
     if planned.level < planned.ceiling:
         return _at(planned, exercise, Level(planned.level + 1), PLAIN)
     return None

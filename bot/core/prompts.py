@@ -6,7 +6,7 @@ from bot.core.actions.scoring import summary_row
 from bot.core.effects import ScreenRow
 from bot.core.guards import MOVING
 from bot.core.plan import Setting, easier, more, with_variation
-from bot.core.session import ROLLER, TOWEL, Measure, Moment, Session, Step
+from bot.core.session import PLAIN, ROLLER, TOWEL, Measure, Moment, PlannedExercise, Session, Step
 
 Args = tuple[tuple[str, str | int | bool | None], ...]
 
@@ -70,6 +70,12 @@ def _resting(session: Session) -> ScreenRow:
     return ScreenRow(session.resting)
 
 
+def _reason(session: Session, planned: PlannedExercise) -> str:
+    """Why this level; a level that is last time's choice says so instead."""
+    chosen = planned.level is not planned.planned or planned.variation != PLAIN
+    return "remembered" if chosen and session.reason in ("settled_low", "fuller_offered") else session.reason
+
+
 def _exercise(session: Session, setting: Setting) -> Args:
     planned = session.current
     if planned is None:
@@ -87,8 +93,8 @@ def _exercise(session: Session, setting: Setting) -> Args:
         "other_leg": planned.other_leg,
         "two_legs": exercise.one_leg_after_the_other,
     }
-    if session.position == 0:
-        args["reason"] = session.reason
+    if planned.exercise == setting.content.routine.exercises[0]:
+        args["reason"] = _reason(session, planned)
     if session.step is Step.CHANGING:
         args["easier"] = easier(planned, exercise) is not None
         with_prop = planned.variation in (TOWEL, ROLLER)

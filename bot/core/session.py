@@ -167,7 +167,7 @@ class Session:
     only_checking: bool = False
     """The check came because of a red flag: when it passes, the day is left to the person."""
     stop_reason: str = ""
-    """Why a doctor is asked for first; picks the wording of that screen."""
+    """Which wording asks for a doctor first; never names a condition."""
     flare: bool = False
     """Sitting was 6-10: only the smallest version, step by step."""
     started_at: datetime | None = None
@@ -189,9 +189,14 @@ class Session:
     """Which screen the resting person sees: how the last session ended."""
     cleared_at: datetime | None = None
     """When the emergency list was last answered with none of these."""
-    last_tap: str = ""
-    """The last button's event and value, to know a double tap."""
     last_tap_at: datetime | None = None
+    """When a button last led on, to know a double tap; which button is not kept."""
+    emergency_at: datetime | None = None
+    """When the emergency list last stopped everything: no doctor's yes counts for a day."""
+    smaller_next: bool = False
+    """It hurt after the routine was over: the next one starts small."""
+    high_numbers: int = 0
+    """How often a score typed during this session was too high to go on as before."""
 
     def score(self, measure: Measure, moment: Moment) -> int | None:
         """The score of this session for a measure and moment, or None when not given."""

@@ -46,6 +46,7 @@ MOVES = (S.FLARE_EXERCISE, S.FLARE_SCORE, S.FLARE_GO_ON, S.EXERCISING, S.CHANGIN
 MOVING = (S.EXERCISING, S.CHANGING)
 AFTER = (S.FINISHING, S.SITTING_AFTER, S.GETTING_UP_AFTER)
 BETWEEN = (S.HURTING, S.STOPPING)
+IN_BETWEEN_MOVES = (*MOVING, S.FLARE_EXERCISE, *BETWEEN)
 RUNNING = (*CHECK, *BEFORE, *MOVES, *AFTER, *BETWEEN)
 CAN_HURT = (S.SITTING_BEFORE, S.GETTING_UP_BEFORE, S.FLARE_OFFER, *MOVES, *AFTER, S.RESTING)
 STOPPABLE = (*CAN_HURT, *CHECK, S.QUICK_CHECK)
@@ -70,6 +71,9 @@ def _but(*steps: S) -> tuple[S, ...]:
 
 
 _stop_emergency = a.stop("emergency")
+_check_at_once = a.then(a.only_check, a.word("red_flag"))
+_check_anew = a.then(a.check_only, a.word("red_flag"))
+_correct_and_calm = a.then(a.correct, a.calm_flare)
 _finish_move = a.log(Outcome.DONE)
 _skip_move = a.log(Outcome.SKIPPED)
 _leave_checked = a.then(a.pass_check, a.close(Ending.STOPPED, "checked"))
@@ -91,16 +95,15 @@ WELCOME_ROWS = (
 
 CHECK_ROWS = (
     *every(_but(S.EMERGENCY_STOP), e.EmergencyReported, None, _stop_emergency, S.EMERGENCY_STOP),
-    Row(S.EMERGENCY_CHECK, e.NothingReported, None, a.clear_emergency_list, S.CAUTION_CHECK, Say.IN_PLACE),
-    Row(S.CAUTION_CHECK, e.DoctorFirstReported, g.doctor_allowed, None, S.WHICH_GENTLE, Say.IN_PLACE),
-    *every(
-        _but(S.EMERGENCY_STOP, S.DOCTOR_STOP), e.DoctorFirstReported, None, a.stop("doctor"), S.DOCTOR_STOP
-    ),
-    Row(S.CAUTION_CHECK, e.GentleReported, None, None, S.WHICH_GENTLE, Say.IN_PLACE),
+    Row(S.EMERGENCY_CHECK, e.NothingReported, None, a.clear_emergency_list, S.CAUTION_CHECK),
+    Row(S.CAUTION_CHECK, e.DoctorFirstReported, g.doctor_allowed, None, S.WHICH_GENTLE),
+    *every(_but(*STOPS), e.DoctorFirstReported, None, a.stop("doctor"), S.DOCTOR_STOP),
+    Row(S.CAUTION_CHECK, e.GentleReported, None, None, S.WHICH_GENTLE),
     Row(S.CAUTION_CHECK, e.NothingReported, g.nobody, a.end_child, S.WELCOME),
     Row(S.CAUTION_CHECK, e.NothingReported, g.only_checking, _leave_checked, S.RESTING),
-    Row(S.CAUTION_CHECK, e.NothingReported, g.flare, a.pass_check, S.FLARE_OFFER, Say.IN_PLACE),
-    Row(S.CAUTION_CHECK, e.NothingReported, None, a.pass_check, S.SITTING_BEFORE, Say.IN_PLACE),
+    Row(S.CAUTION_CHECK, e.NothingReported, g.flare, a.pass_check, S.FLARE_OFFER),
+    Row(S.CAUTION_CHECK, e.NothingReported, g.sitting_known, a.pass_check, S.GETTING_UP_BEFORE),
+    Row(S.CAUTION_CHECK, e.NothingReported, None, a.pass_check, S.SITTING_BEFORE),
     Row(
         S.WHICH_GENTLE,
         e.ConditionToggled,
@@ -124,24 +127,27 @@ CHECK_ROWS = (
         S.WHICH_GENTLE,
         e.ConditionsConfirmed,
         g.doctor_first_for_condition,
-        a.stop("pregnant"),
+        a.stop("midwife"),
         S.DOCTOR_STOP,
     ),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.only_checking, _leave_checked, S.RESTING),
-    Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.flare, a.pass_check, S.FLARE_OFFER, Say.IN_PLACE),
-    Row(S.WHICH_GENTLE, e.ConditionsConfirmed, None, a.pass_check, S.SITTING_BEFORE, Say.IN_PLACE),
+    Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.flare, a.pass_check, S.FLARE_OFFER),
+    Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.sitting_known, a.pass_check, S.GETTING_UP_BEFORE),
+    Row(S.WHICH_GENTLE, e.ConditionsConfirmed, None, a.pass_check, S.SITTING_BEFORE),
+    Row(S.DOCTOR_STOP, e.DoctorAllowed, g.after_an_emergency, a.word("not_after_emergency"), S.DOCTOR_STOP),
     Row(S.DOCTOR_STOP, e.DoctorAllowed, g.emergency_list_fresh, a.allow_by_doctor, S.WHICH_GENTLE),
     Row(S.DOCTOR_STOP, e.DoctorAllowed, None, a.allow_by_doctor, S.EMERGENCY_CHECK),
     *every((*STOPS, S.RESTING, S.QUICK_CHECK), e.CheckAsked, None, a.begin_check, S.EMERGENCY_CHECK),
-    Row(S.QUICK_CHECK, e.NothingNew, None, None, S.SITTING_BEFORE, Say.IN_PLACE),
+    Row(S.QUICK_CHECK, e.NothingNew, None, None, S.SITTING_BEFORE),
     *every((*BEFORE, *MOVES, *AFTER, *BETWEEN), e.SomethingNew, None, a.into_check, S.EMERGENCY_CHECK),
     Row(S.RESTING, e.SomethingNew, g.consented, a.into_check, S.EMERGENCY_CHECK),
-    *every((S.EMERGENCY_STOP, S.EMERGENCY_CHECK), e.RedFlagTyped, action=a.word("red_flag")),
+    *every((S.EMERGENCY_STOP,), e.RedFlagTyped, action=a.word("red_flag")),
+    *every((S.EMERGENCY_CHECK,), e.RedFlagTyped, action=_check_anew),
     *every(
         _but(S.EMERGENCY_STOP, S.EMERGENCY_CHECK),
         e.RedFlagTyped,
         None,
-        a.then(a.only_check, a.word("red_flag")),
+        _check_at_once,
         S.EMERGENCY_CHECK,
     ),
     *every(S, e.DespairTyped, None, a.note("despair"), say=Say.NOTHING),
@@ -149,11 +155,11 @@ CHECK_ROWS = (
 
 START_ROWS = (
     Row(S.RESTING, e.RoutineAsked, g.no(g.consented), None, S.WELCOME),
-    Row(S.RESTING, e.RoutineAsked, g.full_check_due, a.begin_check, S.EMERGENCY_CHECK),
-    Row(S.RESTING, e.RoutineAsked, None, a.begin, S.QUICK_CHECK),
+    Row(S.RESTING, e.RoutineAsked, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),
+    Row(S.RESTING, e.RoutineAsked, None, a.start, S.QUICK_CHECK),
     Row(S.RESTING, e.Started, g.no(g.consented), None, S.WELCOME),
-    Row(S.RESTING, e.Started, g.full_check_due, a.begin_check, S.EMERGENCY_CHECK),
-    Row(S.RESTING, e.Started, None, a.begin, S.QUICK_CHECK),
+    Row(S.RESTING, e.Started, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),
+    Row(S.RESTING, e.Started, None, a.start, S.QUICK_CHECK),
     *every((S.WELCOME,), e.Started),
     *every((S.WELCOME, *CHILD_DOOR), e.RoutineAsked, action=a.word("agree_first")),
     *every((*STOPS,), e.Started, action=a.word("stopped_here")),
@@ -235,15 +241,43 @@ SCORE_ROWS = (
     ),
     Row(S.GETTING_UP_AFTER, e.GettingUpSkipped, None, a.then(a.skip_getting_up, a.finish), S.RESTING),
     *every((S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, action=a.word("agree_first")),
+    *every(
+        IN_BETWEEN_MOVES,
+        e.DailyScoreGiven,
+        g.both(g.in_the_smallest_move, g.too_sore_to_go_on),
+        a.then(a.record_daily, a.close(Ending.STOPPED, "flare_higher")),
+        S.RESTING,
+    ),
+    *every(
+        IN_BETWEEN_MOVES,
+        e.DailyScoreGiven,
+        g.both(g.in_a_move, g.too_sore_to_go_on, g.high_before),
+        a.then(a.record_daily, a.log(Outcome.TOO_SORE), a.word("high_again")),
+        S.FINISHING,
+    ),
+    *every(
+        IN_BETWEEN_MOVES,
+        e.DailyScoreGiven,
+        g.both(g.in_a_move, g.too_sore_to_go_on, g.can_be_easier),
+        a.then(a.record_daily, a.count_high_number, a.make_easier, a.word("high_number")),
+        S.EXERCISING,
+    ),
+    *every(
+        IN_BETWEEN_MOVES,
+        e.DailyScoreGiven,
+        g.both(g.in_a_move, g.too_sore_to_go_on),
+        a.then(a.record_daily, a.log(Outcome.TOO_SORE), a.word("high_again")),
+        S.FINISHING,
+    ),
+    Row(
+        S.FLARE_GO_ON,
+        e.DailyScoreGiven,
+        g.flare_got_higher,
+        a.then(a.record_daily, a.close(Ending.STOPPED, "flare_higher")),
+        S.RESTING,
+    ),
     *every(_but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.child, a.word("one_thing")),
     *every(_but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.no(g.consented), a.word("agree_first")),
-    *every(
-        (S.EXERCISING, S.CHANGING, S.FLARE_EXERCISE),
-        e.DailyScoreGiven,
-        g.too_sore_to_go_on,
-        a.then(a.record_daily, a.remember_return, a.word("high_number")),
-        S.HURTING,
-    ),
     Row(
         S.RESTING,
         e.DailyScoreGiven,
@@ -263,7 +297,7 @@ SCORE_ROWS = (
     *every(_but(*SCORING), e.NotAScore, action=a.answer_not_a_score),
     *every(S, e.CorrectionAsked, action=a.ask_correction, say=Say.NOTHING),
     *every(
-        (S.GETTING_UP_BEFORE, S.EXERCISING, S.CHANGING),
+        (S.GETTING_UP_BEFORE, S.EXERCISING, S.CHANGING, *BETWEEN),
         e.ScoreCorrected,
         g.corrects_into_flare,
         a.then(a.correct, a.repeat_check_for_flare),
@@ -275,6 +309,28 @@ SCORE_ROWS = (
         g.corrects_the_plan,
         a.then(a.correct, a.plan_again),
         S.EXERCISING,
+    ),
+    *every(
+        BETWEEN,
+        e.ScoreCorrected,
+        g.both(g.while_moving, g.corrects_the_plan),
+        a.then(a.correct, a.plan_again),
+        say=Say.NOTHING,
+    ),
+    *every(
+        (S.FLARE_EXERCISE, S.FLARE_GO_ON, *BETWEEN),
+        e.ScoreCorrected,
+        g.both(g.flare, g.flare_got_higher),
+        a.then(a.correct, a.close(Ending.STOPPED, "flare_higher")),
+        S.RESTING,
+    ),
+    *every(CHECK, e.ScoreCorrected, g.corrects_out_of_flare, _correct_and_calm, say=Say.NOTHING),
+    Row(
+        S.FLARE_OFFER,
+        e.ScoreCorrected,
+        g.corrects_out_of_flare,
+        _correct_and_calm,
+        S.GETTING_UP_BEFORE,
     ),
     Row(
         S.RESTING,
@@ -301,8 +357,8 @@ MOVE_ROWS = (
     ),
     Row(S.FLARE_SCORE, e.ScoreGiven, None, a.record(Measure.SITTING, Moment.FLARE), S.FLARE_GO_ON),
     Row(S.FLARE_GO_ON, e.OfferAccepted, g.more_than_the_smallest, a.plan_after_flare, S.EXERCISING),
-    Row(S.FLARE_GO_ON, e.OfferAccepted, None, None, S.FINISHING),
-    Row(S.FLARE_GO_ON, e.OfferDeclined, None, None, S.FINISHING),
+    *every((S.FLARE_GO_ON,), e.OfferAccepted, None, _end_flare, S.RESTING),
+    *every((S.FLARE_GO_ON,), e.OfferDeclined, None, _end_flare, S.RESTING),
     *(
         row
         for event, guard in ((e.ExerciseDone, None), (e.PhraseTyped, g.said_done))
@@ -339,6 +395,32 @@ MOVE_ROWS = (
 HURT_ROWS = (
     *every((*CAN_HURT, *BETWEEN), e.HurtOpened, None, a.remember_return, S.HURTING),
     Row(S.QUICK_CHECK, e.HurtOpened, None, a.into_check, S.EMERGENCY_CHECK),
+    *every(CHECK, e.HurtOpened, None, _check_anew, S.EMERGENCY_CHECK),
+    *every(CHECK, e.HurtNamed, None, _check_anew, S.EMERGENCY_CHECK),
+    *every(
+        (S.WELCOME, *CHILD_DOOR),
+        e.HurtOpened,
+        None,
+        _check_at_once,
+        S.EMERGENCY_CHECK,
+    ),
+    *every(
+        (S.WELCOME, *CHILD_DOOR),
+        e.HurtNamed,
+        None,
+        _check_at_once,
+        S.EMERGENCY_CHECK,
+    ),
+    *every(
+        (S.DOCTOR_STOP, S.FLAT_STOP),
+        e.HurtNamed,
+        g.numb,
+        _check_at_once,
+        S.EMERGENCY_CHECK,
+    ),
+    *every(STOPS, e.HurtOpened, action=a.word("stopped_here")),
+    *every(STOPS, e.HurtNamed, action=a.word("stopped_here")),
+    *every((*MOVING, S.FLARE_EXERCISE), e.PhraseTyped, g.said_it_hurts, a.remember_return, S.HURTING),
     *every(
         (*CAN_HURT, *BETWEEN, S.QUICK_CHECK),
         e.HurtNamed,
@@ -352,6 +434,13 @@ HURT_ROWS = (
         g.both(g.too_sore, g.while_moving, g.can_be_easier),
         a.then(a.make_easier, a.word("made_easier")),
         S.EXERCISING,
+    ),
+    Row(
+        S.HURTING,
+        e.HurtNamed,
+        g.both(g.down_the_leg, g.while_moving, g.leg_last_time),
+        a.then(a.log_hurt, a.stop("leg_twice")),
+        S.DOCTOR_STOP,
     ),
     Row(
         S.HURTING,
@@ -375,7 +464,13 @@ HURT_ROWS = (
         a.then(a.log_hurt, a.close(Ending.STOPPED, "flare_higher")),
         S.RESTING,
     ),
-    Row(S.HURTING, e.HurtNamed, None, a.close(Ending.STOPPED, "hurt"), S.RESTING),
+    Row(
+        S.HURTING,
+        e.HurtNamed,
+        None,
+        a.then(a.small_next_time, a.close(Ending.STOPPED, "hurt")),
+        S.RESTING,
+    ),
     *every((*(s for s in CAN_HURT), S.STOPPING), e.HurtNamed, None, a.remember_return, S.HURTING),
     *(Row(S.HURTING, e.WentOn, g.from_step(step), a.resume, step) for step in RETURNS),
 )
@@ -398,9 +493,15 @@ ANYWHERE_ROWS = (
     *every(S, e.DeleteAsked, None, a.note("delete"), say=Say.NOTHING),
     *every(S, e.DeleteConfirmed, None, a.delete, S.WELCOME, Say.NOTHING),
     *every(S, e.DeleteCancelled, None, a.note("kept"), say=Say.NOTHING),
-    *every(S, e.PhraseTyped, action=a.answer_phrase),
-    *every(S, e.NotUnderstood, action=a.answer_unknown),
-    *every(S, e.MediaSent, action=a.word("media")),
+    *every(STOPS, e.PhraseTyped, action=a.word("stopped_here")),
+    *every(STOPS, e.NotUnderstood, action=a.word("stopped_here")),
+    *every(CHECK, e.PhraseTyped, action=a.word("check_first")),
+    *every(CHECK, e.NotUnderstood, action=a.word("check_first")),
+    *every(_but(*STOPS, *CHECK), e.PhraseTyped, action=a.answer_phrase),
+    *every(_but(*STOPS, *CHECK), e.NotUnderstood, action=a.answer_unknown),
+    *every(S, e.MediaSent, action=a.answer_media),
+    *every(STOPS, e.SessionExpired, g.both(g.child, g.consented), a.end_child, S.RESTING, Say.NOTHING),
+    *every(STOPS, e.SessionExpired, g.child, a.end_child, S.WELCOME, Say.NOTHING),
     *every(
         RUNNING,
         e.SessionExpired,

@@ -116,7 +116,8 @@ class Replay:
                 return Typed(rest, self.last_id, reply_to=self._message(on or ""))
             case "person sends":
                 return Sent(self.last_id)
-        raise AssertionError(f"no such line as {verb!r}")
+            case _:
+                raise AssertionError(f"no such line as {verb!r}")
 
     def _tapped(self, verb: str, on: str | None, rest: str) -> tuple[str, int]:
         match verb:
@@ -128,7 +129,8 @@ class Replay:
                 return self.last_tap
             case "forge":
                 return rest, max(self.messages)
-        raise AssertionError(f"no such line as {verb!r}")
+            case _:
+                raise AssertionError(f"no such line as {verb!r}")
 
     def _wait(self, db: Database, rest: str) -> None:
         number, unit = rest.removeprefix("+ ").split()

@@ -142,8 +142,9 @@ def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
 
 def test_an_emergency_is_left_by_a_new_check_only() -> None:
     leaving = {row.event for row in TABLE if row.step is Step.EMERGENCY_STOP and row.next is not row.step}
-    assert leaving == {e.CheckAsked, e.ChildEnded, e.DeleteConfirmed}
-    back = [row for row in TABLE if row.step is Step.EMERGENCY_STOP and row.event is e.ChildEnded]
+    assert leaving == {e.CheckAsked, e.ChildEnded, e.SessionExpired, e.DeleteConfirmed}
+    for_children = (e.ChildEnded, e.SessionExpired)
+    back = [row for row in TABLE if row.step is Step.EMERGENCY_STOP and row.event in for_children]
     assert all(row.guard is not None and "child" in row.guard.__name__ for row in back)
 
 

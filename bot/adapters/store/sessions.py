@@ -20,7 +20,7 @@ _BEFORE_AND_AFTER = ",".join(
     for measure in (Measure.SITTING, Measure.GETTING_UP)
     for moment in (Moment.BEFORE, Moment.AFTER)
 )
-# A session that pain down the leg ended early counts too: the next one has to know of it.
+# One that was stopped after a move counts too: the next one has to know of it. All skipped is none at all.
 _PAST = f"""
 SELECT s.local_date, s.level, {_BEFORE_AND_AFTER},
     (
@@ -31,10 +31,13 @@ SELECT s.local_date, s.level, {_BEFORE_AND_AFTER},
             AND (session IS NULL OR NOT (SELECT child FROM sessions WHERE id = session))
         ORDER BY at, id LIMIT 1
     ),
-    EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.LEG.value}') AS leg
+    EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.LEG.value}'),
+    EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.SHARP.value}'),
+    ending = '{Ending.FINISHED.value}'
+        AND EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.DONE.value}')
 FROM sessions AS s
 WHERE person = ? AND NOT child AND level IS NOT NULL AND closed_at IS NOT NULL
-    AND (ending = '{Ending.FINISHED.value}' OR leg)
+    AND EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome <> '{Outcome.SKIPPED.value}')
 ORDER BY id DESC LIMIT ?
 """  # noqa: S608 - our own names
 
@@ -109,6 +112,8 @@ class Sessions:
                 getting_up_after=scores[3],
                 next_morning=scores[4],
                 leg=bool(leg),
+                sharp=bool(sharp),
+                finished=bool(finished),
             )
-            for on, level, *scores, leg in rows
+            for on, level, *scores, leg, sharp, finished in rows
         )

@@ -67,8 +67,14 @@ def answer_unknown(session: Session, event: Event, setting: Setting) -> Done:
 
 def answer_not_a_score(session: Session, event: Event, setting: Setting) -> Done:
     """A kind sentence on why that is no score."""
-    event = only(event, NotAScore)
-    return replace(session, word=f"not_a_score:{event.why}"), ()
+    answer = f"not_a_score:{only(event, NotAScore).why}"
+    return replace(session, word="word:whole_number" if answer == session.word else answer), ()
+
+
+def answer_media(session: Session, event: Event, setting: Setting) -> Done:
+    """What cannot be heard or seen here; another sentence the second time."""
+    again = session.word == "word:media"
+    return replace(session, word="word:media_again" if again else "word:media"), ()
 
 
 def daily_question(session: Session, event: Event, setting: Setting) -> Done:

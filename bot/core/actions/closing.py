@@ -27,7 +27,16 @@ def closing(session: Session, ending: Ending) -> tuple[Effect, ...]:
 
 def closed(session: Session) -> Session:
     """The session with nothing running; a child's is forgotten, scores stay for the summary."""
-    over = replace(session, started_at=None, flare=False, returning=None, exercises=(), position=0)
+    over = replace(
+        session,
+        started_at=None,
+        flare=False,
+        returning=None,
+        exercises=(),
+        position=0,
+        conditions=(),
+        last_tap_at=None,
+    )
     return forget_child(over)
 
 
@@ -35,7 +44,19 @@ def forget_child(session: Session) -> Session:
     """Nothing of a child outlives its session; the adult's own check starts anew."""
     if not session.child:
         return session
-    return replace(session, child=False, scores=(), passed_at=None, cleared_at=None, adaptations=frozenset())
+    return replace(
+        session,
+        child=False,
+        scores=(),
+        reason="",
+        stop_reason="",
+        passed_at=None,
+        cleared_at=None,
+        emergency_at=None,
+        smaller_next=False,
+        adaptations=frozenset(),
+        resting="child_over",
+    )
 
 
 def of_adult(session: Session, effect: Effect) -> tuple[Effect, ...]:

@@ -52,7 +52,9 @@ def plan_smallest(session: Session, event: Event, setting: Setting) -> Done:
 
 
 def _planned(session: Session, plan: Plan, position: int) -> Done:
-    session = replace(session, exercises=plan.exercises, position=position, reason=plan.reason)
+    session = replace(
+        session, exercises=plan.exercises, position=position, reason=plan.reason, smaller_next=False
+    )
     return session, (RecordPlan(plan.level, plan.reason),)
 
 
@@ -60,6 +62,16 @@ def other_leg(session: Session, event: Event, setting: Setting) -> Done:
     """The same exercise with the other leg."""
     planned = in_hand(session)
     return _with_current(session, replace(planned, other_leg=True)), ()
+
+
+def count_high_number(session: Session, event: Event, setting: Setting) -> Done:
+    """One more score that is too high to go on as before."""
+    return replace(session, high_numbers=session.high_numbers + 1), ()
+
+
+def small_next_time(session: Session, event: Event, setting: Setting) -> Done:
+    """It hurt outside a move: the next session starts small."""
+    return replace(session, smaller_next=True), ()
 
 
 def log(outcome: Outcome) -> Action:

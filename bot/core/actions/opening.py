@@ -9,6 +9,7 @@ from bot.core.actions.closing import EXPIRED_DUE, closed, closing, forget_child,
 from bot.core.actions.shape import Action, Done, only
 from bot.core.effects import (
     CancelDue,
+    Effect,
     Ending,
     OpenSession,
     RecordCheck,
@@ -28,7 +29,7 @@ from bot.core.session import (
 
 def consent(session: Session, event: Event, setting: Setting) -> Done:
     """Record the consent and begin the first session."""
-    session, effects = begin_check(replace(session, consented=True), event, setting)
+    session, effects = start_check(replace(session, consented=True), event, setting)
     return session, (RecordConsent(), *effects)
 
 
@@ -44,7 +45,7 @@ def begin(session: Session, event: Event, setting: Setting) -> Done:
         flare=False,
         returning=None,
         conditions=(),
-        only_checking=False,
+        high_numbers=0,
         resting="resting",
     )
     if not (session.consented or session.child):
@@ -53,26 +54,51 @@ def begin(session: Session, event: Event, setting: Setting) -> Done:
     return fresh, (OpenSession(child=session.child), ScheduleDue(EXPIRED_DUE, closes))
 
 
+def start(session: Session, event: Event, setting: Setting) -> Done:
+    """The person wants the routine: open a session."""
+    return begin(replace(session, only_checking=False), event, setting)
+
+
+def start_check(session: Session, event: Event, setting: Setting) -> Done:
+    """The person wants the routine, and the full check comes first."""
+    return begin_check(replace(session, only_checking=False), event, setting)
+
+
 def begin_check(session: Session, event: Event, setting: Setting) -> Done:
-    """Begin with a full safety check: what was answered before counts no longer."""
+    """Begin a full safety check: what was answered before opens nothing any more.
+
+    Adaptations stay until the check that is due after its days: a check repeated in between can add to
+    them, and never takes one away. Lying flat is asked about each time.
+    """
+    kept = session.adaptations - {Adaptation.NOT_LYING_FLAT}
+    days = timedelta(days=setting.rules.full_check_days)
+    if session.passed_at is not None and setting.now - session.passed_at >= days:
+        kept = frozenset()
     session, effects = begin(session, event, setting)
-    return replace(session, passed_at=None, cleared_at=None, doctor_allowed=False, stop_reason=""), effects
+    session = replace(session, adaptations=kept, passed_at=None, cleared_at=None, stop_reason="")
+    return replace(session, doctor_allowed=False), effects
 
 
 def begin_child(session: Session, event: Event, setting: Setting) -> Done:
     """Begin a child's session; the adult's own check starts anew afterwards."""
-    child = replace(session, child=True, adaptations=frozenset())
-    return begin_check(child, event, setting)
+    child = replace(session, child=True, adaptations=frozenset(), emergency_at=None)
+    return start_check(child, event, setting)
 
 
 def end_child(session: Session, event: Event, setting: Setting) -> Done:
     """Forget the child's session."""
-    return replace(forget_child(session), resting="resting"), ()
+    return replace(forget_child(session), resting="resting", conditions=()), (CancelDue((EXPIRED_DUE,)),)
 
 
 def repeat_check_for_flare(session: Session, event: Event, setting: Setting) -> Done:
     """Sitting 6-10: the check once more, within the same session (clinical.md, section 5)."""
-    return replace(session, flare=True, passed_at=None, cleared_at=None, conditions=()), ()
+    repeated = replace(session, flare=True, passed_at=None, cleared_at=None, conditions=(), returning=None)
+    return replace(repeated, doctor_allowed=False), ()
+
+
+def calm_flare(session: Session, event: Event, setting: Setting) -> Done:
+    """The score that made it a sore day was corrected."""
+    return replace(session, flare=False), ()
 
 
 def clear_emergency_list(session: Session, event: Event, setting: Setting) -> Done:
@@ -100,9 +126,9 @@ def pass_check(session: Session, event: Event, setting: Setting) -> Done:
     adaptations = {Adaptation(name) for condition in ticked for name in condition.adaptations}
     if session.doctor_allowed or session.child or len(ticked) < len(session.conditions):
         adaptations.add(Adaptation.GENTLE_ONLY)
-    kept = frozenset(adaptations)
+    kept = session.adaptations | adaptations
     told = ",".join(a.value for a in Adaptation if any(a.value in c.adaptations for c in ticked))
-    session = replace(session, passed_at=setting.now, adaptations=kept, conditions=())
+    session = replace(session, passed_at=setting.now, adaptations=kept, conditions=(), doctor_allowed=False)
     if told:
         session = replace(session, word=f"adapted:{told}")
     return session, of_adult(session, RecordCheck(passed=True, adaptations=kept))
@@ -114,9 +140,15 @@ def stop(reason: str) -> Action:
     def action(session: Session, event: Event, setting: Setting) -> Done:
         flat = frozenset({Adaptation.NOT_LYING_FLAT} if reason == "not_lying_flat" else ())
         check = of_adult(session, RecordCheck(passed=False, adaptations=flat))
-        effects = (CancelDue(), *check, *closing(session, Ending.RED_FLAG))
-        over = replace(closed(session), child=session.child, passed_at=None, conditions=())
-        return replace(over, adaptations=flat, stop_reason=reason), effects
+        effects: tuple[Effect, ...] = (CancelDue(), *check, *closing(session, Ending.RED_FLAG))
+        over = replace(closed(session), passed_at=None, doctor_allowed=False, stop_reason=reason)
+        if reason == "emergency":
+            over = replace(over, emergency_at=setting.now)
+        if not session.child:
+            return replace(over, adaptations=session.adaptations | flat), effects
+        # A child's stop is forgotten like a child's session.
+        closes = setting.now + timedelta(minutes=setting.rules.close_after_minutes)
+        return replace(over, child=True), (*effects, ScheduleDue(EXPIRED_DUE, closes))
 
     action.__name__ = f"stop_{reason}"
     return action
@@ -133,7 +165,8 @@ def close(ending: Ending, resting: str) -> Action:
     """End the running session; ``resting`` is the screen that says so."""
 
     def action(session: Session, event: Event, setting: Setting) -> Done:
-        return replace(closed(session), resting=resting), closing(session, ending)
+        over = closed(session)
+        return over if session.child else replace(over, resting=resting), closing(session, ending)
 
     action.__name__ = f"close_{ending.value}"
     return action
@@ -145,6 +178,11 @@ def into_check(session: Session, event: Event, setting: Setting) -> Done:
     was_child = session.child
     session, opening = begin_check(replace(closed(session), child=was_child), event, setting)
     return session, (*ending, *opening)
+
+
+def check_only(session: Session, event: Event, setting: Setting) -> Done:
+    """What was told during a check: no session follows it any more."""
+    return replace(session, only_checking=True), ()
 
 
 def only_check(session: Session, event: Event, setting: Setting) -> Done:

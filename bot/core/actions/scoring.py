@@ -8,7 +8,9 @@ from datetime import timedelta
 from bot.core.actions.closing import REASK_DUE, closed, closing
 from bot.core.actions.shape import Action, Done, only
 from bot.core.effects import (
+    CancelDue,
     CorrectScore,
+    Effect,
     Ending,
     RecordScore,
     ScheduleDue,
@@ -75,10 +77,9 @@ def finish(session: Session, event: Event, setting: Setting) -> Done:
     """The session is done: the summary, and after a worse one a question later."""
     got_worse = worse(session, event, setting)
     if session.child:
-        effects = (Show(Slot.NOTE, summary_row(session)), *closing(session, Ending.FINISHED))
-        return replace(closed(session), resting="resting"), effects
+        return closed(session), (_changes_note(session), *closing(session, Ending.FINISHED))
     done = replace(closed(session), resting="worse" if got_worse else "summary")
-    effects = closing(session, Ending.FINISHED)
+    effects: tuple[Effect, ...] = (*closing(session, Ending.FINISHED), CancelDue((REASK_DUE,)))
     if got_worse and session.consented:
         soon = setting.now + timedelta(minutes=setting.rules.reask_after_minutes)
         effects += (
@@ -90,7 +91,11 @@ def finish(session: Session, event: Event, setting: Setting) -> Done:
 
 def show_summary(session: Session, event: Event, setting: Setting) -> Done:
     """The change, as a note before a stop."""
-    return session, (Show(Slot.NOTE, summary_row(session)),)
+    return session, (_changes_note(session),)
+
+
+def _changes_note(session: Session) -> Show:
+    return Show(Slot.NOTE, ScreenRow("changes", summary_row(session).args))
 
 
 def summary_row(session: Session) -> ScreenRow:

@@ -25,5 +25,5 @@ def score_keys(canvas: Canvas, event: type[e.ScoreGiven] | type[e.DailyScoreGive
     return tuple(tuple(canvas.labelled(str(n), event(n)) for n in row) for row in SCORE_ROWS)
 
 
-AGAIN = one_a_row(start=e.RoutineAsked())
-"""A screen with the one way on of a resting person."""
+AGAIN = one_a_row(start=e.RoutineAsked(), child=e.ChildChosen())
+"""A screen with the two ways on of a resting person."""

@@ -19,8 +19,6 @@ def _about(canvas: Canvas) -> dict[str, str]:
     return {**_contact(canvas), "review": canvas.words.lines[reviewed]}
 
 
-RESTING = one_a_row(start=e.RoutineAsked(), child=e.ChildChosen())
-
 NOTING: dict[str, Look] = {
     "words": Look(
         lines=frozenset(
@@ -32,6 +30,11 @@ NOTING: dict[str, Look] = {
                 "stopped_here",
                 "red_flag",
                 "tick_one",
+                "check_first",
+                "not_after_emergency",
+                "whole_number",
+                "media_again",
+                "high_again",
                 "one_thing",
                 "high_number",
                 "made_easier",
@@ -50,10 +53,11 @@ NOTING: dict[str, Look] = {
     "measures": Look(lines=frozenset({"sitting", "getting_up"})),
     "scale": Look(),
     "toasts": Look(lines=frozenset({"stale", "already", "exercise_gone", "unreadable"})),
-    "resting": RESTING,
+    "resting": AGAIN,
     "expired": AGAIN,
     "stopped": AGAIN,
     "checked": AGAIN,
+    "child_over": AGAIN,
     "hurt": AGAIN,
     "help": Look(
         lines=frozenset({"contact", "no_contact"}), placeholders=frozenset({"contact"}), values=_contact

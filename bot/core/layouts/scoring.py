@@ -102,5 +102,6 @@ SCORING: dict[str, Look] = {
         values=_changes,
         layout=AGAIN.layout,
     ),
+    "changes": Look(placeholders=_CHANGES, values=_changes),
     "worse": Look(buttons=AGAIN.buttons, placeholders=_CHANGES, values=_changes, layout=AGAIN.layout),
 }
