@@ -9,7 +9,7 @@ from bot.core.effects import ScreenRow
 from bot.core.kept import KeptScore
 from bot.core.outbox import Unsent
 
-MOST_TOGETHER = 100
+MOST_TOGETHER = 500
 """Scores that one message names at most: Telegram takes 4,096 characters."""
 
 

@@ -260,15 +260,21 @@ async def test_an_update_that_comes_again_counts_once(
     assert [message.message_id for message in ada.person.bot_messages] == seen
 
 
-async def test_update_ids_that_begin_anew_lower_are_taken(bot: BotProcess, content: Content):
-    """After an idle week Telegram begins another sequence; an empty answer has come long before."""
-    sandbox = bot.sandbox
-    await bot.start()
-    newcomer = someone(sandbox, content)
-    newcomer.person.start()
-    await newcomer.walk(TO_THE_SCORES, then="sitting_before")
-    await sandbox.updates.wait_confirmed()
+async def begin_ids_anew(sandbox: SandboxServer, walker: Walker) -> None:
+    """Another sequence of ids begins, lower, and somebody who was asked for a score gives it."""
     used, taken = sandbox.updates.last_id, len(updates_given(sandbox))
+    # So little below that Telegram would take the old offset for one of these, and drop what is before it.
+    sandbox.updates.restart_ids(used - taken - 1)
+    walker.person.send("4")
+    assert sandbox.updates.last_id < used
+    await walker.sees("getting_up_before")
+
+
+async def test_update_ids_that_begin_anew_lower_are_taken(
+    bot: BotProcess, sandbox: SandboxServer, ada: Walker
+):
+    """After an idle week Telegram begins another sequence; an empty answer has come long before."""
+    await sandbox.updates.wait_confirmed()
     sandbox.faults.status("getUpdates", 200, {"ok": True, "result": []})
     before = sandbox.calls.count
     await sandbox.stop()  # ends the question that waits: the next one gets the empty answer
@@ -276,11 +282,22 @@ async def test_update_ids_that_begin_anew_lower_are_taken(bot: BotProcess, conte
     await sandbox.calls.wait_for(
         lambda call: call.number > before and call.method == "getUpdates" and "offset" not in call.params
     )
-    # So little below that Telegram would take the old offset for one of these, and drop what is before it.
-    sandbox.updates.restart_ids(used - taken - 1)
-    newcomer.person.send("4")
-    assert sandbox.updates.last_id < used
-    await newcomer.sees("getting_up_before")
+    await begin_ids_anew(sandbox, ada)
+
+
+@pytest.mark.soak
+async def test_update_ids_that_begin_anew_after_a_real_pause(
+    bot: BotProcess, sandbox: SandboxServer, ada: Walker
+):
+    """As above, with the empty answer that comes when nobody has said anything for as long as a poll takes."""
+    await sandbox.updates.wait_confirmed()
+    empty = await sandbox.calls.wait_for(lambda call: call.method == "getUpdates" and is_empty(call), 50)
+    await sandbox.calls.wait_for(lambda call: call.number > empty.number and call.method == "getUpdates")
+    await begin_ids_anew(sandbox, ada)
+
+
+def is_empty(call: Call) -> bool:
+    return call.status == 200 and call.params["timeout"] != "0" and call.answer["result"] == []
 
 
 def is_help(call: Call) -> bool:

@@ -25,8 +25,9 @@ async def test_the_first_day_and_a_later_one(
     reader = Reader(sandbox.person("Adalind"))
     lines = transcript(FIRST_DAY)
     to_first_exercise = next(number for number, line in enumerate(lines) if line.words.startswith("1 of 3"))
+    restarts = {len(lines) // 4, len(lines) // 2, len(lines) * 3 // 4}
     for number, line in enumerate(lines):
-        if number == len(lines) // 2:
+        if number in restarts:
             await bot.terminate()
             await bot.start()
         await reader.follow(line)

@@ -31,18 +31,18 @@ IN_VAIN = ("message is not modified", "query is too old")
 async def days_with_kills(
     bot: BotProcess, sandbox: SandboxServer, walkers: list[Walker], killer: Killer, kills: int
 ) -> None:
-    """People do the routine again and again until the bot was killed so often, and then finish their day."""
+    """People do the routine until the bot was killed about so often, and then finish their day."""
 
     async def live(walker: Walker) -> None:
         await walker.first_day(Scores.any(walker.random))
-        while killer.kills.total() < kills:
+        while killer.kills.total() < kills - 5:
             await walker.another_day(Scores.any(walker.random))
 
     bot.may_be_refused(*IN_VAIN)
     await bot.start()
     lives = asyncio.gather(*(live(walker) for walker in walkers))
     try:
-        while not lives.done():
+        while not lives.done() or killer.kills.total() < kills:
             await killer.strike()
     finally:
         lives.cancel()

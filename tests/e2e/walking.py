@@ -138,6 +138,8 @@ class Walker:
                     return found
             if self.thinks:
                 await asyncio.sleep(self.random.uniform(0, self.thinks))
+                if newest_question(self.person, self.content) != found:
+                    continue
             self._answer(found, steps[at])
             answered = found.revision
 
