@@ -398,6 +398,18 @@ def test_a_score_is_its_persons_alone(store):
     assert found.value == 4
 
 
+def test_a_message_that_is_about_to_name_a_score_counts_as_its_message(store, db):
+    """Else a correction of the first score would take the second off the message again."""
+    first, second = keep(store, 4), keep(store, 5)
+    store.outbox.show_score(ANN, ScreenRow("score_kept", (("row", first.row),)), edit=None)
+    on_its_way = store.outbox.next(ANN)
+    both = ScreenRow("scores_kept", (("rows", f"{first.row},{second.row}"),))
+    store.outbox.show_score(ANN, both, edit=None, instead_of=[on_its_way.id])
+    store.outbox.accepted(on_its_way, 41)
+    assert waiting(db) == [("scores_kept", 41)]
+    assert [score.row for score in store.scores.together(ANN, 41)] == [first.row, second.row]
+
+
 def test_the_first_zone_dates_the_past_anew(store, db):
     keep(store, 4)
     store.sessions.open(ANN, child=False, on=TODAY, now=NOW)

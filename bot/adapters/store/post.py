@@ -66,16 +66,19 @@ class Post(Outbox):
 
     def _shows_scores(self, sent: Unsent, message_id: int, *, replaced: bool) -> None:
         rows = set(rows_named(sent.row))
+        if replaced and sent.target is None:
+            for newer in self.unsent_scores(sent.chat):
+                named = rows_named(newer.row)
+                if rows.intersection(named):
+                    # This message will name them all: whatever is corrected meanwhile has to know.
+                    rows.update(named)
+                    self._db.execute(
+                        "UPDATE outbox SET target_message_id = ? WHERE id = ?", [message_id, newer.id]
+                    )
         for row in rows:
             self._db.execute(
                 "UPDATE scores SET message_id = ? WHERE id = ? AND person = ?", [message_id, row, sent.chat]
             )
-        if replaced and sent.target is None:
-            for newer in self.unsent_scores(sent.chat):
-                if rows.intersection(rows_named(newer.row)):
-                    self._db.execute(
-                        "UPDATE outbox SET target_message_id = ? WHERE id = ?", [message_id, newer.id]
-                    )
 
     def _is_open(self, sent: Unsent, message_id: int, *, replaced: bool) -> None:
         self._db.execute(
