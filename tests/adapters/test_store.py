@@ -339,15 +339,16 @@ def finish(store: Store, at: datetime, scores: dict[tuple[Measure, Moment], int]
 BEFORE, AFTER = (Measure.SITTING, Moment.BEFORE), (Measure.SITTING, Moment.AFTER)
 
 
-def test_the_past_is_the_finished_sessions_newest_first(store):
-    day = timedelta(days=1)
-    finish(store, NOW, {BEFORE: 4, AFTER: 3, (Measure.GETTING_UP, Moment.BEFORE): 7})
+def test_the_past_is_what_was_moved_newest_first(store):
+    day, done = timedelta(days=1), [Outcome.DONE]
+    finish(store, NOW, {BEFORE: 4, AFTER: 3, (Measure.GETTING_UP, Moment.BEFORE): 7}, outcomes=done)
     keep(store, 6, at=NOW + day)
     keep(store, 1, at=NOW + day)
-    finish(store, NOW + 2 * day, {BEFORE: 2, AFTER: 5}, level=Level.FULLER, outcomes=[Outcome.LEG])
+    finish(store, NOW + 2 * day, {BEFORE: 2, AFTER: 5}, level=Level.FULLER, outcomes=[*done, Outcome.LEG])
+    finish(store, NOW + 2 * day, {BEFORE: 9}, outcomes=[Outcome.SKIPPED])
     finish(store, NOW + 2 * day, {BEFORE: 9}, ending=Ending.EXPIRED)
-    finish(store, NOW + 2 * day, {BEFORE: 8}, child=True)
-    finish(store, NOW + 2 * day, {BEFORE: 7}, person=BOB)
+    finish(store, NOW + 2 * day, {BEFORE: 8}, child=True, outcomes=done)
+    finish(store, NOW + 2 * day, {BEFORE: 7}, person=BOB, outcomes=done)
     assert store.sessions.past(ANN, 12) == (
         PastSession(TODAY + 2 * day, Level.FULLER, 2, 5, None, None, None, leg=True),
         PastSession(TODAY, Level.STEADY, 4, 3, 7, None, next_morning=6),
@@ -355,10 +356,11 @@ def test_the_past_is_the_finished_sessions_newest_first(store):
     assert len(store.sessions.past(ANN, 1)) == 1
 
 
-def test_a_session_that_pain_down_the_leg_ended_is_part_of_the_past(store):
-    finish(store, NOW, {BEFORE: 2}, ending=Ending.STOPPED, outcomes=[Outcome.LEG])
-    finish(store, NOW, {BEFORE: 2}, ending=Ending.STOPPED, outcomes=[Outcome.SHARP])
-    assert [session.leg for session in store.sessions.past(ANN, 12)] == [True]
+def test_a_session_that_pain_ended_is_part_of_the_past(store):
+    for outcome in (Outcome.LEG, Outcome.SHARP):
+        finish(store, NOW, {BEFORE: 2}, ending=Ending.STOPPED, outcomes=[outcome])
+    past = [(session.leg, session.sharp, session.finished) for session in store.sessions.past(ANN, 12)]
+    assert past == [(False, True, False), (True, False, False)]
 
 
 def test_of_a_childs_session_nothing_stays(store, db):
