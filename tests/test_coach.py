@@ -15,6 +15,7 @@ from bot.adapters.store import database_at
 from bot.coach import Answer
 from bot.coach.carrying import CARRY
 from bot.core import effects
+from bot.core.content import Content
 from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Sent, Tapped, Typed
 from bot.core.session import Measure, Moment, Step
 from tests.chatting import ANN, BOB, CONTENT, Chat
@@ -502,3 +503,57 @@ def test_an_update_that_could_not_even_be_read_is_set_aside_by_its_number(chat):
 
 def test_every_effect_is_carried_out_by_somebody():
     assert set(CARRY) == set(effects.Effect.__subclasses__())
+
+
+def lacking(*names: str) -> Content:
+    """The content after a therapist has taken exercises out."""
+    left = {name: exercise for name, exercise in CONTENT.exercises.items() if name not in names}
+    order = tuple(name for name in CONTENT.routine.exercises if name in left)
+    return replace(CONTENT, exercises=left, routine=replace(CONTENT.routine, exercises=order))
+
+
+def test_an_exercise_that_is_gone_is_skipped_with_a_sentence(chat):
+    chat.to_exercises()
+    chat.coach = replace(chat.coach, content=lacking("knee_rocks"))
+    chat.tap("Done")
+    session = chat.session()
+    assert (session.step, session.word) == (Step.EXERCISING, "word:exercise_gone")
+    assert session.current.exercise == "figure4_rocks"
+    chat.tap("Now the other leg")
+    assert chat.session().current.other_leg
+
+
+def test_the_next_exercise_may_be_gone_too(chat):
+    chat.to_exercises()
+    chat.coach = replace(chat.coach, content=lacking("figure4_rocks", "marching"))
+    chat.tap("Done")
+    assert chat.session().word == "word:exercise_gone"
+    chat.tap("Done")
+    assert chat.session().step is Step.FINISHING
+
+
+def test_when_the_last_exercise_is_gone_it_is_over(chat):
+    chat.to_exercises()
+    chat.tap("Done")
+    chat.tap("Now the other leg")
+    chat.tap("Done")
+    chat.coach = replace(chat.coach, content=lacking("marching"))
+    chat.tap("Hurts or feels odd")
+    assert chat.session().step is Step.HURTING
+    chat.tap("Go on")
+    assert chat.session().step is Step.FINISHING
+
+
+def test_words_of_danger_count_though_the_exercise_is_gone(chat):
+    chat.to_exercises()
+    chat.coach = replace(chat.coach, content=lacking("knee_rocks"))
+    chat.type("my chest hurts")
+    assert chat.session().step is Step.EMERGENCY_CHECK
+
+
+def test_deleting_goes_on_though_the_exercise_is_gone(chat):
+    chat.to_exercises()
+    chat.type("/delete")
+    chat.coach = replace(chat.coach, content=lacking("knee_rocks"))
+    chat.tap("Yes, erase everything")
+    assert chat.rows("people") == []

@@ -11,7 +11,7 @@ from bot.coach.carrying import Carrying
 from bot.coach.meaning import Ignored, Late, Meaning, Meanings, Meant, Stale
 from bot.coach.memory import Memory
 from bot.core.content import Content
-from bot.core.conversation import refresh
+from bot.core.conversation import refresh, without_gone
 from bot.core.effects import Effect, Ending, Slot
 from bot.core.events import (
     Event,
@@ -79,8 +79,11 @@ class Turn:
             session = carrying.out(session, refresh(session, setting, "unreadable"))
         elif self._is_over(session):
             session = carrying.out(session, self.respond(session, SessionExpired(), setting, None))
+        session, gone = without_gone(session, self.content)
+        if gone:
+            session = carrying.out(session, refresh(session, setting, "exercise_gone"))
         meaning = Meanings(self.memory, self.incoming.person, session, self.content.replies).of(self.what)
-        if readable or _still_wanted(meaning):
+        if (readable and not gone) or _still_wanted(meaning):
             session = self._follow(meaning, session, carrying)
         if not carrying.erased and (session != before or known.snapshot is None):
             self.memory.people.keep_conversation(self.incoming.person, write_session(session), self.now)
@@ -162,8 +165,10 @@ class Turn:
 
 
 def _still_wanted(meaning: Meaning) -> bool:
-    """Whether something counts although its conversation could not be read and has begun anew."""
+    """Whether something counts although what it answered is no longer there."""
     if not isinstance(meaning, Meant):
         return isinstance(meaning, Late)
-    event = meaning.event
-    return event.never_stale if meaning.tapped else not isinstance(event, _WORD_IS_ENOUGH)
+    event, tapped = meaning.event, meaning.tapped
+    if tapped is not None:
+        return event.never_stale or tapped[0] is not Slot.SESSION
+    return not isinstance(event, _WORD_IS_ENOUGH)

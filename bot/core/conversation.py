@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
+from bot.core.content import Content
 from bot.core.effects import Effect, Show, Slot, Toast
 from bot.core.events import Event
 from bot.core.guards import MOVING
@@ -31,8 +33,6 @@ def respond(
         return session, (Toast("already"),)
     if tapped is not None and not event.never_stale and _is_stale(session, tapped):
         return refresh(session, setting, "stale")
-    if _exercise_is_gone(session, setting) and not event.never_stale:
-        return _without_gone(session, setting)
     row = find_row(session, event, setting)
     if row is None:
         return refresh(session, setting, "stale") if tapped is not None else (session, ())
@@ -90,19 +90,27 @@ def _is_double_tap(session: Session, setting: Setting, tapped: tuple[Slot, int])
     return just_left and setting.now - session.last_tap_at < DOUBLE_TAP
 
 
-def _exercise_is_gone(session: Session, setting: Setting) -> bool:
-    planned = session.current
-    moving = session.step in (*MOVING, Step.FLARE_EXERCISE)
-    return moving and (planned is None or planned.exercise not in setting.content.exercises)
+def without_gone(session: Session, content: Content) -> tuple[Session, bool]:
+    """The session without exercises that the content no longer has; whether one was still to come."""
+    known = content.exercises
+    done, ahead = session.exercises[: session.position], session.exercises[session.position :]
+    if all(planned.exercise in known for planned in session.exercises):
+        return session, False
+    kept_done = tuple(planned for planned in done if planned.exercise in known)
+    kept_ahead = tuple(planned for planned in ahead if planned.exercise in known)
+    session = replace(session, exercises=(*kept_done, *kept_ahead), position=len(kept_done))
+    if kept_ahead == ahead:
+        return session, False
+    if not kept_ahead:
+        session = replace(session, step=_past_moves(session.step), returning=_past_moves(session.returning))
+    elif kept_ahead[0] != ahead[0] and session.step is Step.CHANGING:
+        session = replace(session, step=Step.EXERCISING)
+    return session, True
 
 
-def _without_gone(session: Session, setting: Setting) -> Response:
-    """Skip exercises the content no longer has, with a sentence."""
-    kept = tuple(p for p in session.exercises if p.exercise in setting.content.exercises)
-    gone_before = sum(
-        p.exercise not in setting.content.exercises for p in session.exercises[: session.position]
-    )
-    position = session.position - gone_before
-    step = Step.EXERCISING if position < len(kept) else Step.FINISHING
-    session = replace(session, exercises=kept, position=position, step=step)
-    return refresh(session, setting, "exercise_gone")
+_Place = TypeVar("_Place", Step, Step | None)
+
+
+def _past_moves(step: _Place) -> _Place:
+    """Where somebody is whose last move is gone."""
+    return Step.FINISHING if step in (*MOVING, Step.FLARE_EXERCISE) else step
