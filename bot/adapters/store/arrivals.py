@@ -11,6 +11,8 @@ from sqlite_utils import Database
 from bot.adapters.store.instants import text_of
 from bot.core.kept import Seen
 
+KEEP_SET_ASIDE = timedelta(days=30)
+"""How long the host can look at what could not be handled."""
 KEEP_SEEN = timedelta(days=3)
 """Telegram keeps undelivered updates for a day; after a week's silence its numbers begin anew."""
 LONGEST_PAYLOAD = 20_000
@@ -50,8 +52,9 @@ class Arrivals:
         )
 
     def forget(self, now: datetime) -> None:
-        """Let go of updates that can't come again."""
+        """Let go of updates that can't come again, and of what was set aside long ago."""
         self._db.execute("DELETE FROM seen_updates WHERE at < ?", [text_of(now - KEEP_SEEN)])
+        self._db.execute("DELETE FROM set_aside WHERE at < ?", [text_of(now - KEEP_SET_ASIDE)])
 
     def log_key(self) -> bytes:
         """The key that ids are hashed with in the logs: made once, then always the same."""

@@ -13,6 +13,10 @@ FALLBACK = ScreenRow("fallback")
 _IN_ORDER = "CASE slot WHEN 'score' THEN 0 WHEN 'note' THEN 1 WHEN 'session' THEN 2 ELSE 3 END, id LIMIT 1"
 
 
+MOST_REFUSED = 100
+"""Refused rows that are kept for the host, all chats together."""
+
+
 class Post(Outbox):
     """The outbox with what its sender needs; what is sent is noted in slots, scores and questions."""
 
@@ -52,12 +56,20 @@ class Post(Outbox):
         self._db.execute("UPDATE people SET blocked = 1 WHERE id = ?", [chat])
 
     def refused(self, sent: Unsent, why: str) -> bool:
-        """Telegram will never take this row: keep it for the host, and queue a plain word instead.
+        """Telegram will never take this row: keep for the host which screen it was, and queue a plain word.
 
-        ``why`` is Telegram's description of the error. Whether the chat has more to be sent.
+        Its arguments go, a score may be among them. ``why`` is Telegram's description of the error. Whether the
+        chat has more to be sent.
         """
         if self._knows(sent.chat):
-            kept = self._db.execute("UPDATE outbox SET set_aside = ? WHERE id = ?", [why, sent.id])
+            kept = self._db.execute(
+                "UPDATE outbox SET set_aside = ?, args = '{}' WHERE id = ?", [why, sent.id]
+            )
+            self._db.execute(
+                "DELETE FROM outbox WHERE set_aside IS NOT NULL AND id NOT IN "
+                "(SELECT id FROM outbox WHERE set_aside IS NOT NULL ORDER BY id DESC LIMIT ?)",
+                [MOST_REFUSED],
+            )
             if kept.rowcount and sent.row.screen != FALLBACK.screen:
                 self.show_once(sent.chat, FALLBACK)
         else:
