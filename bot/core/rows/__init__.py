@@ -1,0 +1,1 @@
+"""The table's rows, by what they are about."""

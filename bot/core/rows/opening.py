@@ -1,0 +1,37 @@
+"""The way in."""
+
+from __future__ import annotations
+
+from bot.core import actions as a
+from bot.core import events as e
+from bot.core import guards as g
+from bot.core.rows.shape import CHILD_DOOR, RUNNING, STOPS, Row, S, Say, every
+
+WELCOME_ROWS = (
+    Row(S.WELCOME, e.ConsentGiven, None, a.consent, S.EMERGENCY_CHECK),
+    *every((S.WELCOME, S.RESTING), e.ChildChosen, to=S.CHILD_AGE),
+    Row(S.CHILD_AGE, e.ChildUnderFive, None, None, S.TOO_YOUNG, Say.IN_PLACE),
+    Row(S.CHILD_AGE, e.ChildFiveToFifteen, None, None, S.CHILD_DOCTOR, Say.IN_PLACE),
+    Row(S.CHILD_DOCTOR, e.ChildDoctorSaidYes, None, a.begin_child, S.EMERGENCY_CHECK, Say.IN_PLACE),
+    Row(S.CHILD_DOCTOR, e.ChildDoctorNotAsked, None, None, S.CHILD_WAIT, Say.IN_PLACE),
+    Row(S.CHILD_WAIT, e.ChildDoctorSaidYes, None, a.begin_child, S.EMERGENCY_CHECK, Say.IN_PLACE),
+    *every(CHILD_DOOR, e.ChildEnded, g.consented, a.end_child, S.RESTING),
+    *every(CHILD_DOOR, e.ChildEnded, None, a.end_child, S.WELCOME),
+    *every(STOPS, e.ChildEnded, g.both(g.child, g.consented), a.end_child, S.RESTING),
+    *every(STOPS, e.ChildEnded, g.child, a.end_child, S.WELCOME),
+)
+
+START_ROWS = (
+    Row(S.RESTING, e.RoutineAsked, g.no(g.consented), None, S.WELCOME),
+    Row(S.RESTING, e.RoutineAsked, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),
+    Row(S.RESTING, e.RoutineAsked, None, a.start, S.QUICK_CHECK),
+    Row(S.RESTING, e.Started, g.no(g.consented), None, S.WELCOME),
+    Row(S.RESTING, e.Started, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),
+    Row(S.RESTING, e.Started, None, a.start, S.QUICK_CHECK),
+    *every((S.WELCOME,), e.Started),
+    *every((S.WELCOME, *CHILD_DOOR), e.RoutineAsked, action=a.word("agree_first")),
+    *every((*STOPS,), e.Started, action=a.word("stopped_here")),
+    *every((*STOPS,), e.RoutineAsked, action=a.word("stopped_here")),
+    *every((*CHILD_DOOR, *RUNNING), e.Started, action=a.word("here_we_are")),
+    *every(RUNNING, e.RoutineAsked, action=a.word("here_we_are")),
+)

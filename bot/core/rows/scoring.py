@@ -1,0 +1,197 @@
+"""Scores: asked, given, typed, corrected."""
+
+from __future__ import annotations
+
+from bot.core import actions as a
+from bot.core import events as e
+from bot.core import guards as g
+from bot.core.effects import Ending, Outcome
+from bot.core.rows.shape import (
+    BETWEEN,
+    CHECK,
+    CHILD_DOOR,
+    IN_BETWEEN_MOVES,
+    SCORING,
+    Row,
+    S,
+    Say,
+    but,
+    every,
+)
+from bot.core.session import Measure, Moment
+
+_correct_and_calm = a.then(a.correct, a.calm_flare)
+
+SCORE_ROWS = (
+    Row(
+        S.SITTING_BEFORE,
+        e.ScoreGiven,
+        g.sitting_too_sore,
+        a.then(a.record(Measure.SITTING, Moment.BEFORE), a.repeat_check_for_flare),
+        S.EMERGENCY_CHECK,
+    ),
+    Row(
+        S.SITTING_BEFORE,
+        e.ScoreGiven,
+        None,
+        a.record(Measure.SITTING, Moment.BEFORE),
+        S.GETTING_UP_BEFORE,
+    ),
+    Row(
+        S.GETTING_UP_BEFORE,
+        e.ScoreGiven,
+        None,
+        a.then(a.record(Measure.GETTING_UP, Moment.BEFORE), a.plan_routine),
+        S.EXERCISING,
+    ),
+    Row(
+        S.GETTING_UP_BEFORE,
+        e.GettingUpSkipped,
+        None,
+        a.then(a.skip_getting_up, a.plan_routine),
+        S.EXERCISING,
+    ),
+    Row(
+        S.SITTING_AFTER,
+        e.ScoreGiven,
+        g.getting_up_was_scored,
+        a.record(Measure.SITTING, Moment.AFTER),
+        S.GETTING_UP_AFTER,
+    ),
+    Row(
+        S.SITTING_AFTER,
+        e.ScoreGiven,
+        g.both(g.worse, g.worse_last_time),
+        a.then(a.record(Measure.SITTING, Moment.AFTER), a.show_summary, a.finish, a.stop("worse_twice")),
+        S.DOCTOR_STOP,
+    ),
+    Row(
+        S.SITTING_AFTER,
+        e.ScoreGiven,
+        None,
+        a.then(a.record(Measure.SITTING, Moment.AFTER), a.finish),
+        S.RESTING,
+    ),
+    Row(
+        S.GETTING_UP_AFTER,
+        e.ScoreGiven,
+        g.both(g.worse, g.worse_last_time),
+        a.then(a.record(Measure.GETTING_UP, Moment.AFTER), a.show_summary, a.finish, a.stop("worse_twice")),
+        S.DOCTOR_STOP,
+    ),
+    Row(
+        S.GETTING_UP_AFTER,
+        e.ScoreGiven,
+        None,
+        a.then(a.record(Measure.GETTING_UP, Moment.AFTER), a.finish),
+        S.RESTING,
+    ),
+    Row(
+        S.GETTING_UP_AFTER,
+        e.GettingUpSkipped,
+        g.both(g.worse, g.worse_last_time),
+        a.then(a.skip_getting_up, a.show_summary, a.finish, a.stop("worse_twice")),
+        S.DOCTOR_STOP,
+    ),
+    Row(S.GETTING_UP_AFTER, e.GettingUpSkipped, None, a.then(a.skip_getting_up, a.finish), S.RESTING),
+    *every((S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, action=a.word("agree_first")),
+    *every(
+        IN_BETWEEN_MOVES,
+        e.DailyScoreGiven,
+        g.both(g.in_the_smallest_move, g.too_sore_to_go_on),
+        a.then(a.record_daily, a.close(Ending.STOPPED, "flare_higher")),
+        S.RESTING,
+    ),
+    *every(
+        IN_BETWEEN_MOVES,
+        e.DailyScoreGiven,
+        g.both(g.in_a_move, g.too_sore_to_go_on, g.high_before),
+        a.then(a.record_daily, a.log(Outcome.TOO_SORE), a.word("high_again")),
+        S.FINISHING,
+    ),
+    *every(
+        IN_BETWEEN_MOVES,
+        e.DailyScoreGiven,
+        g.both(g.in_a_move, g.too_sore_to_go_on, g.can_be_easier),
+        a.then(a.record_daily, a.count_high_number, a.make_easier, a.word("high_number")),
+        S.EXERCISING,
+    ),
+    *every(
+        IN_BETWEEN_MOVES,
+        e.DailyScoreGiven,
+        g.both(g.in_a_move, g.too_sore_to_go_on),
+        a.then(a.record_daily, a.log(Outcome.TOO_SORE), a.word("high_again")),
+        S.FINISHING,
+    ),
+    Row(
+        S.FLARE_GO_ON,
+        e.DailyScoreGiven,
+        g.flare_got_higher,
+        a.then(a.record_daily, a.close(Ending.STOPPED, "flare_higher")),
+        S.RESTING,
+    ),
+    *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.child, a.word("one_thing")),
+    *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.no(g.consented), a.word("agree_first")),
+    Row(
+        S.RESTING,
+        e.DailyScoreGiven,
+        g.a_sore_day,
+        a.then(a.record_daily, a.note("sore_day")),
+        S.RESTING,
+        Say.NOTHING,
+    ),
+    *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, action=a.record_daily, say=Say.NOTHING),
+    *every(SCORING, e.ScoreAsked),
+    *every((S.WELCOME, *CHILD_DOOR), e.ScoreAsked, action=a.word("agree_first")),
+    *every(but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, g.child, a.word("one_thing")),
+    *every(but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, g.no(g.consented), a.word("agree_first")),
+    *every(but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, action=a.daily_question, say=Say.NOTHING),
+    *every(SCORING, e.NotAScore, action=a.answer_not_a_score),
+    Row(S.RESTING, e.NotAScore, g.consented, a.daily_question, S.RESTING, Say.NOTHING),
+    *every(but(*SCORING), e.NotAScore, action=a.answer_not_a_score),
+    *every(S, e.CorrectionAsked, action=a.ask_correction, say=Say.NOTHING),
+    *every(
+        (S.GETTING_UP_BEFORE, S.EXERCISING, S.CHANGING, *BETWEEN),
+        e.ScoreCorrected,
+        g.corrects_into_flare,
+        a.then(a.correct, a.repeat_check_for_flare),
+        S.EMERGENCY_CHECK,
+    ),
+    *every(
+        (S.EXERCISING, S.CHANGING),
+        e.ScoreCorrected,
+        g.corrects_the_plan,
+        a.then(a.correct, a.plan_again),
+        S.EXERCISING,
+    ),
+    *every(
+        BETWEEN,
+        e.ScoreCorrected,
+        g.both(g.while_moving, g.corrects_the_plan),
+        a.then(a.correct, a.plan_again),
+        say=Say.NOTHING,
+    ),
+    *every(
+        (S.FLARE_EXERCISE, S.FLARE_GO_ON, *BETWEEN),
+        e.ScoreCorrected,
+        g.both(g.flare, g.flare_got_higher),
+        a.then(a.correct, a.close(Ending.STOPPED, "flare_higher")),
+        S.RESTING,
+    ),
+    *every(CHECK, e.ScoreCorrected, g.corrects_out_of_flare, _correct_and_calm, say=Say.NOTHING),
+    Row(
+        S.FLARE_OFFER,
+        e.ScoreCorrected,
+        g.corrects_out_of_flare,
+        _correct_and_calm,
+        S.GETTING_UP_BEFORE,
+    ),
+    Row(
+        S.RESTING,
+        e.ScoreCorrected,
+        g.both(g.corrects_this_session, g.after_a_summary),
+        a.then(a.correct, a.finish),
+        S.RESTING,
+    ),
+    *every(S, e.ScoreCorrected, action=a.correct, say=Say.NOTHING),
+)

@@ -1,0 +1,67 @@
+"""One line of the table, and the groups of steps that share lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.core import actions as a
+from bot.core import events as e
+from bot.core import guards as g
+from bot.core.session import Step
+
+S = Step
+
+
+class Say(Enum):
+    """How the next step's question is shown."""
+
+    NEW = "new message"
+    IN_PLACE = "in place"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    step: S
+    event: type[e.Event]
+    guard: g.Guard | None
+    action: a.Action | None
+    next: S
+    say: Say = Say.NEW
+
+
+CHILD_DOOR = (S.CHILD_AGE, S.TOO_YOUNG, S.CHILD_DOCTOR, S.CHILD_WAIT)
+CHECK = (S.EMERGENCY_CHECK, S.CAUTION_CHECK, S.WHICH_GENTLE)
+STOPS = (S.EMERGENCY_STOP, S.DOCTOR_STOP, S.FLAT_STOP)
+BEFORE = (S.QUICK_CHECK, S.SITTING_BEFORE, S.GETTING_UP_BEFORE, S.FLARE_OFFER)
+MOVES = (S.FLARE_EXERCISE, S.FLARE_SCORE, S.FLARE_GO_ON, S.EXERCISING, S.CHANGING)
+MOVING = (S.EXERCISING, S.CHANGING)
+AFTER = (S.FINISHING, S.SITTING_AFTER, S.GETTING_UP_AFTER)
+BETWEEN = (S.HURTING, S.STOPPING)
+IN_BETWEEN_MOVES = (*MOVING, S.FLARE_EXERCISE, *BETWEEN)
+RUNNING = (*CHECK, *BEFORE, *MOVES, *AFTER, *BETWEEN)
+CAN_HURT = (S.SITTING_BEFORE, S.GETTING_UP_BEFORE, S.FLARE_OFFER, *MOVES, *AFTER, S.RESTING)
+STOPPABLE = (*CAN_HURT, *CHECK, S.QUICK_CHECK)
+RETURNS = tuple(s for s in STOPPABLE if s is not S.CHANGING)
+SCORING = (S.SITTING_BEFORE, S.GETTING_UP_BEFORE, S.FLARE_SCORE, S.SITTING_AFTER, S.GETTING_UP_AFTER)
+
+
+def every(
+    steps: Iterable[S],
+    event: type[e.Event],
+    guard: g.Guard | None = None,
+    action: a.Action | None = None,
+    to: S | None = None,
+    say: Say = Say.NEW,
+) -> tuple[Row, ...]:
+    """The same row for several steps; without ``to`` each stays where it is."""
+    return tuple(Row(step, event, guard, action, to or step, say) for step in steps)
+
+
+def but(*steps: S) -> tuple[S, ...]:
+    """All steps except these."""
+    return tuple(step for step in S if step not in steps)
