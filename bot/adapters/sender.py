@@ -73,7 +73,7 @@ class Post:
 
 
 class Sender:
-    """The one that sends. ``run`` it once; ``wake`` tells it of new rows; ``stop`` ends it."""
+    """The one that sends. ``run`` it once; ``wake`` tells it of new rows; cancel ``run``, then ``finish``."""
 
     def __init__(
         self,
@@ -147,16 +147,17 @@ class Sender:
         except Exception:
             log.exception("Chat %s could not be served; trying again.", self._hashed(chat))
             rest = self._backoff(0)
-        if rest is None and chat not in self._woken:
-            del self._served[chat]
-            return
+        # A chat with nothing more rests too: what comes for it meanwhile may not overtake its pace.
         wait = max(rest or 0.0, self._pace.chat_wait(chat))
-        asyncio.get_running_loop().call_later(wait, self._queue_again, chat)
+        if wait or rest is not None or chat in self._woken:
+            asyncio.get_running_loop().call_later(wait, self._rested, chat, rest is not None)
+        else:
+            del self._served[chat]
 
-    def _queue_again(self, chat: int) -> None:
-        tapped = self._served.pop(chat) or self._woken.get(chat, False)
-        self._woken.pop(chat, None)
-        self.wake(chat, tapped=tapped)
+    def _rested(self, chat: int, more: bool) -> None:
+        tapped = self._served.pop(chat)
+        if more or chat in self._woken:
+            self.wake(chat, tapped=self._woken.pop(chat, False) or tapped)
 
     async def _use_slot(self, chat: int) -> float | None:
         """Send a chat's next row. Seconds after which it wants another slot, None when nothing is left."""

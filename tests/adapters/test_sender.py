@@ -376,6 +376,27 @@ async def test_one_chats_thousand_messages_delay_nobody_else(monkeypatch):
     assert house.phone.texts.count("a") == 3
 
 
+async def test_a_chat_keeps_its_pace_when_each_message_comes_after_the_one_before(monkeypatch):
+    monkeypatch.setattr("bot.adapters.pacing.CHAT_SECONDS", 0.1)
+    async with House() as house:
+        for _ in range(8):
+            house.put(1, "a")
+            await house.all_sent()
+    at = house.phone.at
+    assert at[2] - at[0] < 0.1
+    assert [round(later - earlier, 1) for earlier, later in itertools.pairwise(at[3:])] == [0.1] * 4
+    assert not house.sender._woken
+
+
+async def test_a_chat_that_rested_with_nothing_to_be_sent_is_forgotten(monkeypatch):
+    monkeypatch.setattr("bot.adapters.pacing.CHAT_SECONDS", 0.02)
+    async with House() as house:
+        house.put(1, *"abcd")
+        await house.all_sent()
+        await asyncio.sleep(0.1)
+        assert not house.sender._served
+
+
 async def test_ending_waits_for_what_is_on_its_way_and_gives_up_what_hangs():
     house = House()
     async with house:
