@@ -5,9 +5,9 @@ Four rules, and each local date has exactly one instant, on that date by the wal
 - A minute that comes twice when the clocks go back is the first of the two.
 - **The gap**: a minute that is skipped when the clocks go forward takes the offset from before the gap
   (RFC 5545, 3.3.5): 02:30 comes as long after 02:00 as ever, when the clocks show 03:30.
-- **The midnight gap**: where that would end on the next date (Nuuk's clocks jump from 23:00 to 00:00, so 23:30
-  would come at 00:30), it is the last minute before the gap instead. So no date is without its reminder and
-  none has its neighbour's too.
+- **The midnight gap**: where that would end on the next date (Nuuk's clocks jump from 23:00 to 00:00, so
+  23:30 would come at 00:30), it is the last minute before the gap instead. So no date is without its reminder
+  and none has its neighbour's too.
 - **The date line**: a date that does not exist (Apia had no 30 December 2011) has no instant.
 """
 
@@ -51,7 +51,7 @@ def next_instant(
     last: date | None = None,
     every: int = DAILY,
 ) -> Occurrence | None:
-    """The first reminder later than ``after`` (UTC) at a local minute of the day (0-1439) on a weekday of ``days``.
+    """The first reminder later than ``after`` (UTC) at a local minute (0-1439) on a weekday of ``days``.
 
     ``last`` is the date of the last reminder in whatever zone it came; the next is at least ``every`` days
     later. So neither a new hour nor a new zone brings two on one date. A ``last`` further ahead than any
