@@ -102,7 +102,10 @@ class Sender:
         self._delivered: dict[int, int] = {}
 
     def wake(self, chat: int, *, tapped: bool = True) -> None:
-        """There may be something to send to a chat; one that ``tapped`` goes before bulk."""
+        """There may be something to send to a chat; one that ``tapped`` goes before bulk, which a group's
+        always is.
+        """
+        tapped = tapped and chat > 0
         if chat in self._served:
             self._woken[chat] = tapped or self._woken.get(chat, False)
             return

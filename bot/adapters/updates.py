@@ -1,14 +1,17 @@
 """One raw update from Telegram -> what arrived, or nothing. Whatever is in it, it harms no other update.
 
-In private every person is heard. In groups the bot only says that it works in private; channels, other
-bots, business chats, polls, reactions and kinds that are yet to be invented are passed over.
+In private every person is heard. In groups the bot only says that it works in private, when it is added or
+a command bears its name, and at most once an hour; channels, other bots, business chats, polls, reactions and
+kinds that are yet to be invented are passed over.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
@@ -24,6 +27,9 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 What = tuple[int, Tapped | Typed | Sent | BotBlocked | GroupSpoke]
 """A chat, and what happened there."""
+GROUP_QUIET_SECONDS = 3600.0
+"""A group that was told something is told nothing for so long."""
+_GROUPS_KNOWN = 10_000
 _TOO_GREAT = 1 << 63
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED, ChatMember.OWNER)
@@ -47,9 +53,12 @@ class Arrival:
 
 
 class Reading:
-    """How this bot reads updates: it has to know its own name."""
+    """How this bot reads updates: it has to know its own name, and which groups it has just heard."""
 
-    def __init__(self, username: str) -> None:
+    def __init__(self, username: str, now: Callable[[], float] = monotonic) -> None:
+        """``now``: seconds of real time."""
+        self._now = now
+        self._heard: dict[int, tuple[int, float]] = {}
         name = re.escape(username)
         self._to_us = re.compile(rf"(/\w+)@{name}(?!\w)", re.IGNORECASE)
 
@@ -70,7 +79,24 @@ class Reading:
         if what is None:
             return Arrival(update_id, None, callback_id)
         person, meaning = what
+        if isinstance(meaning, GroupSpoke) and not self._hears(person, update_id):
+            return Arrival(update_id, None, callback_id)
         return Arrival(update_id, Incoming(update_id, person, meaning), callback_id)
+
+    def _hears(self, group: int, update_id: int) -> bool:
+        """Whether a group is to be answered. An update that comes again, as it could not be stored, still
+        is.
+        """
+        now = self._now()
+        if len(self._heard) > _GROUPS_KNOWN:
+            self._heard = {
+                known: heard for known, heard in self._heard.items() if now - heard[1] < GROUP_QUIET_SECONDS
+            }
+        answered, at = self._heard.get(group, (update_id, now))
+        if answered != update_id and now - at < GROUP_QUIET_SECONDS:
+            return False
+        self._heard[group] = (update_id, at if answered == update_id else now)
+        return True
 
     def _what(self, update: Update) -> What | None:
         if update.callback_query:
@@ -100,7 +126,7 @@ class Reading:
 
     def _is_command_to_us(self, message: Message) -> bool:
         words = (message.text or "").split(maxsplit=1)
-        return bool(words) and bool(re.fullmatch(r"/\w+", words[0]) or self._to_us.fullmatch(words[0]))
+        return bool(words) and bool(self._to_us.fullmatch(words[0]))
 
 
 def _tap(query: CallbackQuery) -> tuple[int, Tapped] | None:

@@ -226,6 +226,16 @@ async def test_a_tap_moves_a_chat_that_waits_in_bulk_to_the_front():
     assert house.phone.texts.index("199") <= 3
 
 
+async def test_a_group_waits_until_every_person_is_served():
+    async with House(rate=500) as house:
+        for chat in range(-40, 0):
+            house.put(chat, "group")
+        await asyncio.sleep(0.02)
+        house.put(1, "person")
+        await house.all_sent()
+    assert house.phone.texts.index("person") <= 15
+
+
 async def test_messages_are_evenly_spaced():
     async with House(rate=100) as house:
         for chat in range(30):

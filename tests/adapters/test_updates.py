@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.updates import Arrival, Reading
+from bot.adapters.updates import GROUP_QUIET_SECONDS, Arrival, Reading
 from bot.core.incoming import BotBlocked, GroupSpoke, Incoming, Sent, Tapped, Typed
 from bot.sandbox import SandboxServer
 
@@ -13,6 +13,12 @@ PRIVATE = {"id": 42, "type": "private", "first_name": "Ada"}
 GROUP = {"id": -100200, "type": "supergroup", "title": "Backs"}
 CHANNEL = {"id": -100300, "type": "channel", "title": "News"}
 reading = Reading("our_bot")
+
+
+@pytest.fixture(autouse=True)
+def groups_not_heard_yet(monkeypatch):
+    monkeypatch.setattr(reading, "_heard", {})
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as bot/adapters/http.py does
 
 
 def message(chat=PRIVATE, sender=ADA, **fields):
@@ -105,6 +111,7 @@ def test_what_a_person_has_another_bot_write_is_not_their_own_words():
         {"edited_message": message(location={"latitude": 1, "longitude": 2}, edit_date=1_800_000_009)},
         {"message": message(sender=OTHER_BOT, text="7")},
         {"message": message(chat=GROUP, text="7")},
+        {"message": message(chat=GROUP, text="/start")},
         {"message": message(chat=GROUP, text="/start@other_bot")},
         {"message": message(chat=GROUP, sender=OTHER_BOT, text="/start@our_bot")},
         {"message": message(chat=GROUP, sender_chat=GROUP, text="/start")},
@@ -126,9 +133,27 @@ def test_the_rest_is_passed_over(kind):
     assert what(**kind) is None
 
 
-@pytest.mark.parametrize("text", ["/start", "/start@our_bot", "/help@OUR_BOT please"])
-def test_a_command_in_a_group_is_heard_as_a_group(text):
+@pytest.mark.parametrize("text", ["/start@our_bot", "/help@OUR_BOT please"])
+def test_a_command_with_our_name_in_a_group_is_heard_as_a_group(text):
     assert what(message=message(chat=GROUP, text=text)) == (-100200, GroupSpoke())
+
+
+def test_a_group_is_heard_once_an_hour_and_again_when_the_same_update_comes_again():
+    now = [50.0]
+    ours = Reading("our_bot", lambda: now[0])
+
+    def heard(update_id, chat=GROUP):
+        raw = {"update_id": update_id, "message": message(chat=chat, text="/help@our_bot")}
+        arrival = ours.arrival(raw)
+        assert not arrival.broken
+        return arrival.incoming is not None
+
+    assert [heard(1), heard(2), heard(1), heard(3)] == [True, False, True, False]
+    assert heard(4, {"id": -7, "type": "group", "title": "Necks"})
+    now[0] += GROUP_QUIET_SECONDS - 1
+    assert not heard(5)
+    now[0] += 1
+    assert [heard(6), heard(7), heard(6)] == [True, False, True]
 
 
 @pytest.mark.parametrize("was", ["left", "kicked"])
@@ -245,7 +270,7 @@ async def test_what_the_sandboxs_people_do_is_read():
         ada.block()
         ada.unblock()
         bob_in_group = sandbox.group(-100500)
-        ada.send("/help", chat=bob_in_group)
+        ada.send("/help@sandbox_bot", chat=bob_in_group)
         raws = await sandbox.updates.poll(0, 100, 0)
     found = [Reading("sandbox_bot").arrival(raw).incoming for raw in raws]
     assert [type(each.what) if each else None for each in found] == [
