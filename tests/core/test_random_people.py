@@ -178,6 +178,24 @@ class Person(RuleBasedStateMachine):
                 assert planned.level is Level.GENTLE
 
     @invariant()
+    def a_sore_score_is_never_passed_over(self) -> None:
+        planned, sitting = self.session.current, self.session.score(Measure.SITTING, Moment.BEFORE)
+        if self.session.step is not Step.EXERCISING or planned is None or sitting is None:
+            return
+        assert self.session.flare or sitting <= CONTENT.routine.rules.gentle_up_to
+        if sitting > CONTENT.routine.rules.steady_up_to:
+            assert planned.level is Level.GENTLE
+
+    @invariant()
+    def no_answer_outlives_its_question(self) -> None:
+        if self.session.step is not Step.WHICH_GENTLE:
+            asking = (Step.HURTING, Step.STOPPING)
+            assert self.session.step in asking or not self.session.conditions
+        if self.session.started_at is None and self.session.step is Step.RESTING:
+            assert not self.session.child
+            assert not self.session.conditions
+
+    @invariant()
     def it_survives_a_restart(self) -> None:
         assert read_session(write_session(self.session)) == self.session
 

@@ -181,8 +181,9 @@ def into_check(session: Session, event: Event, setting: Setting) -> Done:
 
 
 def check_only(session: Session, event: Event, setting: Setting) -> Done:
-    """What was told during a check: no session follows it any more."""
-    return replace(session, only_checking=True), ()
+    """What was told during a check: it begins anew, and no session follows it any more."""
+    anew = replace(session, conditions=(), cleared_at=None, doctor_allowed=False)
+    return replace(anew, only_checking=True), ()
 
 
 def only_check(session: Session, event: Event, setting: Setting) -> Done:
