@@ -6,12 +6,12 @@ from bot.core import actions as a
 from bot.core import events as e
 from bot.core import guards as g
 from bot.core.effects import Ending, Outcome
+from bot.core.guards import MOVING
 from bot.core.rows.shape import (
     BETWEEN,
     CAN_HURT,
     CHECK,
     CHILD_DOOR,
-    MOVING,
     RETURNS,
     STOPPABLE,
     STOPS,

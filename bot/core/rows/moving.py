@@ -6,7 +6,8 @@ from bot.core import actions as a
 from bot.core import events as e
 from bot.core import guards as g
 from bot.core.effects import Ending, Outcome
-from bot.core.rows.shape import MOVING, Row, S, Say, every
+from bot.core.guards import MOVING
+from bot.core.rows.shape import Row, S, Say, every
 from bot.core.session import Measure, Moment
 
 _finish_move = a.log(Outcome.DONE)

@@ -9,6 +9,7 @@ from enum import Enum
 from bot.core import actions as a
 from bot.core import events as e
 from bot.core import guards as g
+from bot.core.guards import MOVING
 from bot.core.session import Step
 
 S = Step
@@ -39,7 +40,6 @@ CHECK = (S.EMERGENCY_CHECK, S.CAUTION_CHECK, S.WHICH_GENTLE)
 STOPS = (S.EMERGENCY_STOP, S.DOCTOR_STOP, S.FLAT_STOP)
 BEFORE = (S.QUICK_CHECK, S.SITTING_BEFORE, S.GETTING_UP_BEFORE, S.FLARE_OFFER)
 MOVES = (S.FLARE_EXERCISE, S.FLARE_SCORE, S.FLARE_GO_ON, S.EXERCISING, S.CHANGING)
-MOVING = (S.EXERCISING, S.CHANGING)
 AFTER = (S.FINISHING, S.SITTING_AFTER, S.GETTING_UP_AFTER)
 BETWEEN = (S.HURTING, S.STOPPING)
 IN_BETWEEN_MOVES = (*MOVING, S.FLARE_EXERCISE, *BETWEEN)
