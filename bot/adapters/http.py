@@ -72,8 +72,9 @@ class HttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """The status and body of the answer.
 
-        Raises TimedOut when none came in time, NetworkError when the network failed, and BadRequest when
-        the call can't be put into a body (half a surrogate pair): trying again would not help.
+        Raises TimedOut when none came in time, NetworkError when the network failed or somebody else than
+        the Bot API refused (a proxy, whose 404 says nothing of the token), and BadRequest when the call
+        can't be put into a body (half a surrogate pair): trying again would not help.
         """
         if self._session is None:
             raise NetworkError("The connection to Telegram is closed")
@@ -87,13 +88,18 @@ class HttpRequest(BaseRequest):
                 timeout=aiohttp.ClientTimeout(total=allowed),
                 allow_redirects=False,  # one would hand the token to another address
             ) as answer:
-                return answer.status, _speakable(answer.status, await answer.read())
+                status, body = answer.status, await answer.read()
         except TimeoutError:
             trouble = TimedOut()
         except UnicodeEncodeError:
             trouble = BadRequest("The call holds text that is no Unicode")
         except Exception as error:  # noqa: BLE001 - whatever it is, its words may hold the address
             trouble = NetworkError(f"HTTP failed: {type(error).__name__}")
+        else:
+            # The library would quote a foreign page, and one that says what was not found holds the address.
+            if 200 <= status <= 299 or _found(body).get("ok") is False:
+                return status, body
+            trouble = NetworkError(f"HTTP {status}, not from the Bot API")
         raise trouble  # out here, so that not even its __context__ knows what came before
 
     @staticmethod
@@ -103,11 +109,8 @@ class HttpRequest(BaseRequest):
 
         In the library's own version the whole answer, people's words and all, goes to the log.
         """
-        try:
-            found = json.loads(payload.decode("utf-8", "replace"))
-        except (ValueError, RecursionError):
-            found = None
-        if isinstance(found, dict) and (found.get("ok") is False or "result" in found):
+        found = _found(payload)
+        if found.get("ok") is False or (found.get("ok") is True and "result" in found):
             return found
         raise NetworkError("The answer was not the Bot API's")
 
@@ -122,14 +125,10 @@ def _body(request_data: RequestData) -> Mapping[str, str] | aiohttp.FormData:
     return form
 
 
-def _speakable(status: int, body: bytes) -> bytes:
-    """The body as it came, but for errors that are not the Bot API's: the library would quote those, and a
-    page that says what was not found holds the address.
-    """
-    if 200 <= status <= 299:
-        return body
+def _found(body: bytes) -> dict[str, Any]:
+    """The JSON object that a body is; an empty one when it is something else."""
     try:
-        HttpRequest.parse_json_payload(body)
-    except TelegramError:
-        return b'{"ok":false}'
-    return body
+        found = json.loads(body.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

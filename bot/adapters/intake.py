@@ -26,6 +26,8 @@ POLL_SECONDS = 25
 _CONFLICT_SECONDS = 10.0
 _TELL_AGAIN_SECONDS = 300.0
 _FAREWELL_SECONDS = 1.0
+_REFUSALS = 3
+"""So often in a row a token has to be refused that was good when the bot started."""
 
 
 class TokenRefused(Exception):
@@ -130,13 +132,14 @@ class Intake:
 
     async def _next_batch(self) -> list[Any]:
         """Raw updates, or none when there were none in time; tries until Telegram answers."""
-        tries = 0
+        tries = refusals = 0
         while True:
             try:
                 found = await self._source.updates(self._offset, POLL_SECONDS)
-            except InvalidToken:
-                raise TokenRefused from None
             except TelegramError as error:
+                refusals += isinstance(error, InvalidToken)
+                if refusals == _REFUSALS:
+                    raise TokenRefused from None
                 await asyncio.sleep(await self._pause(error, tries))
                 tries += 1
             else:

@@ -291,10 +291,17 @@ async def test_a_webhook_left_behind_is_removed():
     assert house.texts == ["a"]
 
 
-async def test_a_token_telegram_does_not_know_ends_it():
-    script, house = Script(InvalidToken("Unauthorized")), House()
+async def test_a_token_telegram_keeps_refusing_ends_it():
+    script, house = Script(*[InvalidToken("Unauthorized")] * 3), House()
     with pytest.raises(TokenRefused):
         await asyncio.wait_for(Intake(script, house.doors(), lambda tries: 0.0).run(), 5)
+
+
+async def test_a_token_refused_once_or_twice_is_asked_with_again():
+    refused = InvalidToken("Not Found")
+    script, house = Script(refused, refused, [typed(5, "a")], refused, refused, [typed(6, "b")]), House()
+    await run_through(script, house)
+    assert house.texts == ["a", "b"]
 
 
 async def test_stopping_finishes_the_batch_in_hand_and_says_what_was_taken():
