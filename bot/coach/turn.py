@@ -138,8 +138,10 @@ class Turn:
             return self._fresh(consented=self.memory.people.has_consented(person)), False
 
     def _fresh(self, *, consented: bool) -> Session:
-        """The beginning. Its questions are numbered by the clock: no button of an earlier life fits them."""
-        number = int(self.now.timestamp())
+        """The beginning. Its questions are numbered from the clock's milliseconds on: no button of an earlier life
+        fits them.
+        """
+        number = int(self.now.timestamp() * 1000)
         step = Step.RESTING if consented else Step.WELCOME
         return Session(step=step, consented=consented, revision=number, note_revision=number)
 

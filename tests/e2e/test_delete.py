@@ -10,7 +10,7 @@ from bot.core import events as e
 from bot.core.content import Content
 from bot.sandbox import Person, SandboxServer
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.on_screen import data_of
+from tests.e2e.on_screen import data_of, question
 from tests.e2e.walking import Scores, Step, Walker
 
 SENTINEL = "unmistakablewords"
@@ -69,17 +69,20 @@ async def erase(person: Person, content: Content) -> None:
 async def live(bot: BotProcess, walker: Walker) -> None:
     """Some of a routine, some scores, and words that mean nothing to the bot."""
     walker.person.start()
-    await walker.walk(
-        (
-            Step("welcome", e.ConsentGiven()),
-            Step("emergency_check", e.NothingReported()),
-            Step("caution_check", e.NothingReported()),
-            *walker.routine(Scores(3, 4, 3, 4))[:3],
-        ),
-        then=walker.exercises()[1],
+    check = (
+        Step("welcome", e.ConsentGiven()),
+        Step("emergency_check", e.NothingReported()),
+        Step("caution_check", e.NothingReported()),
     )
-    await bot.terminate()  # the next one need not wait because of what this one has sent
-    await bot.start()
+    sitting, getting_up, first_move, *_ = walker.routine(Scores(3, 4, 3, 4))
+    for steps, then in (
+        (check, sitting.question),
+        ([sitting, getting_up], first_move.question),
+        ([first_move], walker.exercises()[1]),
+    ):
+        await walker.walk(steps, then)
+        await bot.terminate()  # the next one need not wait because of what this one has sent
+        await bot.start()
     last = walker.person.last.message_id
     for words in (f"{SENTINEL} and more", "4", f"my {SENTINEL} hurts", "/score", f"/start {SENTINEL}"):
         walker.person.send(words)
@@ -113,10 +116,26 @@ async def test_nothing_of_a_person_is_left(bot: BotProcess, sandbox: SandboxServ
     await bot.terminate()
     assert traces(bot) == []
 
+
+async def test_no_button_of_an_earlier_life_fits_a_later_one(
+    bot: BotProcess, sandbox: SandboxServer, content: Content
+):
+    """However many questions there were in however short a time."""
     await bot.start()
+    leaving = Walker(sandbox.person("Leaving"), content)
+    await leaving.arrive()
+    await leaving.walk([Step("welcome", e.ConsentGiven())], then="emergency_check")
+    for _ in range(100):
+        leaving.person.send("xyzzy")
+    await sandbox.updates.wait_confirmed()
+    await erase(leaving.person, content)
+    old = [found for seen in leaving.person.bot_messages if (found := question(seen, content))]
     leaving.person.send("/start")
-    welcome = await leaving.sees("welcome")
-    assert welcome.message_id > leaving.person.bot_messages[0].message_id
+    new = await leaving.person.next_message(after=leaving.person.last.message_id)
+    found = question(new, content)
+    assert found is not None
+    assert found.name == "welcome"
+    assert found.revision > max(each.revision for each in old)
 
 
 async def test_a_kill_right_after_it_leaves_nothing_either(

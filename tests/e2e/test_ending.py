@@ -19,7 +19,7 @@ from tests.e2e.bot_process import END_SECONDS, BotProcess, run_to_the_end
 from tests.e2e.figures import Figures
 from tests.e2e.walking import Given, Step, Walker
 
-PEOPLE, ENDS = 20, 5
+PEOPLE, ENDS = 20, 4
 
 
 async def crowd(bot: BotProcess, sandbox: SandboxServer, content: Content) -> list[Walker]:
@@ -130,19 +130,36 @@ async def test_the_database_is_free_again_after_a_kill(bot: BotProcess, sandbox:
     await bot.start()
 
 
-async def test_another_program_takes_the_updates(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures
-):
+async def take_the_updates(bot: BotProcess) -> None:
+    """Another program asks for updates with the same token, and goes again."""
     bot.may_say("Another program runs with this BOT_TOKEN")
     bot.may_be_refused("Conflict: terminated by other getUpdates request")
+    address = f"{bot.sandbox.url}/bot{bot.sandbox.token}/getUpdates"
+    async with aiohttp.ClientSession() as session, session.post(address, data={"timeout": 1}) as other:
+        assert (await other.json())["result"] == []
+    assert bot.log.count("Another program runs with this BOT_TOKEN and takes the updates") == 1
+
+
+async def test_another_program_that_takes_the_updates_is_told_of(
+    bot: BotProcess, sandbox: SandboxServer, content: Content
+):
+    await bot.start()
+    await Walker(sandbox.person("Adalind"), content).arrive()
+    await sandbox.updates.wait_confirmed()
+    await take_the_updates(bot)
+    assert bot.running
+    assert await bot.terminate() < END_SECONDS
+
+
+@pytest.mark.soak
+async def test_when_the_other_program_has_gone_it_goes_on(
+    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures
+):
     await bot.start()
     walker = Walker(sandbox.person("Adalind"), content)
     await walker.arrive()
     await sandbox.updates.wait_confirmed()
-    address = f"{sandbox.url}/bot{sandbox.token}/getUpdates"
-    async with aiohttp.ClientSession() as session, session.post(address, data={"timeout": 1}) as other:
-        assert (await other.json())["result"] == []
-    assert bot.log.count("Another program runs with this BOT_TOKEN and takes the updates") == 1
+    await take_the_updates(bot)
     began = time.monotonic()
     await walker.walk([Step("welcome", e.ConsentGiven())], then="emergency_check")
     figures.tell(seconds_until_it_asks_again=time.monotonic() - began)

@@ -82,18 +82,18 @@ async def test_a_flood_of_scores_is_kept_and_told(
     assert (books.given, books.lost, books.doubled, books.untold) == (flood, 0, 0, 0)
 
 
-@pytest.mark.parametrize("method", ["sendMessage", "editMessageText", "answerCallbackQuery"])
-async def test_a_chat_that_hangs_holds_up_nobody_else(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, method: str
+@pytest.mark.parametrize("what", ["messages to one chat", "answers to taps"])
+async def test_what_hangs_holds_up_nobody_else(
+    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, what: str
 ):
     await bot.start()
     stuck = Walker(sandbox.person("Stuck"), content)
     others = [Walker(sandbox.person(f"Lively-{number}"), content) for number in range(5)]
     await asyncio.gather(stuck.arrive(), *(other.arrive() for other in others))
-    if method == "answerCallbackQuery":
-        fault = sandbox.faults.hang(method, times=None)
+    if what == "answers to taps":
+        fault = sandbox.faults.hang("answerCallbackQuery", times=None)
     else:
-        fault = sandbox.faults.hang(method, chat_id=stuck.person.person_id, times=None)
+        fault = sandbox.faults.hang(chat_id=stuck.person.person_id, times=None)
     stuck_at = asyncio.ensure_future(stuck.walk(WAY_IN, then="sitting_before"))
     await sandbox.calls.wait_for(lambda call: call.fault == "hang")
 
@@ -106,7 +106,7 @@ async def test_a_chat_that_hangs_holds_up_nobody_else(
     figures.tell(people=len(others), longest_wait=longest)
     assert longest < AT_MOST
     assert fault.hits
-    if method != "answerCallbackQuery":
+    if what == "messages to one chat":
         assert not stuck_at.done()
     fault.release()
     await stuck_at

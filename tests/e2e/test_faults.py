@@ -47,7 +47,7 @@ async def test_a_429_holds_everything_and_loses_nothing(
     people = [someone(sandbox, content) for _ in range(8)]
     await asyncio.gather(*(each.arrive() for each in people))
     seconds = 2
-    sandbox.faults.too_many_requests("editMessageText", retry_after=seconds)
+    sandbox.faults.too_many_requests(retry_after=seconds, when=lambda params: "text" in params)
     await asyncio.gather(*(each.walk(TO_THE_SCORES[:2], then="caution_check") for each in people))
 
     [refused] = [call for call in sandbox.calls if call.status == 429]
@@ -105,8 +105,9 @@ async def test_an_edit_whose_acceptance_is_lost_does_no_harm(
     bot: BotProcess, sandbox: SandboxServer, content: Content, ada: Walker
 ):
     bot.may_be_refused("message is not modified")
-    sandbox.faults.drop_reply("editMessageText")
+    fault = sandbox.faults.drop_reply("editMessageText")
     await ada.walk([Step("sitting_before", e.ScoreGiven(3))], then="getting_up_before")
+    assert fault.hits == 1
     await bot.terminate()
     assert not repeats(sandbox)
     books = account(bot, [ada], content)
@@ -116,8 +117,9 @@ async def test_an_edit_whose_acceptance_is_lost_does_no_harm(
 async def test_a_request_that_is_lost_is_sent_again(
     bot: BotProcess, sandbox: SandboxServer, content: Content, ada: Walker
 ):
-    sandbox.faults.drop_request("sendMessage")
+    fault = sandbox.faults.drop_request("sendMessage")
     await ada.walk([Step("sitting_before", e.ScoreGiven(3))], then="getting_up_before")
+    assert fault.hits == 1
     assert not repeats(sandbox)
 
 
@@ -188,19 +190,18 @@ async def test_what_cannot_be_edited_any_more_is_sent_anew(
     assert (books.given, books.lost, books.doubled, books.untold) == (1, 0, 0, 0)
 
 
-async def test_a_message_that_is_deleted_after_the_tap(
-    bot: BotProcess, sandbox: SandboxServer, content: Content
+async def test_a_message_that_is_deleted_right_after_the_tap(
+    bot: BotProcess, sandbox: SandboxServer, content: Content, ada: Walker
 ):
     bot.may_be_refused("message to edit not found")
-    await bot.start()
-    newcomer = someone(sandbox, content)
-    newcomer.person.start()
-    await newcomer.walk(TO_THE_SCORES[:1], then="emergency_check")
-    question = await newcomer.sees("emergency_check")
-    newcomer.person.tap(question.message_id, content.screens["emergency_check"].buttons["none"])
-    newcomer.person.delete(question.message_id)
-    found = await newcomer.sees("caution_check")
-    assert found.message_id > question.message_id
+    question = await ada.sees("sitting_before")
+    ada.person.tap(question.message_id, "4")
+    ada.person.delete(question.message_id)
+    ada.given.append(Given("sitting", "before", 4))
+    await ada.sees("getting_up_before")
+    await bot.terminate()
+    books = account(bot, [ada], content)
+    assert (books.given, books.lost, books.doubled, books.untold) == (1, 0, 0, 0)
 
 
 async def test_a_tap_that_is_too_old_to_be_answered_counts(
@@ -274,6 +275,7 @@ async def test_update_ids_that_begin_anew_lower_are_taken(
     bot: BotProcess, sandbox: SandboxServer, ada: Walker
 ):
     """After an idle week Telegram begins another sequence; an empty answer has come long before."""
+    ada.person.send("/help")
     await sandbox.updates.wait_confirmed()
     sandbox.faults.status("getUpdates", 200, {"ok": True, "result": []})
     before = sandbox.calls.count
@@ -289,7 +291,8 @@ async def test_update_ids_that_begin_anew_lower_are_taken(
 async def test_update_ids_that_begin_anew_after_a_real_pause(
     bot: BotProcess, sandbox: SandboxServer, ada: Walker
 ):
-    """As above, with the empty answer that comes when nobody has said anything for as long as a poll takes."""
+    """As above, with the empty answer that comes when nobody says anything for as long as a poll takes."""
+    ada.person.send("/help")
     await sandbox.updates.wait_confirmed()
     empty = await sandbox.calls.wait_for(lambda call: call.method == "getUpdates" and is_empty(call), 50)
     await sandbox.calls.wait_for(lambda call: call.number > empty.number and call.method == "getUpdates")
