@@ -16,7 +16,7 @@ from bot.adapters.intake import TokenRefused
 from bot.adapters.pacing import backoff
 from bot.adapters.store import Store, UnusableDatabase, database_at
 from bot.adapters.telegram import TelegramBot
-from bot.adapters.writer import Writer
+from bot.adapters.writer import Writer, WriterClosed
 from bot.cli.assembly import Parts, assemble
 from bot.config import Settings
 from bot.core.content import Content
@@ -53,17 +53,18 @@ async def serve(settings: Settings, content: Content) -> None:
         face = asyncio.ensure_future(telegram.show_face(content.face))
         log.info("The bot is running.")
         try:
-            await _until(stop, parts)
+            await _until(stop, parts, writer)
         finally:
             face.cancel()
     log.info("The bot has ended; nothing is lost.")
 
 
-async def _until(stop: asyncio.Event, parts: Parts) -> None:
-    """Run the parts until ``stop``, or until one of them ends by itself."""
+async def _until(stop: asyncio.Event, parts: Parts, writer: Writer) -> None:
+    """Run the parts until ``stop``, or until one of them or the writer ends by itself."""
     intake, sender = asyncio.ensure_future(parts.intake.run()), asyncio.ensure_future(parts.sender.run())
+    written = asyncio.ensure_future(writer.ended())
     parts.ticking.start()
-    await _unless(stop, asyncio.wait({intake, sender}, return_when=asyncio.FIRST_COMPLETED))
+    await _unless(stop, asyncio.wait({intake, sender, written}, return_when=asyncio.FIRST_COMPLETED))
     ended_by_itself = not stop.is_set()
     parts.ticking.stop()
     parts.intake.stop()
@@ -75,11 +76,15 @@ async def _until(stop: asyncio.Event, parts: Parts) -> None:
     )
     parts.owner.close()
     intake.cancel()
+    unwritable = written.done()
+    written.cancel()
     for result in await asyncio.gather(intake, sender, return_exceptions=True):
         if isinstance(result, TokenRefused):
             raise _unknown_token()
         if ended_by_itself and isinstance(result, Exception):
             raise result
+    if unwritable:
+        raise WriterClosed
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[None, None, Result]) -> Result | None:
@@ -110,6 +115,10 @@ async def _writer(settings: Settings) -> AsyncIterator[Writer]:
         raise CannotRun(str(why)) from None
     try:
         yield writer
+    except WriterClosed:
+        raise CannotRun(
+            "The database can't be written any more, so the bot has ended; what it was told before is kept."
+        ) from None
     finally:
         await writer.close()
 

@@ -296,6 +296,38 @@ async def test_an_idle_writer_folds_its_log_so_that_what_is_deleted_is_gone(path
     await writer.close()
 
 
+async def test_an_error_it_can_not_go_on_after_ends_it_and_everybody_is_told(path, monkeypatch, caplog):
+    def no_memory(db: Database, batch: object) -> None:
+        raise MemoryError("my back hurts")
+
+    writer = Writer(lambda: database_at(path))
+    await writer.start()
+    await writer.run(add("before"))
+    held = await hold(writer)
+    futures = writer.submit([add(str(number)) for number in range(2 * BATCH)])
+    monkeypatch.setattr(thread, "attempt", no_memory)
+    await held.let_go()
+    async with asyncio.timeout(5):
+        await writer.ended()
+        for future in futures:
+            with pytest.raises(WriterClosed):
+                await future
+    with pytest.raises(WriterClosed):
+        await writer.run(add("late"))
+    await writer.close()
+    assert names(path) == ["before"]
+    [record] = [record for record in caplog.records if record.levelno == logging.CRITICAL]
+    assert record.getMessage() == "The database can't be written any more (MemoryError)."
+
+
+async def test_a_writer_that_is_closed_ends_without_a_word(path, caplog):
+    writer = Writer(lambda: database_at(path))
+    await writer.start()
+    await writer.close()
+    await asyncio.wait_for(writer.ended(), 5)
+    assert not caplog.records
+
+
 KILLED = """
 import asyncio, sys
 from pathlib import Path

@@ -72,6 +72,11 @@ class Writer:
         [future] = self.submit([job])
         return await future
 
+    async def ended(self) -> None:
+        """Wait until the thread has ended: closed, or by an error that it can't go on after."""
+        if self._gone is not None:
+            await asyncio.shield(self._gone)
+
     async def close(self) -> None:
         """Finish what waits and close the database. What can't be written even now ends with WriterClosed."""
         if self._gone is None:
@@ -79,20 +84,23 @@ class Writer:
         if not self._closing.is_set():
             self._closing.set()
             self._waiting.put(None)
-        await asyncio.shield(self._gone)
+        await self.ended()
 
     # --- in the thread ----------------------------------------------------------------------------
 
     def _live(
         self, loop: asyncio.AbstractEventLoop, opened: asyncio.Future[None], gone: asyncio.Future[None]
     ) -> None:
+        working = False
         try:
             with self._opening() as db:
                 tell(loop, [Outcome(opened)])
+                working = True
                 self._work(db)
-        except Exception as error:  # noqa: BLE001 - whoever called start() gets it
+        except Exception as error:  # noqa: BLE001 - whoever called start() or ended() hears of it
             tell(loop, [Outcome(opened, error=error)])
-            log.debug("the writer ended: %s", type(error).__name__)
+            if working:
+                log.critical("The database can't be written any more (%s).", type(error).__name__)
         finally:
             self._closing.set()
             self._refuse_the_rest()
@@ -118,7 +126,12 @@ class Writer:
             if not batch:
                 return
             folded = False
-            outcomes = self._committed(db, batch)
+            try:
+                outcomes = self._committed(db, batch)
+            except Exception:
+                for waiting in batch:
+                    self._waiting.put(waiting)
+                raise
             for loop in {waiting.loop for waiting in batch}:
                 tell(loop, [outcomes[i] for i, waiting in enumerate(batch) if waiting.loop is loop])
 
