@@ -138,9 +138,7 @@ class Turn:
             return self._fresh(consented=self.memory.people.has_consented(person)), False
 
     def _fresh(self, *, consented: bool) -> Session:
-        """The beginning. Its questions are numbered from the clock's milliseconds on: no button of an earlier life
-        fits them.
-        """
+        """The beginning. The clock's milliseconds number its questions: no button of an earlier life fits."""
         number = int(self.now.timestamp() * 1000)
         step = Step.RESTING if consented else Step.WELCOME
         return Session(step=step, consented=consented, revision=number, note_revision=number)
