@@ -25,7 +25,8 @@ def _kept_score(canvas: Canvas) -> dict[str, str]:
 
 
 def _kept_scores(canvas: Canvas) -> dict[str, str]:
-    return {"values": canvas.word("values"), "measure": canvas.content.screens["measures"].lines["sitting"]}
+    measure = canvas.word("measure")
+    return {"values": canvas.word("values"), "measure": canvas.content.screens["measures"].lines[measure]}
 
 
 def _correct_button(canvas: Canvas) -> Rows:
