@@ -176,7 +176,11 @@ def _is_loopback(url: str) -> bool:
 
 def _database(value: str) -> Path:
     path = Path(value)
-    if path.is_dir():
+    try:
+        folder = path.is_dir()
+    except OSError as error:
+        raise ValueError(f"is {value!r}, which can't be opened: {error.strerror}.") from None
+    if folder:
         raise ValueError(f"is {value!r}, which is a folder: it has to be a file, such as data/bot.db.")
     return path
 

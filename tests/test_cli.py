@@ -138,6 +138,15 @@ async def test_a_bot_refuses_broken_content_in_the_same_words(start, broken_cont
     assert set(words.splitlines()) <= set(checked.splitlines())
 
 
+async def test_a_content_folder_that_can_not_be_opened_is_one_sentence(start):
+    for command, expected in (("run", 2), ("check", 1)):
+        code, words = await said(start, command, BOT_TOKEN=TOKEN, BOT_CONTENT="x" * 300)
+        assert code == expected
+        assert words.splitlines()[0].startswith("xxx")
+        assert "can't be opened (File name too long)" in words.splitlines()[0]
+        assert_plain(words)
+
+
 async def test_wrong_settings_are_told_all_at_once(start):
     code, words = await said(
         start, "run", BOT_TOKEN="no", BOT_OWNER="me", BOT_SEND_RATE="-1", BOT_LOG_LEVEL="x"

@@ -128,3 +128,10 @@ def test_printing_the_settings_shows_no_token():
     ):
         assert "AAExample" not in shown
         assert "123456789" not in shown
+
+
+def test_a_database_that_can_not_be_looked_for_is_one_sentence():
+    with pytest.raises(BadSettings) as caught:
+        read_settings({"BOT_DATABASE": "x" * 300}, NO_FILE)
+    [sentence] = caught.value.problems
+    assert sentence == f"BOT_DATABASE is '{'x' * 300}', which can't be opened: File name too long."

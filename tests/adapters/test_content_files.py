@@ -57,6 +57,42 @@ def wrong(folder: Path) -> list[str]:
     return [str(mistake) for mistake in check(folder) if not mistake.warning]
 
 
+# --- rights ---------------------------------------------------------------------------------------
+
+
+def may_not(monkeypatch: pytest.MonkeyPatch, method: str, name: str) -> None:
+    """Refuse one use of the entry of this name, as the system does where the rights are missing."""
+    real = getattr(Path, method)
+
+    def refused(path: Path, *args: Any, **more: Any) -> Any:
+        if path.name == name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(Path, method, refused)
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "shown"),
+    [
+        ("stat", "content", "content"),
+        ("iterdir", "content", "content"),
+        ("stat", "en", "content"),
+        ("stat", "exercises", "content/en/exercises"),
+        ("iterdir", "exercises", "content/en/exercises"),
+        ("read_bytes", "routine.toml", "en/routine.toml"),
+    ],
+)
+def test_what_may_not_be_read_is_one_sentence(folder, monkeypatch, method, name, shown):
+    may_not(monkeypatch, method, name)
+    [sentence] = wrong(folder)
+    assert sentence.startswith(shown if shown.startswith("en/") else str(folder.parent / shown))
+    assert " can't be opened (Permission denied); allowed: " in sentence
+    if name != "content":  # there the languages are looked for, which only a check does
+        with pytest.raises(ContentError, match=r"can't be opened \(Permission denied\)"):
+            load(folder)
+
+
 # --- the real content -----------------------------------------------------------------------------
 
 

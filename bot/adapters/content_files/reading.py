@@ -73,9 +73,12 @@ def check(
     exercise_text: ExerciseText = longest_exercise_text,
 ) -> list[Mistake]:
     """All mistakes and warnings in all languages; arguments as in ``load``."""
-    if not folder.is_dir():
-        return [Mistake(str(folder), "", "is not there, or is no folder", "the folder that holds en/")]
-    found = {entry.name for entry in folder.iterdir() if entry.is_dir()}
+    try:
+        if not folder.is_dir():
+            return [Mistake(str(folder), "", "is not there, or is no folder", "the folder that holds en/")]
+        found = {entry.name for entry in folder.iterdir() if entry.is_dir()}
+    except OSError as error:
+        return [_unopened(str(folder), error)]
     mistakes: list[Mistake] = []
     for language in sorted({FIRST_LANGUAGE, *filter(_LANGUAGE.fullmatch, found)}):
         parts, unread = _read(folder, language)
@@ -86,11 +89,14 @@ def check(
 def _read(folder: Path, language: str) -> tuple[Parts, list[Mistake]]:
     """What can be read of one language, and what can't."""
     home, parts, mistakes = folder / language, Parts(language), list[Mistake]()
-    if not home.is_dir():
-        allowed = "a folder with routine.toml and the other files"
-        return parts, [Mistake(str(home), "", "is not there, or is no folder", allowed)]
+    try:
+        if not home.is_dir():
+            allowed = "a folder with routine.toml and the other files"
+            return parts, [Mistake(str(home), "", "is not there, or is no folder", allowed)]
+        paths = _exercise_files(home / "exercises")
+    except OSError as error:
+        return parts, [_unopened(str(error.filename or home), error)]
     parts.routine = _one(home / "routine.toml", f"{language}/routine.toml", Routine, mistakes)
-    paths = {path.stem: path for path in sorted((home / "exercises").glob("*.toml"))}
     parts.exercise_files = frozenset(paths)
     for name, path in paths.items():
         exercise = _one(path, f"{language}/exercises/{path.name}", Exercise, mistakes)
@@ -104,6 +110,16 @@ def _read(folder: Path, language: str) -> tuple[Parts, list[Mistake]]:
     return parts, mistakes
 
 
+def _exercise_files(folder: Path) -> dict[str, Path]:
+    """The files by their exercises' names. Raises OSError where ``Path.glob`` would just find nothing."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return {path.stem: path for path in found if path.name.endswith(".toml")}
+
+
+def _unopened(what: str, error: OSError) -> Mistake:
+    return Mistake(what, "", f"can't be opened ({error.strerror})", "a file or folder that may be read")
+
+
 # --- one file -------------------------------------------------------------------------------------
 
 
@@ -114,7 +130,7 @@ def _one(path: Path, file: str, kind: type[T], mistakes: list[Mistake]) -> T | N
     except FileNotFoundError:
         mistakes.append(Mistake(file, "", "is missing", "a file of this name"))
     except OSError as error:
-        mistakes.append(Mistake(file, "", f"can't be opened ({error.strerror})", "a file that may be read"))
+        mistakes.append(_unopened(file, error))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         mistakes.append(Mistake(file, f"line {line}", "is not UTF-8 text", "a file saved as UTF-8"))
