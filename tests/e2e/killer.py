@@ -28,6 +28,11 @@ class Killer:
     """How often at which point."""
     missed: int = 0
     """Kills whose point did not come in time, and that came at another one."""
+    _there: asyncio.Event = field(default_factory=asyncio.Event)
+    """There is a process to be killed."""
+
+    def __post_init__(self) -> None:
+        self._there.set()
 
     async def strike(self) -> None:
         """Wait for a point drawn by lot, kill the running bot, and start it again."""
@@ -39,9 +44,11 @@ class Killer:
     async def strike_a_new_one(self) -> None:
         """Start a dead bot and kill it at a point drawn by lot, which may come before it is ready."""
         point = self.random.choice(list(POINTS))
+        self._there.clear()
         killing = asyncio.ensure_future(self._kill_at(point))
         await asyncio.sleep(0)  # so that it waits for its point before there is one
         await self.bot.launch()
+        self._there.set()
         await killing
 
     async def _kill_at(self, point: str) -> None:
@@ -50,6 +57,7 @@ class Killer:
                 await POINTS[point](self)
         except TimeoutError:
             self.missed += 1
+        await self._there.wait()
         self.bot.kill_now()
         self.kills[point] += 1
         await self.bot.buried()
@@ -91,6 +99,13 @@ class Killer:
         )
         await self._met(fault)
 
+    async def just_confirmed(self) -> None:
+        """Telegram has just been told that everything was taken, and forgets it."""
+        waiting = self.sandbox.updates.last_id
+        await self._next_call(
+            lambda call: call.method == "getUpdates" and int(call.params.get("offset", 0)) > waiting
+        )
+
     async def _met(self, fault: Fault) -> None:
         await self._next_call(lambda call: fault.hits and call.fault == fault.kind)
 
@@ -110,6 +125,7 @@ POINTS: dict[str, Callable[[Killer], Awaitable[None]]] = {
     "taken, not told": Killer.taken_not_told,
     "taken and told": Killer.taken_and_told,
     "committed, not confirmed": Killer.committed_not_confirmed,
+    "just confirmed": Killer.just_confirmed,
 }
 
 

@@ -19,7 +19,7 @@ from tests.e2e.bot_process import END_SECONDS, BotProcess, run_to_the_end
 from tests.e2e.figures import Figures
 from tests.e2e.walking import Given, Step, Walker
 
-PEOPLE, ENDS = 20, 4
+PEOPLE, ENDS = 20, 3
 
 
 async def crowd(bot: BotProcess, sandbox: SandboxServer, content: Content) -> list[Walker]:
