@@ -314,6 +314,29 @@ async def test_the_sandbox_keeps_a_database_that_is_named(start, tmp_path):
     assert (tmp_path / "kept.db").exists()
 
 
+async def test_a_database_that_is_kept_does_not_silence_the_next_sandbox(start):
+    for _ in range(2):
+        both = await start("run", BOT_DATABASE="kept.db")
+        try:
+            await said_hello(await page_of(both))
+        finally:
+            code, _ = await both.end()
+        assert code == 0
+
+
+async def said_hello(page):
+    """Starts the bot as a person, and waits for what it says."""
+    async with aiohttp.ClientSession() as session, asyncio.timeout(10):
+        async with session.post(f"{page}/sandbox/people", json={"first_name": "Ada"}) as added:
+            ada = f"{page}/sandbox/people/{(await added.json())['id']}"
+        async with session.post(f"{ada}/start", json={}) as answer:
+            assert answer.status == 200
+        async with session.get(f"{ada}/events") as events:
+            async for line in events.content:
+                if re.search(rb'"label"|"callback_data"|"keyboard": ?\[\[', line):
+                    return
+
+
 async def test_the_sandbox_takes_the_port_asked_for_or_the_next_one(start):
     async with SandboxServer() as taken:
         both = await start("sandbox", "--port", str(taken.port))

@@ -16,6 +16,8 @@ from bot.sandbox import TOKEN, SandboxServer, start_near
 
 _END_SECONDS = 6.0
 """How long the bot may take to end; it needs less than five."""
+_UPDATES_A_SECOND = 4
+"""More than people in a sandbox cause, however long it runs."""
 
 
 class BotDied(Exception):
@@ -39,7 +41,12 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
     settings = read_settings(environment_with(BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1"))
     # What people see dated is dated by the bot's own clock.
     clock = FileClock(settings.clock) if settings.clock else SystemClock()
-    sandbox = SandboxServer(port, bot_name="Back to Basics", clock=lambda: clock.now().timestamp())
+    sandbox = SandboxServer(
+        port,
+        bot_name="Back to Basics",
+        first_update_id=_first_update_id(),
+        clock=lambda: clock.now().timestamp(),
+    )
     await start_near(sandbox)
     try:
         with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
@@ -54,6 +61,13 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
                 await _end(child)
     finally:
         await sandbox.stop()
+
+
+def _first_update_id() -> int:
+    """Beyond the updates of earlier runs, which a database that is kept knows; in real time, as a moved one
+    may stand still. It fits into 31 bits, as Telegram's do.
+    """
+    return int(SystemClock().now().timestamp() * _UPDATES_A_SECOND) % 2**31
 
 
 async def _start_bot(told: dict[str, str]) -> asyncio.subprocess.Process:
