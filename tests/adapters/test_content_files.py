@@ -656,3 +656,28 @@ def test_the_words_keep_the_style_guide(file: str) -> None:
         if file != "safety.toml":  # its lines are lists
             sentences = re.split(r"(?<=[.?:;])\s", text)
             assert max(len(sentence.split()) for sentence in sentences) <= MOST_WORDS, text
+
+
+@pytest.mark.parametrize("brace", ["{", "}", "{contact}}", "{{contact}"])
+@pytest.mark.parametrize("name", ["about", "child_age", "welcome"])
+def test_a_lone_brace_in_any_text_is_a_mistake_and_no_crash(folder, name, brace):
+    path = folder / "en" / "screens.toml"
+    head, found, rest = path.read_text("utf-8").partition(f"[screens.{name}]")
+    assert found
+    begin, _, end = rest.partition('text = """')
+    path.write_text(f'{head}{found}{begin}text = """{brace} {end}', "utf-8")
+    assert any(f"screens.{name}.text has a brace without" in sentence for sentence in wrong(folder))
+    with pytest.raises(ContentError):
+        load(folder)
+
+
+@pytest.mark.parametrize(("screen", "line"), [("words", "red_flag"), ("measures", "sitting")])
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_a_line_that_is_needed_may_not_be_empty(folder, screen, line, empty):
+    path = folder / "en" / "screens.toml"
+    head, found, rest = path.read_text("utf-8").partition(f"[screens.{screen}.lines]")
+    assert found
+    changed, times = re.subn(rf'^{line} = ".*"$', f'{line} = "{empty}"', rest, count=1, flags=re.MULTILINE)
+    assert times == 1
+    path.write_text(head + found + changed, "utf-8")
+    assert any(f"screens.{screen}.lines.{line} is empty" in sentence for sentence in wrong(folder))

@@ -30,6 +30,8 @@ LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "number": frozenset({"number"}),
 }
 """What a named line holds in braces; other lines hold none."""
+MAY_BE_EMPTY = frozenset({"no_contact"})
+"""Lines that may say nothing: a host need not name a contact."""
 STAND_IN = "0000000000"
 """For what a screen shows that is not content, such as the host's contact."""
 
@@ -120,7 +122,7 @@ def _parts(key: str, words: ScreenText, spec: ScreenSpec) -> Found:
         place, known = f"{key}.lines.{line}", LINE_PLACEHOLDERS.get(line, frozenset())
         if key == "screens.toasts":
             yield from plain(place, text, LONGEST_TOAST)
-        elif text or known:
+        elif text or known or line in spec.lines - MAY_BE_EMPTY:
             yield from html(place, text, known=known)
             yield from _left_out(place, text, known)
     for label, text in words.buttons.items():
@@ -146,7 +148,8 @@ def _length(
     fills = {placeholder: _fill(placeholder, name, words, texts, safety) for placeholder in spec.placeholders}
     for field in ("text", "child_text"):
         text: str = getattr(words, field)
-        if (placeholders(text) or set()) <= set(fills):
+        names = placeholders(text)
+        if names is not None and names <= set(fills):
             size = length(Markup(text.format_map(fills) if fills else text).text.strip())
             if size > longest:
                 yield f"screens.{name}.{field}", f"comes to {size} characters", f"at most {longest}"
