@@ -1,9 +1,12 @@
-"""The scheduler's whole part: to call the tick every few seconds, and the nightly work once a night."""
+"""The scheduler's whole part: to call the tick every few seconds, and the nightly work at the start and once
+a night.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -13,20 +16,25 @@ _scheduler_log.setLevel(logging.ERROR)
 
 TICK_SECONDS = 2
 NIGHTLY_HOUR = 3
-"""Local hour of this machine, 0-23."""
+"""Hour in UTC, 0-23."""
 
 
 class Ticking:
-    """Calls ``tick`` every few seconds and ``nightly`` once a night, never one of them twice at a time."""
+    """Calls ``tick`` every few seconds, ``nightly`` at the start and once a night, never one of them twice at
+    a time.
+    """
 
     def __init__(self, tick: Callable[[], Awaitable[None]], nightly: Callable[[], Awaitable[None]]) -> None:
         # However late it is, a tick does its work; several missed ones are one.
         self._scheduler = AsyncIOScheduler(
             logger=_scheduler_log,
+            timezone=UTC,  # without it the machine's zone is looked for, which may have no name
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         self._scheduler.add_job(tick, "interval", seconds=TICK_SECONDS)
-        self._scheduler.add_job(nightly, "cron", hour=NIGHTLY_HOUR)
+        # A bot that never runs at night does its nightly work all the same.
+        at_once = datetime.now(UTC)  # noqa: TID251 - a scheduler goes by real time
+        self._scheduler.add_job(nightly, "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
 
     def start(self) -> None:
         """Begin, in the running event loop."""

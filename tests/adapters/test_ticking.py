@@ -1,18 +1,20 @@
 import asyncio
 
+import pytest
+
 from bot.adapters import ticking
 from bot.adapters.ticking import Ticking
 
 
 async def test_it_ticks_until_it_is_stopped(monkeypatch):
     monkeypatch.setattr(ticking, "TICK_SECONDS", 0.02)
-    ticks = []
+    ticks, nights = [], []
 
     async def tick():
         ticks.append(1)
 
     async def nightly():
-        raise AssertionError("not in the middle of a test")
+        nights.append(1)
 
     clockwork = Ticking(tick, nightly)
     clockwork.start()
@@ -22,6 +24,23 @@ async def test_it_ticks_until_it_is_stopped(monkeypatch):
     assert seen >= 3
     await asyncio.sleep(0.1)
     assert len(ticks) == seen
+    assert nights == [1], "once at the start"
+
+
+@pytest.mark.parametrize("zone", ["UTC0", "Nowhere/Nothing", ":/nowhere"])
+async def test_it_ticks_whatever_the_machines_zone_is_called(monkeypatch, zone):
+    monkeypatch.setenv("TZ", zone)
+    monkeypatch.setattr("tzlocal.unix._cache_tz", None)
+    monkeypatch.setattr(ticking, "TICK_SECONDS", 0.02)
+    ticked = asyncio.Event()
+
+    async def tick():
+        ticked.set()
+
+    clockwork = Ticking(tick, tick)
+    clockwork.start()
+    await asyncio.wait_for(ticked.wait(), 5)
+    clockwork.stop()
 
 
 async def test_a_slow_tick_is_never_run_twice_at_a_time(monkeypatch):
@@ -34,7 +53,10 @@ async def test_a_slow_tick_is_never_run_twice_at_a_time(monkeypatch):
         await asyncio.sleep(0.1)
         running[0] -= 1
 
-    clockwork = Ticking(slow, slow)
+    async def nightly():
+        pass
+
+    clockwork = Ticking(slow, nightly)
     clockwork.start()
     await asyncio.sleep(0.3)
     clockwork.stop()
