@@ -77,6 +77,22 @@ def test_a_second_bot_is_refused_with_one_sentence(tmp_path):
         pass
 
 
+def test_a_second_bot_is_refused_by_whatever_name_it_comes(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link.db").symlink_to("bot.db")
+    (tmp_path / "folder").symlink_to("elsewhere")
+    for one, other in (("bot.db", "link.db"), ("link.db", "bot.db"), ("folder/a.db", "elsewhere/a.db")):
+        with database_at(tmp_path / one), pytest.raises(DatabaseInUse, match=r"^Another bot is using "):
+            database_at(tmp_path / other).__enter__()
+
+
+def test_links_in_a_circle_are_one_sentence(tmp_path):
+    (tmp_path / "one.db").symlink_to("other.db")
+    (tmp_path / "other.db").symlink_to("one.db")
+    with pytest.raises(UnusableDatabase, match=r"one\.db[^.]*\.$"):
+        database_at(tmp_path / "one.db").__enter__()
+
+
 def test_a_killed_bot_lets_go_of_its_database(tmp_path):
     code = (
         "import sys; from pathlib import Path; from bot.adapters.store import database_at\n"

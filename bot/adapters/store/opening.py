@@ -73,12 +73,16 @@ def _all_names(migrations: Migrations) -> set[str]:
 def _only_bot(path: Path) -> Iterator[None]:
     """Hold the lock beside the database. The kernel lets go of it however the process ends."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(f"{path}.lock")
+        # Beside the file itself: whoever comes by another name finds the same lock.
+        real = path.resolve()
+        real.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(f"{real}.lock")
         beside.touch(mode=0o600)
         lock = beside.open("a")
     except OSError as error:
         raise UnusableDatabase(_sentence(path, error)) from error
+    except RuntimeError as error:  # so Path.resolve calls links that go round in a circle
+        raise UnusableDatabase(f"{path} is a link that leads nowhere.") from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
