@@ -46,8 +46,3 @@ class Due:
             [row.person, row.kind, row.key, text_of(now)],
         )
         return cursor.rowcount == 1
-
-    def next_at(self) -> str | None:
-        """The instant (UTC text) of what comes next, or None."""
-        found = self._db.execute("SELECT min(at) FROM due").fetchone()
-        return found[0] if found else None

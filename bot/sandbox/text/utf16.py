@@ -9,14 +9,6 @@ def utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def utf16_slice(text: str, offset: int, length: int) -> str:
-    """The part of `text` that an entity of this offset and length covers."""
-    if text.isascii():
-        return text[offset : offset + length]
-    encoded = text.encode("utf-16-le", "surrogatepass")
-    return encoded[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
-
-
 def utf16_offsets(text: str) -> list[int]:
     """For each character its offset in UTF-16 code units; one more at the end for the whole length."""
     return [0, *accumulate(2 if ord(character) > 0xFFFF else 1 for character in text)]
