@@ -84,6 +84,12 @@ def read_settings(environment: Mapping[str, str] | None = None, file: Path = Pat
     return _Reading(_values(os.environ if environment is None else environment, file)).settings()
 
 
+def read_content_folder(environment: Mapping[str, str] | None = None, file: Path = Path(".env")) -> Path:
+    """The one setting that looking at the content needs. Raises BadSettings when the file can't be read."""
+    values = _values(os.environ if environment is None else environment, file)
+    return Path(values.get("BOT_CONTENT", str(Settings().content)))
+
+
 def environment_with(**changed: str) -> dict[str, str]:
     """The environment of this process with some values changed: for a child process."""
     return {**os.environ, **changed}

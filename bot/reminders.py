@@ -98,6 +98,10 @@ class Reminders:
             self.due_of(db).take(row, now)
             return self.door.set_aside(db, incoming, why).chats
 
+        def drop(db: Any) -> frozenset[int]:
+            self.due_of(db).take(row, now)
+            return frozenset()
+
         try:
             chats = await self.writer.run(ring)
         except self.not_stored:
@@ -105,5 +109,17 @@ class Reminders:
         except Exception as error:  # noqa: BLE001 - one broken alarm must not hold up the others
             why = type(error).__name__
             log.error("an alarm could not be handled (%s): it is set aside", why)
-            chats = await self.writer.run(give_up)
+            chats = await self._put_away(give_up, drop)
         self.wake(chats)
+
+    async def _put_away(
+        self, give_up: Callable[[Any], frozenset[int]], drop: Callable[[Any], frozenset[int]]
+    ) -> frozenset[int]:
+        """Set a broken alarm aside; one that can't even be that is dropped, or it would come for ever."""
+        try:
+            return await self.writer.run(give_up)
+        except self.not_stored:
+            raise
+        except Exception as error:  # noqa: BLE001 - what is due behind it must not wait
+            log.error("an alarm could not be set aside either (%s): it is dropped", type(error).__name__)
+            return await self.writer.run(drop)

@@ -122,6 +122,12 @@ def broken_content(tmp_path):
     return str(folder)
 
 
+async def test_check_needs_no_other_setting(start):
+    code, words = await said(start, "check", BOT_TOKEN="nonsense")
+    assert code == 0
+    assert "BOT_TOKEN" not in words
+
+
 async def test_check_tells_every_mistake_at_once(start, broken_content):
     code, words = await said(start, "check", BOT_CONTENT=broken_content)
     assert code == 1

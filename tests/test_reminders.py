@@ -137,6 +137,22 @@ async def test_a_broken_alarm_is_set_aside_and_holds_up_nobody(bot, caplog):
     assert "secret" not in caplog.text
 
 
+async def test_an_alarm_that_can_not_even_be_set_aside_holds_up_nobody(bot, caplog):
+    await bot.meet(1, 2, 3)
+    for person in (1, 2, 3):
+        await bot.schedule(person, START)
+
+    class Worse(Door):
+        def set_aside(self, db: Any, incoming: Incoming, why: str) -> Any:
+            raise TypeError("another secret")
+
+    door = Worse(bot, breaks_on=2)
+    await bot.with_door(door).tick()
+    assert [incoming.person for incoming in door.heard] == [1, 2, 3]
+    assert bot.due() == 0
+    assert "secret" not in caplog.text
+
+
 async def test_what_cannot_be_stored_stays_due(bot):
     await bot.meet(1)
     await bot.schedule(1, START)

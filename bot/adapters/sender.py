@@ -20,6 +20,9 @@ from bot.core.screens import Screen
 
 log = logging.getLogger(__name__)
 
+TELL_AFTER = 10
+"""Attempts at one message after which the host is told."""
+
 SEND_SECONDS = 20.0
 """A send without an answer for so long counts as failed and is tried again."""
 
@@ -230,6 +233,8 @@ class Sender:
                     pause,
                 )
                 await self._post.tried(sent)
+                if sent.attempts + 1 == TELL_AFTER:
+                    self._trouble("stuck", f"A message could not be sent {TELL_AFTER} times. It is tried on.")
                 return pause
 
     def _forget(self, sent: Unsent) -> None:

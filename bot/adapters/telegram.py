@@ -31,6 +31,9 @@ from bot.core.screens import Screen
 
 log = logging.getLogger(__name__)
 
+FACE_TRIES = 5
+"""How often the description and commands are tried to be set at a start."""
+
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _ANSWER_SPARE = 10.0
 """Seconds a long poll may take beyond what Telegram was asked to wait."""
@@ -158,12 +161,18 @@ class TelegramBot:
         """Send plain words."""
         await self._bot.send_message(chat, words, link_preview_options=_NO_PREVIEW)
 
-    async def show_face(self, face: BotFace) -> None:
+    async def show_face(self, face: BotFace, backoff: Callable[[int], float]) -> None:
         """Have Telegram show the bot's description, commands and menu button; only what differs is set.
 
-        Telegram allows few of these calls a day. What fails is logged in one sentence, and the bot works
-        without.
+        Telegram allows few of these calls a day, so it is tried a few times only. What fails is logged in one
+        sentence, and the bot works without.
         """
+        for tries in range(FACE_TRIES):
+            if await self._set_face(face):
+                return
+            await asyncio.sleep(backoff(tries))
+
+    async def _set_face(self, face: BotFace) -> bool:
         try:
             commands = [BotCommand(name, words) for name, words in face.commands.items()]
             if list(await self._bot.get_my_commands()) != commands:
@@ -176,6 +185,8 @@ class TelegramBot:
                 await self._bot.set_chat_menu_button(menu_button=MenuButtonCommands())
         except TelegramError as error:
             log.warning("the bot's description or commands could not be set: %s", type(error).__name__)
+            return False
+        return True
 
 
 def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

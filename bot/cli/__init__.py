@@ -11,7 +11,7 @@ from bot.adapters import content_files, logs
 from bot.adapters.clock import BadClock
 from bot.cli.serving import CannotRun, serve
 from bot.cli.trying import BotDied, try_out
-from bot.config import BadSettings, Settings, read_settings
+from bot.config import BadSettings, Settings, read_content_folder, read_settings
 from bot.core.content import Content
 from bot.core.diagram import mermaid
 
@@ -70,7 +70,10 @@ def sandbox(port: int) -> None:
 @main.command(short_help="Look for mistakes in the content.")
 def check() -> None:
     """Look for mistakes in the content folder and print every one. Exit code 1 if there are any."""
-    found = content_files.check(_settings().content)
+    try:
+        found = content_files.check(read_content_folder())
+    except BadSettings as wrong:
+        raise Refusal("\n".join(wrong.problems)) from None
     for mistake in found:
         click.echo(str(mistake))
     mistakes = [mistake for mistake in found if not mistake.warning]

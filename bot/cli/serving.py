@@ -50,7 +50,7 @@ async def serve(settings: Settings, content: Content) -> None:
             raise _unknown_token()
         ids = logs.Ids(await writer.run(lambda db: Store(db).arrivals.log_key()))
         parts = assemble(settings, content, clock, writer, telegram, updates.Reading(name), ids)
-        face = asyncio.ensure_future(telegram.show_face(content.face))
+        face = asyncio.ensure_future(telegram.show_face(content.face, backoff))
         log.info("The bot is running.")
         try:
             await _until(stop, parts, writer)

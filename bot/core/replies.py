@@ -78,7 +78,8 @@ def read(text: str, replies: Replies, *, expecting_score: bool) -> Event:
 
 def normalised(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: no case, punctuation, apostrophes or hidden characters."""
-    text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text))
+    # One character can become eighteen: the length is bounded once more, so that no text takes long.
+    text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text))[:LONGEST]
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Me", "Mn"))
     return tuple(_WORDS.findall(text.casefold()))
 

@@ -277,6 +277,16 @@ async def test_without_an_answer_a_row_is_tried_again_and_never_lost(error):
     assert tries == [0, 1, 2]
 
 
+async def test_the_host_is_told_of_a_message_that_fails_and_fails(monkeypatch):
+    monkeypatch.setattr("bot.adapters.sender.TELL_AFTER", 3)
+    async with House(backoff=lambda tries: 0.001) as house:
+        house.phone.faults[1] += [NetworkError("502")] * 5
+        house.put(1, "a")
+        await house.all_sent()
+    assert [kind for kind, _ in house.troubles] == ["stuck"]
+    assert house.phone.texts == ["a"]
+
+
 async def test_a_send_that_hangs_counts_as_failed_after_a_while(monkeypatch):
     monkeypatch.setattr("bot.adapters.sender.SEND_SECONDS", 0.05)
     async with House() as house:

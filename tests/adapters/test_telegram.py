@@ -130,7 +130,7 @@ FACE = BotFace("Three slow moves.", "Moves for a sore back", {"start": "Start", 
 
 async def test_the_face_is_set_once_and_then_left_alone():
     async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        await bot.show_face(FACE)
+        await bot.show_face(FACE, lambda tries: 0.0)
         profile = [call.method for call in sandbox.calls if call.method.startswith("set")]
         assert sorted(profile) == [
             "setChatMenuButton",
@@ -138,16 +138,18 @@ async def test_the_face_is_set_once_and_then_left_alone():
             "setMyDescription",
             "setMyShortDescription",
         ]
-        await bot.show_face(FACE)
+        await bot.show_face(FACE, lambda tries: 0.0)
         assert len([call for call in sandbox.calls if call.method.startswith("set")]) == 4
 
 
-async def test_a_face_that_can_not_be_set_is_one_sentence_in_the_log(caplog):
+async def test_a_face_that_can_not_be_set_is_tried_again_and_told_in_the_log(caplog):
     async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
         sandbox.faults.too_many_requests("setMyCommands", retry_after=3600)
-        await bot.show_face(FACE)
-    (record,) = caplog.records
-    assert "description or commands could not be set" in record.getMessage()
+        await bot.show_face(FACE, lambda tries: 0.0)
+        (record,) = caplog.records
+        assert "description or commands could not be set" in record.getMessage()
+        assert [call.ok for call in sandbox.calls.of("setMyCommands")] == [False, True]
+        assert sandbox.calls.of("setChatMenuButton")
 
 
 async def test_printing_the_bot_shows_no_token():

@@ -27,7 +27,7 @@ from bot.core.events import (
     Started,
     StopAsked,
 )
-from bot.core.replies import LONGEST, read
+from bot.core.replies import LONGEST, normalised, read
 from bot.core.typed_scores import NOT_A_SCORE
 
 REPLIES = load(Path(__file__).parents[2] / "content").replies
@@ -425,3 +425,8 @@ def test_the_words_come_from_the_content() -> None:
     assert read("DANKE SCHO\u0308N", replies, expecting_score=True) == PhraseTyped("danke")
     assert read("mein Bein ist taub", replies, expecting_score=True) == RedFlagTyped()
     assert read("seven", replies, expecting_score=True) == NotUnderstood()
+
+
+def test_characters_that_grow_take_no_longer() -> None:
+    """One "ﷺ" is eighteen letters once normalised: the work is bounded after that too."""
+    assert sum(map(len, normalised("ﷺ" * 4096))) <= LONGEST

@@ -58,8 +58,8 @@ class Post(Outbox):
     def refused(self, sent: Unsent, why: str) -> bool:
         """Telegram will never take this row: keep for the host which screen it was, and queue a plain word.
 
-        Its arguments go, a score may be among them. ``why`` is Telegram's description of the error. Whether the
-        chat has more to be sent.
+        Its arguments go, a score may be among them. ``why`` is Telegram's description of the error. Whether
+        the chat has more to be sent.
         """
         if self._knows(sent.chat):
             kept = self._db.execute(
