@@ -82,10 +82,19 @@ class Turn:
         session, gone = without_gone(session, self.content)
         if gone:
             session = carrying.out(session, refresh(session, setting, "exercise_gone"))
+        elif before.child and not session.child:
+            # What was answered was about the child: none of it may count for the adult.
+            session = carrying.out(session, refresh(session, setting, "child_expired"))
+            return self._keep(session, carrying)
         meaning = Meanings(self.memory, self.incoming.person, session, self.content.replies).of(self.what)
         if (readable and not gone) or _still_wanted(meaning):
             session = self._follow(meaning, session, carrying)
-        if not carrying.erased and (session != before or known.snapshot is None):
+        if session == before and known.snapshot is not None:
+            return carrying.toast
+        return self._keep(session, carrying)
+
+    def _keep(self, session: Session, carrying: Carrying) -> str | None:
+        if not carrying.erased:
             self.memory.people.keep_conversation(self.incoming.person, write_session(session), self.now)
         return carrying.toast
 

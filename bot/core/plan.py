@@ -131,7 +131,7 @@ def _held(session: Session, sitting: int, getting_up: int, rules: Rules) -> str:
     for adaptation in (Adaptation.SMALL_RANGE, Adaptation.NO_CROSSING, Adaptation.GENTLE_ONLY):
         if adaptation in session.adaptations:
             return str(adaptation.value)
-    if session.flare or sitting > rules.gentle_up_to:
+    if session.flare or session.high_numbers or sitting > rules.gentle_up_to:
         return "flare"
     if session.smaller_next:
         return "last_hurt"
@@ -230,6 +230,12 @@ def more(planned: PlannedExercise, exercise: Exercise) -> PlannedExercise | None
     if planned.level < planned.ceiling:
         return _at(planned, exercise, Level(planned.level + 1), PLAIN)
     return None
+
+
+def gentle(planned: PlannedExercise, exercise: Exercise) -> PlannedExercise:
+    """The exercise held at gentle for today, in the variation it has."""
+    held = replace(planned, planned=Level.GENTLE, ceiling=Level.GENTLE)
+    return _at(held, exercise, Level.GENTLE, planned.variation)
 
 
 def with_variation(planned: PlannedExercise, exercise: Exercise, variation: str) -> PlannedExercise | None:

@@ -147,6 +147,15 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """What holds for the adult while a child's session runs."""
+
+    adaptations: frozenset[Adaptation] = frozenset()
+    emergency_at: datetime | None = None
+    smaller_next: bool = False
+
+
+@dataclass(frozen=True)
 class Session:
     """One person's place in the conversation, and what the next step needs to know."""
 
@@ -157,6 +166,7 @@ class Session:
     consented: bool = False
     child: bool = False
     """The running session is a child's, done with an adult: nothing of it is kept."""
+    aside: Aside | None = None
     passed_at: datetime | None = None
     """When a full safety check last passed; None while one is owed."""
     adaptations: frozenset[Adaptation] = frozenset()

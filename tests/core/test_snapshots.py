@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.session import (
+    Aside,
     Choice,
     Dose,
     Level,
@@ -37,6 +38,7 @@ def any_of(kind: type) -> st.SearchStrategy[Any]:
 
 
 st.register_type_strategy(Dose, any_of(Dose))
+st.register_type_strategy(Aside, any_of(Aside))
 SESSIONS = any_of(Session)
 DOSE = Dose(8, 2, 2, 2)
 FULL = Session(

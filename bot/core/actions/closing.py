@@ -11,6 +11,7 @@ from bot.core.effects import (
     Ending,
 )
 from bot.core.session import (
+    Aside,
     Session,
 )
 
@@ -35,6 +36,7 @@ def closed(session: Session) -> Session:
         exercises=(),
         position=0,
         conditions=(),
+        doctor_allowed=False,
         last_tap_at=None,
     )
     return forget_child(over)
@@ -44,17 +46,21 @@ def forget_child(session: Session) -> Session:
     """Nothing of a child outlives its session; the adult's own check starts anew."""
     if not session.child:
         return session
+    adult = session.aside or Aside()
     return replace(
         session,
         child=False,
+        aside=None,
+        only_checking=False,
+        high_numbers=0,
         scores=(),
         reason="",
         stop_reason="",
         passed_at=None,
         cleared_at=None,
-        emergency_at=None,
-        smaller_next=False,
-        adaptations=frozenset(),
+        emergency_at=adult.emergency_at,
+        smaller_next=adult.smaller_next,
+        adaptations=adult.adaptations,
         resting="child_over",
     )
 

@@ -15,7 +15,7 @@ from bot.core.events import (
     HurtNamed,
     VariationChosen,
 )
-from bot.core.plan import Plan, Setting, easier, make_plan, more, smallest, with_variation
+from bot.core.plan import Plan, Setting, easier, gentle, make_plan, more, smallest, with_variation
 from bot.core.session import (
     Choice,
     Hurt,
@@ -107,6 +107,17 @@ def make_easier(session: Session, event: Event, setting: Setting) -> Done:
     planned = in_hand(session)
     changed = easier(planned, setting.content.exercises[planned.exercise])
     return _chosen(session, planned, changed)
+
+
+def ease_the_rest(session: Session, event: Event, setting: Setting) -> Done:
+    """A score that is too high to go on as before: an easier form now, and only gentle ones after it."""
+    done, ahead = session.exercises[: session.position], session.exercises[session.position :]
+    exercises = setting.content.exercises
+    eased = [gentle(planned, exercises[planned.exercise]) for planned in ahead]
+    if ahead:
+        now = easier(ahead[0], exercises[ahead[0].exercise])
+        eased[0] = gentle(now or ahead[0], exercises[ahead[0].exercise])
+    return replace(session, exercises=(*done, *eased)), ()
 
 
 def make_more(session: Session, event: Event, setting: Setting) -> Done:

@@ -23,6 +23,7 @@ from bot.core.events import (
 from bot.core.plan import Setting
 from bot.core.session import (
     Adaptation,
+    Aside,
     Session,
 )
 
@@ -35,6 +36,9 @@ def consent(session: Session, event: Event, setting: Setting) -> Done:
 
 def begin(session: Session, event: Event, setting: Setting) -> Done:
     """Open a session with its three hours; scores and plan start anew."""
+    day = timedelta(days=1)
+    if session.emergency_at is not None and setting.now - session.emergency_at >= day:
+        session = replace(session, emergency_at=None)
     fresh = replace(
         session,
         started_at=setting.now,
@@ -81,19 +85,26 @@ def begin_check(session: Session, event: Event, setting: Setting) -> Done:
 
 def begin_child(session: Session, event: Event, setting: Setting) -> Done:
     """Begin a child's session; the adult's own check starts anew afterwards."""
-    child = replace(session, child=True, adaptations=frozenset(), emergency_at=None)
-    return start_check(child, event, setting)
+    aside = Aside(session.adaptations, session.emergency_at, smaller_next=session.smaller_next)
+    child = replace(session, child=True, aside=aside, adaptations=frozenset(), emergency_at=None)
+    return start_check(replace(child, smaller_next=False), event, setting)
 
 
 def end_child(session: Session, event: Event, setting: Setting) -> Done:
     """Forget the child's session."""
-    return replace(forget_child(session), resting="resting", conditions=()), (CancelDue((EXPIRED_DUE,)),)
+    over = replace(forget_child(session), resting="resting", conditions=(), doctor_allowed=False)
+    return replace(over, started_at=None), (CancelDue((EXPIRED_DUE,)),)
 
 
 def repeat_check_for_flare(session: Session, event: Event, setting: Setting) -> Done:
     """Sitting 6-10: the check once more, within the same session (clinical.md, section 5)."""
     repeated = replace(session, flare=True, passed_at=None, cleared_at=None, conditions=(), returning=None)
     return replace(repeated, doctor_allowed=False), ()
+
+
+def make_flare(session: Session, event: Event, setting: Setting) -> Done:
+    """A score corrected during the check makes it a sore day."""
+    return replace(session, flare=True), ()
 
 
 def calm_flare(session: Session, event: Event, setting: Setting) -> Done:
@@ -121,31 +132,39 @@ def untick(session: Session, event: Event, setting: Setting) -> Done:
 
 def pass_check(session: Session, event: Event, setting: Setting) -> Done:
     """The check has passed: keep the adaptation that follows, never the answers."""
-    known = setting.content.safety.conditions
-    ticked = [known[name] for name in session.conditions if name in known]
-    adaptations = {Adaptation(name) for condition in ticked for name in condition.adaptations}
-    if session.doctor_allowed or session.child or len(ticked) < len(session.conditions):
-        adaptations.add(Adaptation.GENTLE_ONLY)
-    kept = session.adaptations | adaptations
-    told = ",".join(a.value for a in Adaptation if any(a.value in c.adaptations for c in ticked))
+    ticked = _of_ticked(session, setting)
+    kept = session.adaptations | ticked
+    if session.doctor_allowed or session.child:
+        kept |= {Adaptation.GENTLE_ONLY}
+    told = ",".join(adaptation.value for adaptation in Adaptation if adaptation in ticked)
     session = replace(session, passed_at=setting.now, adaptations=kept, conditions=(), doctor_allowed=False)
     if told:
         session = replace(session, word=f"adapted:{told}")
     return session, of_adult(session, RecordCheck(passed=True, adaptations=kept))
 
 
+def _of_ticked(session: Session, setting: Setting) -> frozenset[Adaptation]:
+    """The adaptations of all ticked conditions; a condition the content has lost asks for the gentlest."""
+    known = setting.content.safety.conditions
+    ticked = [known[name] for name in session.conditions if name in known]
+    adaptations = {Adaptation(name) for condition in ticked for name in condition.adaptations}
+    if len(ticked) < len(session.conditions):
+        adaptations.add(Adaptation.GENTLE_ONLY)
+    return frozenset(adaptations)
+
+
 def stop(reason: str) -> Action:
     """The check has stopped everything: no session, nothing proactive, a new check owed."""
 
     def action(session: Session, event: Event, setting: Setting) -> Done:
-        flat = frozenset({Adaptation.NOT_LYING_FLAT} if reason == "not_lying_flat" else ())
-        check = of_adult(session, RecordCheck(passed=False, adaptations=flat))
+        adapted = _of_ticked(session, setting)
+        check = of_adult(session, RecordCheck(passed=False, adaptations=adapted))
         effects: tuple[Effect, ...] = (CancelDue(), *check, *closing(session, Ending.RED_FLAG))
         over = replace(closed(session), passed_at=None, doctor_allowed=False, stop_reason=reason)
         if reason == "emergency":
             over = replace(over, emergency_at=setting.now)
         if not session.child:
-            return replace(over, adaptations=session.adaptations | flat), effects
+            return replace(over, adaptations=session.adaptations | adapted), effects
         # A child's stop is forgotten like a child's session.
         closes = setting.now + timedelta(minutes=setting.rules.close_after_minutes)
         return replace(over, child=True), (*effects, ScheduleDue(EXPIRED_DUE, closes))

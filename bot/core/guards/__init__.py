@@ -17,6 +17,8 @@ from bot.core.guards.checking import (
     only_checking,
 )
 from bot.core.guards.moving import (
+    before_getting_up,
+    before_the_last_move,
     can_be_easier,
     can_be_more,
     down_the_leg,
@@ -65,6 +67,8 @@ __all__ = [
     "a_sore_day",
     "after_a_summary",
     "after_an_emergency",
+    "before_getting_up",
+    "before_the_last_move",
     "both",
     "can_be_easier",
     "can_be_more",

@@ -108,6 +108,16 @@ def from_step(step: Step) -> Guard:
     return guard
 
 
+def before_getting_up(session: Session, event: Event, setting: Setting) -> bool:
+    """Getting up is asked for before the routine, or a question came in between that."""
+    return Step.GETTING_UP_BEFORE in (session.step, session.returning)
+
+
+def before_the_last_move(session: Session, event: Event, setting: Setting) -> bool:
+    """The question came in between something before the routine's end."""
+    return session.returning in (Step.GETTING_UP_BEFORE, *MOVING)
+
+
 def said_done(session: Session, event: Event, setting: Setting) -> bool:
     """The word "done" was typed."""
     return isinstance(event, PhraseTyped) and event.phrase == "done"

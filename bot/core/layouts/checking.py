@@ -53,7 +53,7 @@ def _stop_rows(*names: tuple[str, Event]) -> Look:
 _STOP = _stop_rows(("check_again", e.CheckAsked()))
 _DOCTOR_STOP = _stop_rows(("doctor_allowed", e.DoctorAllowed()), ("check_again", e.CheckAsked()))
 
-STOP_REASONS = ("doctor", "midwife", "worse_twice", "leg_twice")
+STOP_REASONS = ("doctor", "ask_first", "worse_twice", "leg_twice")
 
 CHECKING: dict[str, Look] = {
     "welcome": one_a_row(agree=e.ConsentGiven(), child=e.ChildChosen(), privacy=e.PrivacyAsked()),

@@ -34,6 +34,7 @@ NOTING: dict[str, Look] = {
                 "not_after_emergency",
                 "whole_number",
                 "media_again",
+                "child_expired",
                 "high_again",
                 "one_thing",
                 "high_number",

@@ -43,15 +43,17 @@ def _correction_keys(canvas: Canvas) -> Rows:
 def _changes(canvas: Canvas) -> dict[str, str]:
     """The line "Sitting 4 → 3." for each measure scored twice, and what such a change means."""
     lines, measures = canvas.content.screens["summary"].lines, canvas.content.screens["measures"].lines
-    told, changes = [], []
+    told, changes, sore = [], [], False
     for measure in ("sitting", "getting_up"):
         before, after = canvas.row.arg(f"{measure}_before"), canvas.row.arg(f"{measure}_after")
         if isinstance(before, int) and isinstance(after, int):
             told.append(lines["change"].format(measure=measures[measure], before=before, after=after))
             changes.append(after - before)
+            sore = sore or after > canvas.content.routine.rules.gentle_up_to
     if not changes:
         return {"changes": lines["no_change_known"], "meaning": ""}
-    return {"changes": " ".join(told), "meaning": lines[_meaning(changes, canvas)]}
+    meaning = lines[_meaning(changes, canvas)]
+    return {"changes": " ".join(told), "meaning": f"{meaning}\n{lines['still_sore']}" if sore else meaning}
 
 
 def _meaning(changes: list[int], canvas: Canvas) -> str:
@@ -98,7 +100,7 @@ SCORING: dict[str, Look] = {
     "sore_day": AGAIN,
     "summary": Look(
         buttons=AGAIN.buttons,
-        lines=frozenset({"change", "no_change_known", "worse", "same", "easier"}),
+        lines=frozenset({"change", "no_change_known", "worse", "same", "easier", "still_sore"}),
         placeholders=_CHANGES,
         values=_changes,
         layout=AGAIN.layout,

@@ -47,7 +47,7 @@ CHECK_ROWS = (
         S.WHICH_GENTLE,
         e.ConditionsConfirmed,
         g.doctor_first_for_condition,
-        a.stop("midwife"),
+        a.stop("ask_first"),
         S.DOCTOR_STOP,
     ),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.only_checking, _leave_checked, S.RESTING),

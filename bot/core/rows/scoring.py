@@ -6,12 +6,14 @@ from bot.core import actions as a
 from bot.core import events as e
 from bot.core import guards as g
 from bot.core.effects import Ending, Outcome
+from bot.core.guards import MOVING
 from bot.core.rows.shape import (
     BETWEEN,
     CHECK,
     CHILD_DOOR,
     IN_BETWEEN_MOVES,
     SCORING,
+    STOPS,
     Row,
     S,
     Say,
@@ -20,6 +22,8 @@ from bot.core.rows.shape import (
 )
 from bot.core.session import Measure, Moment
 
+ASKABLE = but(S.WELCOME, *CHILD_DOOR, *SCORING, S.EMERGENCY_STOP)
+_correct_and_flare = a.then(a.correct, a.make_flare)
 _correct_and_calm = a.then(a.correct, a.calm_flare)
 
 SCORE_ROWS = (
@@ -94,7 +98,8 @@ SCORE_ROWS = (
         S.DOCTOR_STOP,
     ),
     Row(S.GETTING_UP_AFTER, e.GettingUpSkipped, None, a.then(a.skip_getting_up, a.finish), S.RESTING),
-    *every((S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, action=a.word("agree_first")),
+    *every((S.WELCOME,), e.DailyScoreGiven, action=a.word("agree_first")),
+    *every(CHILD_DOOR, e.DailyScoreGiven, action=a.word("one_thing")),
     *every(
         IN_BETWEEN_MOVES,
         e.DailyScoreGiven,
@@ -103,23 +108,30 @@ SCORE_ROWS = (
         S.RESTING,
     ),
     *every(
-        IN_BETWEEN_MOVES,
+        BETWEEN,
         e.DailyScoreGiven,
-        g.both(g.in_a_move, g.too_sore_to_go_on, g.high_before),
+        g.both(g.in_a_move, g.too_sore_to_go_on),
+        a.then(a.record_daily, a.count_high_number, a.ease_the_rest),
+        say=Say.NOTHING,
+    ),
+    *every(
+        MOVING,
+        e.DailyScoreGiven,
+        g.both(g.too_sore_to_go_on, g.high_before),
         a.then(a.record_daily, a.log(Outcome.TOO_SORE), a.word("high_again")),
         S.FINISHING,
     ),
     *every(
-        IN_BETWEEN_MOVES,
+        MOVING,
         e.DailyScoreGiven,
-        g.both(g.in_a_move, g.too_sore_to_go_on, g.can_be_easier),
-        a.then(a.record_daily, a.count_high_number, a.make_easier, a.word("high_number")),
+        g.both(g.too_sore_to_go_on, g.can_be_easier),
+        a.then(a.record_daily, a.count_high_number, a.ease_the_rest, a.word("high_number")),
         S.EXERCISING,
     ),
     *every(
-        IN_BETWEEN_MOVES,
+        MOVING,
         e.DailyScoreGiven,
-        g.both(g.in_a_move, g.too_sore_to_go_on),
+        g.too_sore_to_go_on,
         a.then(a.record_daily, a.log(Outcome.TOO_SORE), a.word("high_again")),
         S.FINISHING,
     ),
@@ -129,6 +141,20 @@ SCORE_ROWS = (
         g.flare_got_higher,
         a.then(a.record_daily, a.close(Ending.STOPPED, "flare_higher")),
         S.RESTING,
+    ),
+    *every(
+        BETWEEN,
+        e.DailyScoreGiven,
+        g.both(g.from_step(S.FLARE_GO_ON), g.flare_got_higher),
+        a.then(a.record_daily, a.close(Ending.STOPPED, "flare_higher")),
+        S.RESTING,
+    ),
+    *every(
+        (S.GETTING_UP_BEFORE, *BETWEEN),
+        e.DailyScoreGiven,
+        g.both(g.before_getting_up, g.a_sore_day),
+        a.then(a.record_daily, a.repeat_check_for_flare),
+        S.EMERGENCY_CHECK,
     ),
     *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.child, a.word("one_thing")),
     *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.no(g.consented), a.word("agree_first")),
@@ -142,20 +168,38 @@ SCORE_ROWS = (
     ),
     *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, action=a.record_daily, say=Say.NOTHING),
     *every(SCORING, e.ScoreAsked),
-    *every((S.WELCOME, *CHILD_DOOR), e.ScoreAsked, action=a.word("agree_first")),
-    *every(but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, g.child, a.word("one_thing")),
-    *every(but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, g.no(g.consented), a.word("agree_first")),
-    *every(but(S.WELCOME, *CHILD_DOOR, *SCORING), e.ScoreAsked, action=a.daily_question, say=Say.NOTHING),
+    *every((S.WELCOME,), e.ScoreAsked, action=a.word("agree_first")),
+    *every(CHILD_DOOR, e.ScoreAsked, action=a.word("one_thing")),
+    *every((S.EMERGENCY_STOP,), e.ScoreAsked, action=a.word("stopped_here")),
+    *every(ASKABLE, e.ScoreAsked, g.child, a.word("one_thing")),
+    *every(ASKABLE, e.ScoreAsked, g.no(g.consented), a.word("agree_first")),
+    *every(ASKABLE, e.ScoreAsked, action=a.daily_question, say=Say.NOTHING),
     *every(SCORING, e.NotAScore, action=a.answer_not_a_score),
     Row(S.RESTING, e.NotAScore, g.consented, a.daily_question, S.RESTING, Say.NOTHING),
-    *every(but(*SCORING), e.NotAScore, action=a.answer_not_a_score),
+    *every(STOPS, e.NotAScore, action=a.word("stopped_here")),
+    *every(but(*SCORING, *STOPS), e.NotAScore, action=a.answer_not_a_score),
     *every(S, e.CorrectionAsked, action=a.ask_correction, say=Say.NOTHING),
     *every(
-        (S.GETTING_UP_BEFORE, S.EXERCISING, S.CHANGING, *BETWEEN),
+        (S.GETTING_UP_BEFORE, S.EXERCISING, S.CHANGING),
         e.ScoreCorrected,
         g.corrects_into_flare,
         a.then(a.correct, a.repeat_check_for_flare),
         S.EMERGENCY_CHECK,
+    ),
+    *every(
+        BETWEEN,
+        e.ScoreCorrected,
+        g.both(g.corrects_into_flare, g.before_the_last_move),
+        a.then(a.correct, a.repeat_check_for_flare),
+        S.EMERGENCY_CHECK,
+    ),
+    *every(CHECK, e.ScoreCorrected, g.corrects_into_flare, _correct_and_flare, say=Say.NOTHING),
+    *every(
+        (S.FLARE_EXERCISE, S.FLARE_GO_ON, *MOVING, *BETWEEN),
+        e.ScoreCorrected,
+        g.both(g.flare, g.flare_got_higher),
+        a.then(a.correct, a.close(Ending.STOPPED, "flare_higher")),
+        S.RESTING,
     ),
     *every(
         (S.EXERCISING, S.CHANGING),
@@ -170,13 +214,6 @@ SCORE_ROWS = (
         g.both(g.while_moving, g.corrects_the_plan),
         a.then(a.correct, a.plan_again),
         say=Say.NOTHING,
-    ),
-    *every(
-        (S.FLARE_EXERCISE, S.FLARE_GO_ON, *BETWEEN),
-        e.ScoreCorrected,
-        g.both(g.flare, g.flare_got_higher),
-        a.then(a.correct, a.close(Ending.STOPPED, "flare_higher")),
-        S.RESTING,
     ),
     *every(CHECK, e.ScoreCorrected, g.corrects_out_of_flare, _correct_and_calm, say=Say.NOTHING),
     Row(
