@@ -4,8 +4,10 @@ a night.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -31,15 +33,25 @@ class Ticking:
             timezone=UTC,  # without it the machine's zone is looked for, which may have no name
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._scheduler.add_job(tick, "interval", seconds=TICK_SECONDS)
+        self._scheduler.add_job(_cut_off_quietly(tick), "interval", seconds=TICK_SECONDS)
         # A bot that never runs at night does its nightly work all the same.
         at_once = datetime.now(UTC)  # noqa: TID251 - a scheduler goes by real time
-        self._scheduler.add_job(nightly, "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
+        self._scheduler.add_job(_cut_off_quietly(nightly), "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
 
     def start(self) -> None:
         """Begin, in the running event loop."""
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Call nothing any more; what is under way goes on."""
+        """Call nothing any more. What is under way is cut off; what it has given the writer to do is done."""
         self._scheduler.shutdown(wait=False)
+
+
+def _cut_off_quietly(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """The same work; that it is cut off in the end is no error for the scheduler to log."""
+
+    async def job() -> None:
+        with suppress(asyncio.CancelledError):
+            await work()
+
+    return job

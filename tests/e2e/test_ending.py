@@ -105,6 +105,13 @@ async def test_it_ends_before_telegram_has_answered_at_all(bot: BotProcess, sand
     assert await bot.terminate() < END_SECONDS
 
 
+async def test_it_can_be_ended_the_moment_it_is_ready(bot: BotProcess, sandbox: SandboxServer):
+    """In the middle of whatever it does at its start; the log may hold no error because of that."""
+    for _ in range(4):
+        await bot.start()
+        assert await bot.terminate() < END_SECONDS
+
+
 async def test_ctrl_c_ends_it_as_well(bot: BotProcess, sandbox: SandboxServer):
     await bot.start()
     assert await bot.terminate(signal.SIGINT) < END_SECONDS
