@@ -10,6 +10,7 @@ import itertools
 import json
 import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from telegram import (
     MenuButtonCommands,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.core.content import BotFace
@@ -168,11 +169,13 @@ class TelegramBot:
         sentence, and the bot works without.
         """
         for tries in range(FACE_TRIES):
-            if await self._set_face(face):
+            hold = await self._set_face(face)
+            if hold is None:
                 return
-            await asyncio.sleep(backoff(tries))
+            await asyncio.sleep(max(hold, backoff(tries)))
 
-    async def _set_face(self, face: BotFace) -> bool:
+    async def _set_face(self, face: BotFace) -> float | None:
+        """None when all of it is set; else the seconds that Telegram wants to be left alone for."""
         try:
             commands = [BotCommand(name, words) for name, words in face.commands.items()]
             if list(await self._bot.get_my_commands()) != commands:
@@ -185,8 +188,10 @@ class TelegramBot:
                 await self._bot.set_chat_menu_button(menu_button=MenuButtonCommands())
         except TelegramError as error:
             log.warning("the bot's description or commands could not be set: %s", type(error).__name__)
-            return False
-        return True
+            if isinstance(error, RetryAfter):
+                return timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]
+            return 0.0
+        return None
 
 
 def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

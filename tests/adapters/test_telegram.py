@@ -144,7 +144,7 @@ async def test_the_face_is_set_once_and_then_left_alone():
 
 async def test_a_face_that_can_not_be_set_is_tried_again_and_told_in_the_log(caplog):
     async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        sandbox.faults.too_many_requests("setMyCommands", retry_after=3600)
+        sandbox.faults.status("setMyCommands", times=1)
         await bot.show_face(FACE, lambda tries: 0.0)
         (record,) = caplog.records
         assert "description or commands could not be set" in record.getMessage()
