@@ -14,7 +14,6 @@ Four rules, and each local date has exactly one instant, on that date by the wal
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -26,8 +25,6 @@ DAILY = 1
 EVERY_OTHER_DAY = 2
 ONCE_A_WEEK = 7
 """Days from one reminder's date to the next one's, at least."""
-
-MINUTES_A_DAY = 24 * 60
 
 _DATES_AHEAD = 22
 """Dates looked at: with one weekday today's may be past, next week's missing at the date line."""
@@ -70,8 +67,7 @@ def next_instant(
 
 def instant_on(day: date, minute: int, zone: ZoneInfo) -> datetime | None:
     """The UTC instant of a local minute on a date, by the rules above; None when the date does not exist."""
-    before, later = range(minute - 1, -1, -1), range(minute + 1, MINUTES_A_DAY)
-    for near in chain((minute,), before, later):
+    for near in range(minute, -1, -1):
         at = at_local_time(day, time(*divmod(near, 60)), zone)
         if local_date(at, zone) == day:
             return at

@@ -119,6 +119,8 @@ def clock(minute: int) -> str:
         ("quarter to 12 at night", "23:45"),
         ("11 at night", "23:00"),
         ("2 at night", "02:00"),
+        ("5 at night", "05:00"),
+        ("6 at night", "18:00"),
         ("12 at night", "00:00"),
         ("8 pm tonight", "20:00"),
         ("quarter to twenty", "19:45"),

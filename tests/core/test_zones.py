@@ -1,5 +1,6 @@
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -142,6 +143,8 @@ def test_every_zone_there_is_behaves_as_it_does_day_by_day():
     days = [SPRING + timedelta(days=n) for n in range(-365, 366)]
     offsets = {tuple(day.astimezone(group[0]).utcoffset() for day in days): group for group in alike.values()}
     for offset, group in offsets.items():
+        changes = sum(one != two for one, two in pairwise(offset))
+        assert len(behaviour(group[0], SPRING)) == 1 + changes, group[0]
         for zone in group[1:]:
             assert tuple(day.astimezone(zone).utcoffset() for day in days) == offset, zone
 
