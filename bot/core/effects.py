@@ -20,6 +20,8 @@ class Slot(Enum):
     REMINDER = "reminder"
     SCORE = "score"
     """The message that shows one score: it has no revision, its buttons name the score."""
+    BUTTONS = "buttons"
+    """A message whose buttons are to go, and nothing else: such edits come last of all."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,15 @@ class Show(Effect):
     slot: Slot
     row: ScreenRow
     in_place: bool = False
+    silent: bool = False
+    """Sent without a sound."""
+
+
+@dataclass(frozen=True)
+class ClearButtons(Effect):
+    """The slot's open message loses its buttons; what of the slot is not sent yet never is."""
+
+    slot: Slot
 
 
 @dataclass(frozen=True)

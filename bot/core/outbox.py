@@ -22,6 +22,8 @@ class Unsent:
     target: int | None
     """Telegram id of the message to edit; None sends a new one."""
     attempts: int = 0
+    silent: bool = False
+    """Sent without a sound."""
 
 
 def asked(row: ScreenRow) -> tuple[Measure, Moment] | None:
