@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,23 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """A location was shared, in degrees. Whoever hands it on turns it into ``Located``: nothing keeps it."""
+
+    message_id: int
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Located:
+    """A location was shared, and lies in this time zone (IANA name); None where none could be told."""
+
+    message_id: int
+    zone: str | None
+
+
+@dataclass(frozen=True)
 class BotBlocked:
     """The person has blocked the bot, or let it back in."""
 
@@ -48,6 +66,10 @@ class Alarm:
 
     event: str
     key: str = ""
+    day: date | None = None
+    """The local date it belongs to, where it belongs to one."""
+    at: datetime | None = None
+    """When it was due (UTC)."""
 
 
 @dataclass(frozen=True)
@@ -60,4 +82,6 @@ class Incoming:
 
     update_id: int | None
     person: int
-    what: Tapped | Typed | Sent | BotBlocked | GroupSpoke | Alarm
+    what: Tapped | Typed | Sent | Shared | Located | BotBlocked | GroupSpoke | Alarm
+    language: str = ""
+    """What the person's app speaks ("pt-br"), if it says so. It is kept nowhere."""

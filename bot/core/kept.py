@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.core.session import Measure, Moment
 
@@ -56,3 +57,7 @@ class DueRow:
     person: int
     kind: str
     key: str
+    day: date | None = None
+    """The local date it belongs to, where it belongs to one."""
+    at: datetime | None = None
+    """When it is due (UTC)."""
