@@ -174,3 +174,11 @@ def m005_updates(db: Database) -> None:
         ) STRICT, WITHOUT ROWID;
         """
     )
+
+
+@MIGRATIONS()
+def m006_silent(db: Database) -> None:
+    """Messages that make no sound."""
+    db.executescript(
+        "ALTER TABLE outbox ADD COLUMN silent INTEGER NOT NULL DEFAULT 0 CHECK (silent IN (0, 1));"
+    )

@@ -30,8 +30,8 @@ SEND_SECONDS = 20.0
 class Messenger(Protocol):
     """Telegram, as far as messages go. Raises errors of ``telegram.error``."""
 
-    async def send(self, chat: int, screen: Screen) -> int:
-        """Send a new message and give its id."""
+    async def send(self, chat: int, screen: Screen, *, silent: bool) -> int:
+        """Send a new message, without a sound if ``silent``, and give its id."""
 
     async def edit(self, chat: int, message_id: int, screen: Screen) -> bool:
         """Edit a message. False when it can't be edited (any more)."""
@@ -194,7 +194,7 @@ class Sender:
     async def _deliver(self, sent: Unsent, screen: Screen) -> int | None:
         """The id of the message that shows the screen; None when one can't be edited, but has to be sent."""
         if sent.target is None or sent.id in self._send_anew:
-            return await self._messenger.send(sent.chat, screen)
+            return await self._messenger.send(sent.chat, screen, silent=sent.silent)
         return sent.target if await self._messenger.edit(sent.chat, sent.target, screen) else None
 
     async def _accepted(self, sent: Unsent, message_id: int) -> float | None:

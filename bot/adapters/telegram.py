@@ -114,13 +114,17 @@ class TelegramBot:
         """Have updates wait for being asked for instead of being sent to some address; those waiting stay."""
         await self._bot.delete_webhook()
 
-    async def send(self, chat: int, screen: Screen) -> int:
-        """Send a screen as a new message and give its id. Raises Forbidden when nothing can be sent there."""
+    async def send(self, chat: int, screen: Screen, *, silent: bool = False) -> int:
+        """Send a screen as a new message, without a sound if ``silent``, and give its id.
+
+        Raises Forbidden when nothing can be sent there.
+        """
         try:
             message = await self._bot.send_message(
                 chat,
                 screen.text,
                 parse_mode=ParseMode.HTML,
+                disable_notification=silent,
                 link_preview_options=_NO_PREVIEW,
                 reply_markup=_keyboard(screen),
             )

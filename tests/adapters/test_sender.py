@@ -27,10 +27,10 @@ class Shelf:
         self.number = 0
         self.empty = asyncio.Event()
 
-    def put(self, chat, words, target=None):
+    def put(self, chat, words, target=None, *, silent=False):
         self.number += 1
         row = ScreenRow("words", (("text", words),))
-        self.rows[chat].append(Unsent(self.number, chat, Slot.NOTE, row, 0, target))
+        self.rows[chat].append(Unsent(self.number, chat, Slot.NOTE, row, 0, target, silent=silent))
         self.empty.clear()
 
     def post(self):
@@ -80,15 +80,18 @@ class Phone:
     def __init__(self):
         self.sent: list[tuple[int, str]] = []
         self.edited: list[tuple[int, int, str]] = []
+        self.silent: list[str] = []
         self.at: list[float] = []
         self.faults: dict[int, list[Exception | asyncio.Event | bool]] = defaultdict(list)
         self.now_sending: dict[int, int] = defaultdict(int)
         self.most_at_once = 0
         self.number = 1000
 
-    async def send(self, chat, screen):
+    async def send(self, chat, screen, *, silent):
         await self._meet(chat)
         self.number += 1
+        if silent:
+            self.silent.append(screen.text)
         self.sent.append((chat, screen.text))
         return self.number
 
@@ -176,6 +179,16 @@ async def test_what_an_earlier_process_left_is_sent_first_of_all():
     async with house:
         await house.all_sent()
     assert sorted(house.phone.texts) == ["a", "b"]
+
+
+async def test_what_is_to_make_no_sound_makes_none():
+    async with House() as house:
+        house.shelf.put(1, "a", silent=True)
+        house.shelf.put(1, "b")
+        house.sender.wake(1)
+        await house.all_sent()
+    assert house.phone.texts == ["a", "b"]
+    assert house.phone.silent == ["a"]
 
 
 async def test_chats_are_served_side_by_side():

@@ -192,6 +192,13 @@ def test_scores_go_before_notes_before_the_session_before_reminders(store, db):
     assert store.outbox.next(ANN) is None
 
 
+def test_a_silent_message_is_handed_on_as_one(store):
+    store.outbox.show(ANN, Slot.REMINDER, ScreenRow("reminder"), edit=None, in_place=False, silent=True)
+    assert store.outbox.next(ANN).silent is True
+    store.outbox.show(ANN, Slot.REMINDER, ScreenRow("reminder"), edit=None, in_place=False)
+    assert store.outbox.next(ANN).silent is False
+
+
 def test_a_newer_message_replaces_the_unsent_one(store, db):
     show(store, "sitting")
     show(store, "getting_up")

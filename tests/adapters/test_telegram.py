@@ -42,6 +42,16 @@ async def test_a_screen_is_sent_as_html_with_its_buttons_and_no_preview():
         assert call.params["link_preview_options"] == {"is_disabled": True}
 
 
+async def test_a_message_makes_a_sound_unless_it_is_silent():
+    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        await bot.send(ada.person_id, QUESTION)
+        await bot.send(ada.person_id, QUESTION, silent=True)
+        silent = [call.params.get("disable_notification") for call in sandbox.calls.of("sendMessage")]
+        assert silent == ["false", "true"]
+
+
 async def test_a_message_is_edited_and_loses_its_buttons():
     async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
         ada = sandbox.person("Ada")

@@ -17,7 +17,7 @@ from bot.core.outbox import Unsent
 from bot.core.screens import STAYS
 
 UNSENT = (
-    "SELECT id, person, slot, screen, args, revision, target_message_id, attempts FROM outbox "
+    "SELECT id, person, slot, screen, args, revision, target_message_id, attempts, silent FROM outbox "
     "WHERE person = ? AND set_aside IS NULL ORDER BY"
 )
 
@@ -38,9 +38,11 @@ class Outbox:
         edit: int | None,
         in_place: bool,
         beside: Container[int] = (),
+        silent: bool = False,
     ) -> int:
         """Queue a screen and give its row's id. ``edit`` is the message to edit, None sends a new one;
-        ``in_place`` says that an edit was wished for, so that it may still become one.
+        ``in_place`` says that an edit was wished for, so that it may still become one. ``silent``: a new
+        message makes no sound.
 
         Unsent rows of the slot are replaced, except those ``beside`` it, which the same event has queued.
         Notes, and what stays (``STAYS``), are replaced by their like only.
@@ -53,7 +55,7 @@ class Outbox:
             if each.id not in beside and _replaces(row, edit, each):
                 row = _with_its_word(row, each.row)
                 self.remove(each.id)
-        return self._insert(chat, slot, row, revision, edit, in_place=in_place)
+        return self._insert(chat, slot, row, revision, edit, in_place=in_place, silent=silent)
 
     def show_once(self, chat: int, row: ScreenRow) -> None:
         """Queue a note unless the same one waits already."""
@@ -108,21 +110,29 @@ class Outbox:
         return self._db.execute("DELETE FROM outbox WHERE id = ?", [row]).rowcount == 1
 
     def _insert(
-        self, chat: int, slot: Slot, row: ScreenRow, revision: int, edit: int | None, *, in_place: bool
+        self,
+        chat: int,
+        slot: Slot,
+        row: ScreenRow,
+        revision: int,
+        edit: int | None,
+        *,
+        in_place: bool,
+        silent: bool = False,
     ) -> int:
         cursor = self._db.execute(
-            "INSERT INTO outbox (person, slot, screen, args, revision, in_place, target_message_id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [chat, slot.value, row.screen, json.dumps(dict(row.args)), revision, in_place, edit],
+            "INSERT INTO outbox (person, slot, screen, args, revision, in_place, target_message_id, silent) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [chat, slot.value, row.screen, json.dumps(dict(row.args)), revision, in_place, edit, silent],
         )
         return cursor.lastrowid or 0
 
 
 def unsent_row(found: Any) -> Unsent:
     """A row of an UNSENT query."""
-    number, chat, slot, screen, args, revision, target, attempts = found
+    number, chat, slot, screen, args, revision, target, attempts, silent = found
     row = ScreenRow(screen, tuple(json.loads(args).items()))
-    return Unsent(number, chat, Slot(slot), row, revision, target, attempts)
+    return Unsent(number, chat, Slot(slot), row, revision, target, attempts, bool(silent))
 
 
 def rows_named(row: ScreenRow) -> Iterable[int]:
