@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.adapters.content_files import load
 from bot.adapters.store import Store
 from bot.coach import Answer, Coach
+from bot.core.effects import Slot
 from bot.core.incoming import Incoming, Tapped, Typed
 from bot.core.outbox import Unsent
 from bot.core.screens import Host, Screen, render
@@ -43,6 +44,8 @@ class Chat:
         self.db, self.store, self.clock = db, Store(db), Clock()
         self.coach = Coach(Store, CONTENT, self.clock, ZoneInfo("UTC"))
         self.messages: dict[int, Unsent] = {}
+        self.bare: set[int] = set()
+        """Messages that have lost their buttons."""
         self.last_id = 100
         self.update_id = 5000
 
@@ -68,7 +71,7 @@ class Chat:
 
     def button(self, label: str, on: int | None = None) -> tuple[str, int]:
         """The callback of the newest button with a label, and its message."""
-        for message_id in [on] if on else sorted(self.messages, reverse=True):
+        for message_id in [on] if on else sorted(self.messages.keys() - self.bare, reverse=True):
             shown = self.messages[message_id]
             for button in (b for row in self.screen(shown).buttons for b in row):
                 if button.label == label:
@@ -97,6 +100,10 @@ class Chat:
         if row.target is None:
             self.last_id += 1
         message_id = row.target or self.last_id
+        if row.slot is Slot.BUTTONS:
+            self.bare.add(message_id)
+            return message_id
+        self.bare.discard(message_id)
         self.screen(row)
         self.messages[message_id] = row
         return message_id

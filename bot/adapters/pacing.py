@@ -28,6 +28,8 @@ class Pace:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """``rate``: slots a second, all chats together."""
+        self.rate = rate
+        """Slots a second."""
         self._gap = 1.0 / rate
         self._now = now or asyncio.get_running_loop().time
         self._sleep = sleep
@@ -53,6 +55,11 @@ class Pace:
     def held(self) -> bool:
         """Whether nothing may be sent right now."""
         return self._held_until > self._now()
+
+    async def released(self) -> None:
+        """Wait until something may be sent again."""
+        while (wait := self._held_until - self._now()) > 0:
+            await self._sleep(wait)
 
     def chat_wait(self, chat: int) -> float:
         """In how many seconds this chat may get its next message; 0 is now."""

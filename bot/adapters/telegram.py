@@ -158,6 +158,14 @@ class TelegramBot:
             raise
         return True
 
+    async def clear(self, chat: int, message_id: int) -> None:
+        """Take a message's buttons away. One that has none or can't be edited (any more) is left as it is."""
+        try:
+            await self._bot.edit_message_reply_markup(chat, message_id)
+        except BadRequest as refusal:
+            if not any(words in refusal.message.lower() for words in (_SAME, *_GONE)):
+                raise
+
     async def answer(self, callback_id: str, words: str = "") -> None:
         """Answer a tap: its button stops waiting, and ``words`` are shown for a moment."""
         await self._bot.answer_callback_query(callback_id, words or None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from bot.adapters.answers import Answers
 from bot.adapters.clock import Clock
@@ -98,27 +97,11 @@ def _doors(
 
 
 def _post(writer: Writer) -> Post:
-    async def accepted(sent: Unsent, message_id: int) -> bool:
-        def job(db: Any) -> bool:
-            outbox = Store(db).outbox
-            outbox.accepted(sent, message_id)
-            return outbox.waits(sent.chat)
-
-        return await writer.run(job)
-
-    async def refused(sent: Unsent, why: str) -> bool:
-        def job(db: Any) -> bool:
-            outbox = Store(db).outbox
-            outbox.refused(sent, why)
-            return outbox.waits(sent.chat)
-
-        return await writer.run(job)
-
     return Post(
         chats=lambda: writer.run(lambda db: Store(db).outbox.chats()),
         next=lambda chat: writer.run(lambda db: Store(db).outbox.next(chat)),
-        accepted=accepted,
-        refused=refused,
+        accepted=lambda sent, message_id: writer.run(lambda db: Store(db).outbox.accepted(sent, message_id)),
+        refused=lambda sent, why: writer.run(lambda db: Store(db).outbox.refused(sent, why)),
         tried=lambda sent: writer.run(lambda db: Store(db).outbox.tried(sent)),
         gone=lambda chat: writer.run(lambda db: Store(db).outbox.gone(chat)),
     )

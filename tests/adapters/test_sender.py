@@ -27,17 +27,18 @@ class Shelf:
         self.number = 0
         self.empty = asyncio.Event()
 
-    def put(self, chat, words, target=None, *, silent=False):
+    def put(self, chat, words, target=None, *, slot=Slot.NOTE, silent=False):
         self.number += 1
         row = ScreenRow("words", (("text", words),))
-        self.rows[chat].append(Unsent(self.number, chat, Slot.NOTE, row, 0, target, silent=silent))
+        self.rows[chat].append(Unsent(self.number, chat, slot, row, 0, target, silent=silent))
+        self.rows[chat].sort(key=lambda each: each.slot is Slot.BUTTONS)
         self.empty.clear()
 
     def post(self):
         return Post(self.chats, self.next, self.accepted, self.refused, self.tried, self.gone)
 
     async def chats(self):
-        return [chat for chat, rows in self.rows.items() if rows]
+        return [(chat, self._next_slot(chat)) for chat, rows in self.rows.items() if rows]
 
     async def next(self, chat):
         return self.rows[chat][0] if self.rows[chat] else None
@@ -67,7 +68,10 @@ class Shelf:
     def _without(self, sent):
         self.rows[sent.chat] = [row for row in self.rows[sent.chat] if row.id != sent.id]
         self._look()
-        return bool(self.rows[sent.chat])
+        return self._next_slot(sent.chat)
+
+    def _next_slot(self, chat):
+        return self.rows[chat][0].slot if self.rows[chat] else None
 
     def _look(self):
         if not any(self.rows.values()):
@@ -81,6 +85,9 @@ class Phone:
         self.sent: list[tuple[int, str]] = []
         self.edited: list[tuple[int, int, str]] = []
         self.silent: list[str] = []
+        self.cleared: list[tuple[int, int]] = []
+        self.order: list[int] = []
+        """The chats of all calls that were taken."""
         self.at: list[float] = []
         self.faults: dict[int, list[Exception | asyncio.Event | bool]] = defaultdict(list)
         self.now_sending: dict[int, int] = defaultdict(int)
@@ -93,13 +100,20 @@ class Phone:
         if silent:
             self.silent.append(screen.text)
         self.sent.append((chat, screen.text))
+        self.order.append(chat)
         return self.number
 
     async def edit(self, chat, message_id, screen):
         if await self._meet(chat) is False:
             return False
         self.edited.append((chat, message_id, screen.text))
+        self.order.append(chat)
         return True
+
+    async def clear(self, chat, message_id):
+        await self._meet(chat)
+        self.cleared.append((chat, message_id))
+        self.order.append(chat)
 
     async def _meet(self, chat):
         self.at.append(asyncio.get_running_loop().time())
@@ -291,7 +305,7 @@ async def test_without_an_answer_a_row_is_tried_again_and_never_lost(error):
 
 
 async def test_the_host_is_told_of_a_message_that_fails_and_fails(monkeypatch):
-    monkeypatch.setattr("bot.adapters.sender.TELL_AFTER", 3)
+    monkeypatch.setattr("bot.adapters.sender.delivering.TELL_AFTER", 3)
     async with House(backoff=lambda tries: 0.001) as house:
         house.phone.faults[1] += [NetworkError("502")] * 5
         house.put(1, "a")
@@ -301,7 +315,7 @@ async def test_the_host_is_told_of_a_message_that_fails_and_fails(monkeypatch):
 
 
 async def test_a_send_that_hangs_counts_as_failed_after_a_while(monkeypatch):
-    monkeypatch.setattr("bot.adapters.sender.SEND_SECONDS", 0.05)
+    monkeypatch.setattr("bot.adapters.sender.delivering.SEND_SECONDS", 0.05)
     async with House() as house:
         house.phone.faults[1].append(asyncio.Event())
         house.put(1, "a")
@@ -418,7 +432,7 @@ async def test_a_chat_keeps_its_pace_when_each_message_comes_after_the_one_befor
     at = house.phone.at
     assert at[2] - at[0] < 0.1
     assert [round(later - earlier, 1) for earlier, later in itertools.pairwise(at[3:])] == [0.1] * 4
-    assert not house.sender._woken
+    assert not house.sender._queues._woken
 
 
 async def test_a_chat_that_rested_with_nothing_to_be_sent_is_forgotten(monkeypatch):
@@ -427,7 +441,7 @@ async def test_a_chat_that_rested_with_nothing_to_be_sent_is_forgotten(monkeypat
         house.put(1, *"abcd")
         await house.all_sent()
         await asyncio.sleep(0.1)
-        assert not house.sender._served
+        assert house.sender._queues.idle
 
 
 async def test_ending_waits_for_what_is_on_its_way_and_gives_up_what_hangs():

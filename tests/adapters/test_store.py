@@ -280,7 +280,7 @@ def test_a_message_replaced_on_its_way_is_edited_by_what_replaced_it(store, db):
     show(store, "exercise")
     on_its_way = store.outbox.next(ANN)
     show(store, "change", in_place=True)
-    assert store.outbox.accepted(on_its_way, 41) is True
+    assert store.outbox.accepted(on_its_way, 41) is Slot.SESSION
     assert waiting(db) == [("change", 41)]
 
 
@@ -297,10 +297,10 @@ def test_a_refused_row_is_kept_for_the_host_and_answered_once(store, db):
         show(store, screen, Slot.NOTE)
     for _ in range(2):
         row = store.outbox.next(ANN)
-        assert store.outbox.refused(row, "Bad Request: can't parse entities") is True
+        assert store.outbox.refused(row, "Bad Request: can't parse entities") is Slot.NOTE
     assert waiting(db) == [("fallback", None)]
     fallback = store.outbox.next(ANN)
-    assert store.outbox.refused(fallback, "Bad Request") is False
+    assert store.outbox.refused(fallback, "Bad Request") is None
     assert [row["screen"] for row in db["outbox"].rows] == ["help", "about", "fallback"]
 
 
@@ -321,9 +321,9 @@ def test_all_chats_with_something_to_send_are_found_the_longest_waiting_first(st
     store.outbox.show_once(-500, ScreenRow("group_only"))
     store.outbox.show_once(-500, ScreenRow("group_only"))
     show(store, "exercise")
-    assert store.outbox.chats() == [-500, ANN]
+    assert store.outbox.chats() == [(-500, Slot.NOTE), (ANN, Slot.SESSION)]
     store.outbox.accepted(store.outbox.next(-500), 9)
-    assert store.outbox.chats() == [ANN]
+    assert store.outbox.chats() == [(ANN, Slot.SESSION)]
     assert store.outbox.open_message(-500, Slot.NOTE) is None
 
 

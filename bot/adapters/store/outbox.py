@@ -20,6 +20,8 @@ UNSENT = (
     "SELECT id, person, slot, screen, args, revision, target_message_id, attempts, silent FROM outbox "
     "WHERE person = ? AND set_aside IS NULL ORDER BY"
 )
+CLEARED = ScreenRow("cleared")
+"""Names a row that takes a message's buttons away; it is no screen to be drawn."""
 
 
 class Outbox:
@@ -45,7 +47,8 @@ class Outbox:
         message makes no sound.
 
         Unsent rows of the slot are replaced, except those ``beside`` it, which the same event has queued.
-        Notes, and what stays (``STAYS``), are replaced by their like only.
+        Notes, and what stays (``STAYS``), are replaced by their like only. Of reminders only the newest keeps
+        its buttons.
         """
         waiting = [each for each in self.unsent(chat) if each.slot is slot]
         if in_place and any(each.target is None or each.row.screen in STAYS for each in waiting):
@@ -55,6 +58,8 @@ class Outbox:
             if each.id not in beside and _replaces(row, edit, each):
                 row = _with_its_word(row, each.row)
                 self.remove(each.id)
+        if slot is Slot.REMINDER:
+            self._close(chat, slot, unless=edit)
         return self._insert(chat, slot, row, revision, edit, in_place=in_place, silent=silent)
 
     def show_once(self, chat: int, row: ScreenRow) -> None:
@@ -71,6 +76,18 @@ class Outbox:
             if same or each.id in instead_of:
                 self.remove(each.id)
         self._insert(chat, Slot.SCORE, row, 0, edit, in_place=False)
+
+    def clear_buttons(self, chat: int, slot: Slot) -> None:
+        """Have the open message of a slot lose its buttons; what of the slot is not sent yet never is."""
+        for each in self.unsent(chat):
+            if each.slot is slot and each.row.screen not in STAYS:
+                self.remove(each.id)
+        self._close(chat, slot)
+
+    def clear(self, chat: int, message_id: int) -> None:
+        """Queue that a message loses its buttons, unless something that waits edits it anyway."""
+        if all(each.target != message_id for each in self.unsent(chat)):
+            self._insert(chat, Slot.BUTTONS, CLEARED, 0, message_id, in_place=False)
 
     def unsent(self, chat: int) -> list[Unsent]:
         """All that waits for a chat, in the order it was queued."""
@@ -101,6 +118,13 @@ class Outbox:
             if each.target == message_id and each.slot is not Slot.SCORE and each.row.screen not in STAYS:
                 self.remove(each.id)
 
+    def _close(self, chat: int, slot: Slot, unless: int | None = None) -> None:
+        """A slot's open message is open no longer and loses its buttons; not so the one that is edited."""
+        open_one = self.open_message(chat, slot)
+        if open_one is not None and open_one != unless:
+            self._db.execute("DELETE FROM slots WHERE person = ? AND slot = ?", [chat, slot.value])
+            self.clear(chat, open_one)
+
     def drop(self, chat: int) -> None:
         """Forget everything that waits for a chat."""
         self._db.execute("DELETE FROM outbox WHERE person = ? AND set_aside IS NULL", [chat])
@@ -120,6 +144,12 @@ class Outbox:
         in_place: bool,
         silent: bool = False,
     ) -> int:
+        if slot is not Slot.BUTTONS and edit is not None:
+            # The message gets new buttons, or none: there are no old ones to be taken away.
+            self._db.execute(
+                "DELETE FROM outbox WHERE person = ? AND slot = ? AND target_message_id = ?",
+                [chat, Slot.BUTTONS.value, edit],
+            )
         cursor = self._db.execute(
             "INSERT INTO outbox (person, slot, screen, args, revision, in_place, target_message_id, silent) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -1,0 +1,122 @@
+"""The sender: whose turn it is when Telegram may be spoken to, and how much waits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.adapters.sender.delivering import Delivering, Left
+from bot.adapters.sender.queues import Place, Queues
+from bot.adapters.sender.world import Messenger, Pace, Post
+from bot.core.effects import Slot
+from bot.core.outbox import Unsent
+from bot.core.screens import Screen
+
+log = logging.getLogger(__name__)
+
+
+class Sender:
+    """The one that sends. ``run`` it once; ``wake`` tells it of new rows; cancel ``run``, then ``finish``."""
+
+    def __init__(
+        self,
+        messenger: Messenger,
+        post: Post,
+        pace: Pace,
+        *,
+        draw: Callable[[Unsent], Screen],
+        backoff: Callable[[int], float],
+        trouble: Callable[[str, str], None],
+        hashed: Callable[[int], str],
+    ) -> None:
+        """``draw`` makes the message of a row. ``backoff``: seconds before the next try, by failed tries so
+        far. ``trouble`` tells the host: a kind and a sentence. ``hashed``: a chat as it may stand in a log.
+        """
+        self._post, self._pace, self._backoff, self._hashed = post, pace, backoff, hashed
+        self._delivering = Delivering(messenger, post, pace, draw, backoff, trouble, hashed)
+        self._queues = Queues()
+        self._moved = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._second = max(1, round(pace.rate))
+        """Messages that go out within one."""
+
+    def wake(self, chat: int, *, tapped: bool = True) -> None:
+        """There may be something to send to a chat; one that ``tapped`` goes before bulk, which a group's
+        always is.
+        """
+        self._queues.wake(chat, Place.TAPS if tapped and chat > 0 else Place.BULK)
+
+    async def room(self) -> None:
+        """Wait until more bulk would go out within about a second. What is not claimed before that waits
+        where it is, and is judged when it is really said.
+        """
+        while True:
+            await self._pace.released()
+            if self._has_room():
+                return
+            self._moved.clear()
+            await self._moved.wait()
+
+    async def run(self) -> None:
+        """Send until cancelled, beginning with what an earlier process left."""
+        for chat, slot in await self._post.chats():
+            self._queues.wake(chat, Place.LAST if slot is Slot.BUTTONS else Place.BULK)
+        while True:
+            await self._queues.some()
+            await self._pace.slot()
+            self._give_slot()
+
+    async def finish(self, seconds: float) -> None:
+        """After ``run`` was cancelled: wait so long for what is on its way, and give up the rest."""
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _has_room(self) -> bool:
+        # While nothing gets through, what was claimed before is tried and no more; one answer ends that.
+        deaf = self._delivering.in_vain >= self._second and not self._queues.idle
+        return not deaf and self._queues.waiting(Place.BULK) < self._second
+
+    def _give_slot(self) -> None:
+        """Use a slot for whose turn it is. That is chosen only now, so that a tap that came while the slot
+        was waited for goes first.
+        """
+        taken = self._queues.take()
+        if taken is None:  # the only one that waited was given a slot that another had no use for
+            return
+        self._moved.set()
+        task = asyncio.ensure_future(self._serve(*taken))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _serve(self, chat: int, place: Place) -> None:
+        """Use one slot for a chat, and queue it again when there is more."""
+        try:
+            left = await self._use_slot(chat, place)
+            following, pause = place.after(left.next), left.pause
+        except Exception:
+            log.exception("Chat %s could not be served; trying again.", self._hashed(chat))
+            following, pause = place, self._backoff(0)
+        # A chat with nothing more rests too: what comes for it meanwhile may not overtake its pace.
+        pause = max(pause, self._pace.chat_wait(chat))
+        if pause:
+            asyncio.get_running_loop().call_later(pause, self._rested, chat, following)
+        else:
+            self._rested(chat, following)
+
+    async def _use_slot(self, chat: int, place: Place) -> Left:
+        sent = await self._post.next(chat)
+        if sent is None:
+            self._give_slot()
+            return Left()
+        if sent.slot is Slot.BUTTONS and place is not Place.LAST and self._queues.others_first():
+            self._give_slot()
+            return Left(sent.slot)
+        return await self._delivering.bring(sent)
+
+    def _rested(self, chat: int, place: Place | None) -> None:
+        self._queues.put_back(chat, place)
+        self._moved.set()
