@@ -182,3 +182,33 @@ def m006_silent(db: Database) -> None:
     db.executescript(
         "ALTER TABLE outbox ADD COLUMN silent INTEGER NOT NULL DEFAULT 0 CHECK (silent IN (0, 1));"
     )
+
+
+@MIGRATIONS()
+def m007_reminders(db: Database) -> None:
+    """When people are reminded, which reminders are over, and which local date a due one belongs to."""
+    db.executescript(
+        """
+        CREATE TABLE reminding (
+            person INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+            first INTEGER,  -- local minute, 0-1439; null when there is no such reminder
+            second INTEGER,
+            days TEXT NOT NULL,  -- weekdays, "0123456"; 0 is Monday
+            every INTEGER NOT NULL,  -- days from one to the next, at least
+            paused_until TEXT,  -- the local date on which they go on; 9999-12-31 until /resume
+            unanswered INTEGER NOT NULL,
+            stage TEXT NOT NULL,
+            sent INTEGER NOT NULL,
+            heard_on TEXT  -- the last local date on which the person did anything here
+        ) STRICT;
+        CREATE TABLE reminders_over (
+            person INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            day TEXT NOT NULL,  -- the local date
+            came TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (person, number, day)  -- nothing comes twice on one date
+        ) STRICT, WITHOUT ROWID;
+        ALTER TABLE due ADD COLUMN day TEXT;  -- a reminder's local date
+        """
+    )

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.coach.memory import Memory
 from bot.coach.scoring import show_correction, show_kept
 from bot.core import effects as e
+from bot.core.conversation import revisions
 from bot.core.incoming import Incoming, Tapped, Typed
 from bot.core.kept import KeptScore
 from bot.core.plan import Setting
+from bot.core.reminding import upcoming
 from bot.core.session import Moment, Session
 
 
@@ -35,6 +38,8 @@ class Carrying:
     shown: set[int] = field(default_factory=set)
     """Rows that this event has queued: what it says in one go is all said."""
     toast: str | None = None
+    zone: ZoneInfo | None = None
+    """The person's zone, once this event has set it."""
     erased: bool = False
 
     @property
@@ -49,7 +54,16 @@ class Carrying:
         self.shown = set()
         for order in orders:
             CARRY[type(order)](self, order)
+        if not self.erased and any(map(_moves_reminders, orders)):
+            self.reschedule()
         return self.session
+
+    def reschedule(self) -> None:
+        """Have the next of each reminder come; none while a red flag has not been answered."""
+        reminding = self.memory.reminders.of(self.person)
+        may = self.session.consented and not self.session.red_flag
+        due = upcoming(reminding, self.zone or self.setting.zone, self.now) if may else {}
+        self.memory.reminders.schedule(self.person, due)
 
     def consent(self, order: e.RecordConsent) -> None:
         self.memory.people.record_consent(self.person, self.setting.content.routine.consent_version, self.now)
@@ -75,10 +89,11 @@ class Carrying:
     def score(self, order: e.RecordScore) -> None:
         in_session = order.moment is not Moment.DAILY or self.child
         session = self.memory.sessions.open_one(self.person) if in_session else None
-        self.keep(KeptScore(0, order.measure, order.moment, order.value, session, self.answers))
+        score = KeptScore(0, order.measure, order.moment, order.value, session, self.answers)
+        self.keep(score, tells=order.tells)
 
-    def keep(self, score: KeptScore) -> None:
-        """Keep a new score and say so."""
+    def keep(self, score: KeptScore, *, tells: bool = True) -> None:
+        """Keep a new score and, unless something else ``tells`` it, say so."""
         what = self.incoming.what
         source = what.message_id if isinstance(what, Typed) else None
         kept = self.memory.scores.keep(
@@ -89,7 +104,13 @@ class Carrying:
             update_id=self.incoming.update_id,
             source_message_id=source,
         )
-        show_kept(self.memory, self.person, kept)
+        if tells:
+            show_kept(self.memory, self.person, kept)
+
+    def adopt(self, order: e.AdoptScore) -> None:
+        score = self.memory.scores.adopt(self.person, self.memory.sessions.open_one(self.person))
+        if score is not None:
+            show_kept(self.memory, self.person, score)
 
     def correct(self, order: e.CorrectScore) -> None:
         self.memory.scores.correct(self.person, order.row, order.value)
@@ -101,18 +122,20 @@ class Carrying:
             self._show_score(order.row)
             return
         edit = None
-        if order.in_place:
+        # What was typed stands below the open message: the answer comes below it, too.
+        in_place = order.in_place and isinstance(self.incoming.what, Tapped)
+        if in_place:
             tapped = self.open_tapped[1] if self.open_tapped and self.open_tapped[0] is slot else None
             edit = outbox.open_message(self.person, slot, tapped)
-        revisions = {e.Slot.SESSION: self.session.revision, e.Slot.NOTE: self.session.note_revision}
         row = outbox.show(
             self.person,
             slot,
             order.row,
-            revisions.get(slot, 0),
+            revisions(self.session).get(slot, 0),
             edit=edit,
-            in_place=order.in_place,
+            in_place=in_place,
             beside=self.shown,
+            silent=order.silent,
         )
         self.shown.add(row)
 
@@ -134,6 +157,22 @@ class Carrying:
     def cancel(self, order: e.CancelDue) -> None:
         self.memory.due.cancel(self.person, order.kinds)
 
+    def keep_reminding(self, order: e.KeepReminding) -> None:
+        self.memory.reminders.keep(self.person, order.reminding)
+
+    def reminder(self, order: e.RecordReminder) -> None:
+        self.memory.reminders.over(self.person, order.number, order.day, order.came, self.now)
+
+    def set_zone(self, order: e.SetZone) -> None:
+        self.zone = ZoneInfo(order.zone)
+        self.memory.people.set_zone(self.person, self.zone)
+
+    def clear(self, order: e.ClearButtons) -> None:
+        self.memory.outbox.clear_buttons(self.person, order.slot)
+
+    def later(self, order: e.ScheduleReminders) -> None:
+        """Done after all other effects: see ``out``."""
+
     def delete(self, order: e.DeletePerson) -> None:
         self.memory.people.delete(self.person)
         self.erased = True
@@ -152,6 +191,19 @@ CARRY: dict[type[e.Effect], Callable[[Carrying, Any], None]] = {
     e.Toast: Carrying.say,
     e.ScheduleDue: Carrying.schedule,
     e.CancelDue: Carrying.cancel,
+    e.AdoptScore: Carrying.adopt,
+    e.KeepReminding: Carrying.keep_reminding,
+    e.RecordReminder: Carrying.reminder,
+    e.ScheduleReminders: Carrying.later,
+    e.SetZone: Carrying.set_zone,
+    e.ClearButtons: Carrying.clear,
     e.DeletePerson: Carrying.delete,
 }
 """Who carries out what; a test holds it against all effects there are."""
+
+_MOVING = (e.KeepReminding, e.RecordReminder, e.ScheduleReminders, e.SetZone, e.RecordCheck)
+
+
+def _moves_reminders(order: e.Effect) -> bool:
+    """Whether other reminders may be due after an effect. A cancellation of all kinds took theirs too."""
+    return isinstance(order, _MOVING) or order == e.CancelDue()

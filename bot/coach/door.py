@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.coach.memory import Clock, Memory
-from bot.coach.turn import Respond, Turn
+from bot.coach.turn import Respond, Said, Turn
 from bot.core.content import Content
 from bot.core.conversation import respond
 from bot.core.effects import ScreenRow
-from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming
+from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Shared
+from bot.core.zones import Atlas, NoAtlas
 
 KEEP_UPDATE_IDS = timedelta(days=3)
 """How long a score knows its update: Telegram redelivers for a day, and begins its ids anew after a week."""
+
+KEEP_REMINDERS = timedelta(days=60)
+"""How long it is known what became of a reminder: adherence looks back two weeks, and once a week is slowest."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Coach:
     clock: Clock
     zone: ZoneInfo
     """Zone of a person who has not told theirs."""
+    atlas: Atlas = field(default_factory=NoAtlas)
+    """The world's towns, for those who tell their zone by one."""
     respond: Respond = respond
 
     def handle(self, db: Any, incoming: Incoming) -> Answer:
@@ -56,13 +62,26 @@ class Coach:
                 if blocked:
                     memory.outbox.drop(incoming.person)
                 toast = None
+            case Shared():
+                raise TypeError("a location has to be looked up before it comes here")
             case _:
-                toast = Turn(
-                    self.content, self.zone, self.respond, memory, incoming, incoming.what, now
-                ).take()
+                toast = self._turn(memory, incoming, incoming.what, now).take()
         if toast is not None and incoming.update_id is not None:
             memory.arrivals.keep_toast(incoming.update_id, toast)
         return self._answer(memory, incoming, toast)
+
+    def _turn(self, memory: Memory, incoming: Incoming, what: Said, now: datetime) -> Turn:
+        return Turn(self.content, self.zone, self.atlas, self.respond, memory, incoming, what, now)
+
+    def reschedule(self, db: Any, after: int, limit: int) -> int | None:
+        """Have the reminders of the next ``limit`` people come when they should, after the clock or the time
+        zone data changed. The last person's id; None when nobody is left.
+        """
+        memory, now, last = self.memory_of(db), self.clock.now(), None
+        for last in memory.reminders.people_after(after, limit):  # noqa: B007 - the last one is given back
+            alarm = Alarm("")
+            self._turn(memory, Incoming(None, last, alarm), alarm, now).reschedule()
+        return last
 
     def set_aside(self, db: Any, update: Incoming | int, why: str, payload: object = None) -> Answer:
         """Keep an update that could not be handled for the host, and tell the person so.
@@ -89,6 +108,7 @@ class Coach:
         memory, now = self.memory_of(db), self.clock.now()
         memory.arrivals.forget(now)
         memory.scores.forget_update_ids(now - KEEP_UPDATE_IDS)
+        memory.reminders.forget((now - KEEP_REMINDERS).date())
 
     def _answer(self, memory: Memory, incoming: Incoming, toast: str | None) -> Answer:
         chats = {incoming.person} if memory.outbox.waits(incoming.person) else ()

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.coach.memory import Memory
 from bot.core.callbacks import decode
 from bot.core.content import Replies
 from bot.core.effects import Slot
 from bot.core.events import (
-    EVENTS,
     CorrectionAsked,
     DailyScoreGiven,
     DespairTyped,
     Event,
+    LocationShared,
     MediaSent,
     NotAScore,
+    NotUnderstood,
+    PhraseTyped,
+    ReaskCame,
     RedFlagTyped,
+    ReminderCame,
     ScoreCorrected,
     ScoreGiven,
+    SessionExpired,
+    SnoozeOver,
 )
-from bot.core.incoming import Alarm, Sent, Tapped, Typed
+from bot.core.events.event import number_in
+from bot.core.incoming import Alarm, Located, Sent, Tapped, Typed
 from bot.core.kept import KeptScore, Question
 from bot.core.prompts import asked_by
 from bot.core.replies import read
 from bot.core.session import Measure, Moment, Session
+from bot.core.typed_setup import ZONE_STEPS, read_setup
+from bot.core.zones import Atlas
 
 
 @dataclass(frozen=True)
@@ -67,8 +78,10 @@ class Meanings:
     person: int
     session: Session
     replies: Replies
+    atlas: Atlas
+    now: datetime
 
-    def of(self, what: Tapped | Typed | Sent | Alarm) -> Meaning:
+    def of(self, what: Tapped | Typed | Sent | Located | Alarm) -> Meaning:
         """What is meant. Nothing is changed."""
         match what:
             case Tapped():
@@ -79,6 +92,9 @@ class Meanings:
                 return self._typed(what)
             case Sent():
                 return Meant(MediaSent())
+            case Located():
+                in_zone = self.session.step in ZONE_STEPS
+                return Meant(LocationShared(_known(what.zone)) if in_zone else MediaSent())
             case Alarm():
                 return _alarm(what)
 
@@ -112,6 +128,8 @@ class Meanings:
         score, question = self._replied_to(typed.reply_to)
         expecting = asked is not None or score is not None or question is not None
         event = read(typed.text, self.replies, expecting_score=expecting)
+        if not expecting and isinstance(event, ScoreGiven | NotAScore | PhraseTyped | NotUnderstood):
+            event = read_setup(typed.text, self.session, self.replies, self.atlas, self.now) or event
         if not isinstance(event, ScoreGiven):
             return Meant(event)
         if score is not None:
@@ -151,6 +169,22 @@ class Meanings:
 
 
 def _alarm(alarm: Alarm) -> Meaning:
-    event_class = EVENTS.get(alarm.event)
-    # A kind that a newer version made, or an older one: nobody waits for an answer.
-    return Meant(event_class.from_value("")) if event_class is not None else Ignored()
+    match alarm.event:
+        case "reminder_came":
+            return Meant(ReminderCame(number_in(alarm.key), alarm.day, alarm.at))
+        case "snooze_over":
+            return Meant(SnoozeOver(alarm.at))
+        case "reask_came":
+            return Meant(ReaskCame(alarm.at))
+        case "session_expired":
+            return Meant(SessionExpired())
+        case _:  # a kind that a newer version made, or an older one: nobody waits for an answer
+            return Ignored()
+
+
+def _known(zone: str | None) -> str | None:
+    """The zone, if today's zone data have it."""
+    try:
+        return ZoneInfo(zone).key if zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

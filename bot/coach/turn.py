@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,7 +11,7 @@ from bot.coach.carrying import Carrying
 from bot.coach.meaning import Ignored, Late, Meaning, Meanings, Meant, Stale
 from bot.coach.memory import Memory
 from bot.core.content import Content
-from bot.core.conversation import refresh, without_gone
+from bot.core.conversation import refresh, revisions, without_gone
 from bot.core.effects import Effect, Ending, Slot
 from bot.core.events import (
     Event,
@@ -23,7 +23,7 @@ from bot.core.events import (
     Started,
     name_of,
 )
-from bot.core.incoming import Alarm, Incoming, Sent, Tapped, Typed
+from bot.core.incoming import Alarm, Incoming, Located, Sent, Tapped, Typed
 from bot.core.kept import KeptScore, Known
 from bot.core.plan import Setting
 from bot.core.prompts import prompt
@@ -31,11 +31,15 @@ from bot.core.schedule import local_date, next_morning
 from bot.core.screens import STAYS
 from bot.core.session import Session, Step
 from bot.core.snapshots import UnreadableSession, read_session, write_session
+from bot.core.zones import Atlas
 
 PAST_SESSIONS = 12
 """How many finished sessions the rules look back on."""
 
 Respond = Callable[[Session, Event, Setting, tuple[Slot, int] | None], tuple[Session, tuple[Effect, ...]]]
+
+Said = Tapped | Typed | Sent | Located | Alarm
+"""What one person does, and what comes by itself for them."""
 
 _WORD_IS_ENOUGH = (Started, NotUnderstood, PhraseTyped, MediaSent, NotAScore)
 """What needs no answer of its own from a conversation that has just been begun anew."""
@@ -47,10 +51,11 @@ class Turn:
 
     content: Content
     default_zone: ZoneInfo
+    atlas: Atlas
     respond: Respond
     memory: Memory
     incoming: Incoming
-    what: Tapped | Typed | Sent | Alarm
+    what: Said
     now: datetime
 
     def take(self) -> str | None:
@@ -70,8 +75,16 @@ class Turn:
             self.memory.outbox.drop(person)
         return toast
 
+    def reschedule(self) -> None:
+        """Have this person's reminders come when they should, and nothing else."""
+        known = self.memory.people.find(self.incoming.person)
+        if known is not None:
+            session, _ = self._session(known)
+            setting = self._setting(known)
+            Carrying(self.memory, self.incoming, self.now, setting, session=session).reschedule()
+
     def _converse(self, known: Known) -> str | None:
-        setting = self._setting(known)
+        setting = self._heard(self._setting(known))
         session, readable = self._session(known)
         carrying = Carrying(self.memory, self.incoming, self.now, setting)
         before = session
@@ -86,7 +99,10 @@ class Turn:
             # What was answered was about the child: none of it may count for the adult.
             session = carrying.out(session, refresh(session, setting, "child_expired"))
             return self._keep(session, carrying)
-        meaning = Meanings(self.memory, self.incoming.person, session, self.content.replies).of(self.what)
+        meanings = Meanings(
+            self.memory, self.incoming.person, session, self.content.replies, self.atlas, self.now
+        )
+        meaning = meanings.of(self.what)
         if (readable and not gone) or _still_wanted(meaning):
             session = self._follow(meaning, session, carrying)
         if session == before and known.snapshot is not None:
@@ -118,14 +134,35 @@ class Turn:
                 return carrying.out(session, self.respond(session, event, setting, tapped))
 
     def _setting(self, known: Known) -> Setting:
-        zone = self._zone(known.zone)
+        zone, rules, person = self._zone(known.zone), self.content.routine.rules, self.incoming.person
+        today, reminders = local_date(self.now, zone), self.memory.reminders
         return Setting(
             now=self.now,
-            today=local_date(self.now, zone),
-            next_morning=next_morning(self.now, zone, self.content.routine.rules.reask_next_morning_hour),
+            today=today,
+            next_morning=next_morning(self.now, zone, rules.reask_next_morning_hour),
             content=self.content,
-            past=self.memory.sessions.past(self.incoming.person, PAST_SESSIONS),
+            past=self.memory.sessions.past(person, PAST_SESSIONS),
+            zone=zone,
+            zone_known=known.zone is not None,
+            reminding=reminders.of(person),
+            last_done=reminders.last_done(person),
+            scored_today=reminders.scored_on(person, today),
+            adherence=reminders.adherence(
+                person, today - timedelta(days=rules.adherence_days), today, rules.gentle_up_to
+            ),
+            language=self.incoming.language,
+            host_zone=self.default_zone,
+            atlas=self.atlas,
         )
+
+    def _heard(self, setting: Setting) -> Setting:
+        """The setting once it is noted that the person did something: no reminder is unanswered then."""
+        if isinstance(self.what, Alarm) or not setting.reminding.is_on:
+            return setting
+        reminding = setting.reminding.heard(setting.today)
+        if reminding != setting.reminding:
+            self.memory.reminders.keep(self.incoming.person, reminding)
+        return replace(setting, reminding=reminding)
 
     def _zone(self, name: str | None) -> ZoneInfo:
         try:
@@ -144,19 +181,22 @@ class Turn:
             person = self.incoming.person
             self.memory.sessions.close(person, Ending.EXPIRED, self.now)
             self.memory.due.cancel(person, [name_of(SessionExpired)])
-            return self._fresh(consented=self.memory.people.has_consented(person)), False
+            fresh = self._fresh(consented=self.memory.people.has_consented(person))
+            return replace(fresh, red_flag=self.memory.people.was_stopped(person)), False
 
     def _fresh(self, *, consented: bool) -> Session:
         """The beginning. The clock's milliseconds number its questions: no button of an earlier life fits."""
-        number = int(self.now.timestamp() * 1000)
+        n = int(self.now.timestamp() * 1000)
         step = Step.RESTING if consented else Step.WELCOME
-        return Session(step=step, consented=consented, revision=number, note_revision=number)
+        return Session(step, revision=n, note_revision=n, reminder_revision=n, consented=consented)
 
     def _is_over(self, session: Session) -> bool:
-        if session.started_at is None or self.what == Alarm(name_of(SessionExpired)):
+        """Whether what runs, or a set-up that was left open, is over its time."""
+        since = session.started_at or (session.setup.since if session.setup else None)
+        if since is None or (isinstance(self.what, Alarm) and self.what.event == name_of(SessionExpired)):
             return False
         minutes = self.content.routine.rules.close_after_minutes
-        return self.now - session.started_at >= timedelta(minutes=minutes)
+        return self.now - since >= timedelta(minutes=minutes)
 
     def _open_tapped(
         self, session: Session, tapped: tuple[Slot, int] | None, setting: Setting
@@ -165,8 +205,7 @@ class Turn:
         if tapped is None or not isinstance(self.what, Tapped) or not self.what.message_id:
             return None
         slot, revision = tapped
-        current = {Slot.SESSION: session.revision, Slot.NOTE: session.note_revision}
-        if current.get(slot) != revision:
+        if revisions(session).get(slot) != revision:
             return None
         if slot is Slot.SESSION and prompt(session, setting).screen in STAYS:
             return None

@@ -12,13 +12,17 @@ from bot.core.events import (
     EVENTS,
     DespairTyped,
     Event,
+    LocationShared,
     MediaSent,
     NotAScore,
     NotUnderstood,
     PhraseTyped,
+    PlaceTyped,
     ReaskCame,
     RedFlagTyped,
+    ReminderCame,
     SessionExpired,
+    SnoozeOver,
     name_of,
 )
 
@@ -33,8 +37,12 @@ NO_BUTTON: frozenset[type[Event]] = frozenset(
         PhraseTyped,
         NotUnderstood,
         MediaSent,
+        PlaceTyped,
+        LocationShared,
         SessionExpired,
         ReaskCame,
+        ReminderCame,
+        SnoozeOver,
     }
 )
 """Events that are typed or come by themselves."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.core.session import Dose, Level
+from bot.core.typed_times import TimeWords
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,17 @@ class Rules:
     reask_next_morning_hour: int
     """Local hour, 0-23."""
     small_range_degrees: int
+    late_minutes: int
+    """A reminder that could not come in time still comes so much later."""
+    unanswered_before_asking: int
+    """Unanswered reminders running, after which how to go on is asked."""
+    missed_days: int
+    """Days without a word after which starting small is offered."""
+    lesson_every: int
+    """Every so many reminders bring a lesson."""
+    sound_minutes: int
+    """How long from a chosen time on what comes by itself makes a sound."""
+    adherence_days: int
 
 
 @dataclass(frozen=True)
@@ -177,6 +189,50 @@ class Replies:
     """Answers to what is not understood, taken in turn."""
     not_a_score: dict[str, str]
     """Sentences for what looks like a score and is none, by why (``typed_scores.NOT_A_SCORE``)."""
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    """Answers to a yes-or-no question."""
+    times: TimeWords
+    """Words for times of day."""
+    review: Review = Review()
+
+
+@dataclass(frozen=True)
+class Openings:
+    """First lines of a reminder, taken in turn, by the time of day."""
+
+    morning: tuple[str, ...]
+    afternoon: tuple[str, ...]
+    evening: tuple[str, ...]
+    again: tuple[str, ...]
+    """When it was put off and comes back."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One fact in a line or two."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ReminderWords:
+    """What reminders say, and the times they are offered at."""
+
+    times: tuple[str, ...]
+    """Times offered on buttons, as HH:MM."""
+    openings: Openings
+    never_first: tuple[str, ...]
+    """Words that no first line of what comes by itself may hold: lock screens are read by others."""
+    review: Review = Review()
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Facts that come along with a reminder now and then."""
+
+    lessons: tuple[Lesson, ...]
     review: Review = Review()
 
 
@@ -200,6 +256,8 @@ class Content:
     safety: Safety
     replies: Replies
     face: BotFace
+    reminders: ReminderWords
+    lessons: Lessons
     screens_review: Review = Review()
 
     @property
@@ -209,6 +267,8 @@ class Content:
             self.routine.review,
             self.safety.review,
             self.replies.review,
+            self.reminders.review,
+            self.lessons.review,
             self.screens_review,
             *(exercise.review for exercise in self.exercises.values()),
         ]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.core.content import Content
-from bot.core.effects import Effect, Show, Slot, Toast
+from bot.core.effects import ClearButtons, Effect, Show, Slot, Toast
 from bot.core.events import Event
 from bot.core.guards import MOVING
 from bot.core.plan import Setting
@@ -62,8 +62,11 @@ def _take(
         after = replace(after, word="")
     if row.say is not Say.NOTHING or after.step is not session.step:
         after = replace(after, revision=session.revision + 1)
-    if any(isinstance(effect, Show) and effect.slot is Slot.NOTE for effect in effects):
+    touched = {effect.slot for effect in effects if isinstance(effect, Show | ClearButtons)}
+    if Slot.NOTE in touched:
         after = replace(after, note_revision=session.note_revision + 1)
+    if Slot.REMINDER in touched:
+        after = replace(after, reminder_revision=session.reminder_revision + 1)
     if tapped is not None:
         after = replace(after, last_tap_at=setting.now)
     if row.say is not Say.NOTHING:
@@ -74,11 +77,16 @@ def _take(
 
 def _is_stale(session: Session, tapped: tuple[Slot, int]) -> bool:
     slot, revision = tapped
-    if slot is Slot.SESSION:
-        return revision != session.revision
-    if slot is Slot.NOTE:
-        return revision != session.note_revision
-    return False
+    return slot in revisions(session) and revision != revisions(session)[slot]
+
+
+def revisions(session: Session) -> dict[Slot, int]:
+    """The number of the open message of each slot that has one; a button of any other is stale."""
+    return {
+        Slot.SESSION: session.revision,
+        Slot.NOTE: session.note_revision,
+        Slot.REMINDER: session.reminder_revision,
+    }
 
 
 def _is_double_tap(session: Session, setting: Setting, tapped: tuple[Slot, int]) -> bool:
@@ -86,7 +94,7 @@ def _is_double_tap(session: Session, setting: Setting, tapped: tuple[Slot, int])
     if session.last_tap_at is None:
         return False
     slot, revision = tapped
-    just_left = slot is Slot.SESSION and revision == session.revision - 1
+    just_left = slot is not Slot.NOTE and revision + 1 == revisions(session).get(slot)
     return just_left and setting.now - session.last_tap_at < DOUBLE_TAP
 
 

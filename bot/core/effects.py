@@ -6,9 +6,10 @@ The coach carries them out in the transaction that stores the new session.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
+from bot.core.reminding import Reminding
 from bot.core.session import Adaptation, Level, Measure, Moment
 
 
@@ -138,11 +139,19 @@ class CloseSession(Effect):
 
 @dataclass(frozen=True)
 class RecordScore(Effect):
-    """Keep a score; its question is edited to show it, with a way to correct it."""
+    """Keep a score; its question is edited to show it, with a way to correct it, unless something else
+    ``tells`` it.
+    """
 
     measure: Measure
     moment: Moment
     value: int
+    tells: bool = True
+
+
+@dataclass(frozen=True)
+class AdoptScore(Effect):
+    """The day's newest score is the first one of the open session, and is shown as such."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +176,42 @@ class CancelDue(Effect):
     """Forget what is due of these kinds; of all kinds when empty."""
 
     kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeepReminding(Effect):
+    """Keep when this person is reminded; what is due follows."""
+
+    reminding: Reminding
+
+
+class Came(Enum):
+    """What became of a reminder of a date."""
+
+    SENT = "sent"
+    DONE = "done"
+    """It had been done already, or was under way."""
+
+
+@dataclass(frozen=True)
+class RecordReminder(Effect):
+    """A reminder of a local date is over: it never comes again on that date."""
+
+    number: int
+    day: date
+    came: Came
+
+
+@dataclass(frozen=True)
+class ScheduleReminders(Effect):
+    """Have the next of each reminder come."""
+
+
+@dataclass(frozen=True)
+class SetZone(Effect):
+    """The person's time zone (IANA name) is known, or another one."""
+
+    zone: str
 
 
 @dataclass(frozen=True)

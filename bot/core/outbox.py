@@ -28,7 +28,7 @@ class Unsent:
 
 def asked(row: ScreenRow) -> tuple[Measure, Moment] | None:
     """The score that a screen of the session, a note or a reminder asks for, or None."""
-    if row.screen == "daily_question":
+    if row.screen in ("daily_question", "reminder"):
         return Measure.SITTING, Moment.DAILY
     measure, moment = row.arg("measure"), row.arg("moment")
     return (Measure(measure), Moment(moment)) if measure and moment else None

@@ -5,10 +5,12 @@ Rules: clinical.md, decisions 2, 3, 5, 7 and section 5; their numbers are in ``r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.core.content import Content, Exercise, Rules
+from bot.core.reminding import Reminding
 from bot.core.session import (
     EASIER,
     PLAIN,
@@ -20,6 +22,15 @@ from bot.core.session import (
     PlannedExercise,
     Session,
 )
+from bot.core.zones import Atlas, NoAtlas
+
+
+@dataclass(frozen=True)
+class Adherence:
+    """Days done out of days due, in the last days that the rules look at."""
+
+    done: int = 0
+    due: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,20 @@ class Setting:
     content: Content
     past: tuple[PastSession, ...] = ()
     """Sessions with at least one exercise, newest first; as many as the rules look back."""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    """The person's, or while that is unknown the host's."""
+    zone_known: bool = False
+    """The person has told their zone."""
+    reminding: Reminding = Reminding()
+    last_done: datetime | None = None
+    """When the last session with anything done was over (UTC)."""
+    scored_today: bool = False
+    """Sitting has been scored on this local date."""
+    adherence: Adherence = Adherence()
+    language: str = ""
+    """What the person's app speaks, such as "pt-br"; empty where that is not told."""
+    host_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    atlas: Atlas = field(default_factory=NoAtlas)
 
     @property
     def rules(self) -> Rules:
@@ -175,7 +200,7 @@ def make_plan(session: Session, setting: Setting) -> Plan:
             choice = replace(choice, level=choice.planned)
         easier_first = reason in ("last_leg", "last_hurt") and name == content.routine.smallest
         planned.append(_remembered(name, exercise, level, highest, choice, easier_first))
-    return Plan(tuple(planned), level, reason)
+    return Plan(tuple(planned[:1] if session.one_move else planned), level, reason)
 
 
 def smallest(session: Session, setting: Setting) -> PlannedExercise:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from bot.core.actions.scoring import summary_row
 from bot.core.effects import ScreenRow
 from bot.core.guards import MOVING
 from bot.core.plan import Setting, easier, more, with_variation
 from bot.core.session import PLAIN, ROLLER, TOWEL, Measure, Moment, PlannedExercise, Session, Step
-
-Args = tuple[tuple[str, str | int | bool | None], ...]
+from bot.core.setup import Setup
+from bot.core.telling import Args, told_clock
+from bot.core.zones import half_hours, local_minute
 
 _SCORES = {
     Step.SITTING_BEFORE: (Measure.SITTING, Moment.BEFORE),
@@ -53,8 +56,8 @@ def _row(session: Session, setting: Setting) -> ScreenRow:
         moving = session.returning in (*MOVING, Step.FLARE_EXERCISE)
         return ScreenRow("stop_what", (("moving", moving),))
     if step is Step.RESTING:
-        return _resting(session)
-    return ScreenRow(step.value)
+        return _resting(session, setting)
+    return ScreenRow(step.value, _setup(session, setting))
 
 
 _EXERCISE_SCREENS = {
@@ -64,10 +67,33 @@ _EXERCISE_SCREENS = {
 }
 
 
-def _resting(session: Session) -> ScreenRow:
-    if session.resting in ("summary", "worse"):
-        return ScreenRow(session.resting, summary_row(session).args)
-    return ScreenRow(session.resting)
+def _resting(session: Session, setting: Setting) -> ScreenRow:
+    if session.resting not in ("summary", "worse"):
+        return ScreenRow(session.resting)
+    args = summary_row(session).args
+    if session.resting == "summary" and session.offered_for and not setting.reminding.is_on:
+        args = (*args, ("offer", True))
+    return ScreenRow(session.resting, args)
+
+
+def _setup(session: Session, setting: Setting) -> Args:
+    """What the open question of a set-up is drawn with."""
+    setup = session.setup or Setup()
+    match session.step:
+        case Step.REMINDER_HALF:
+            return (("minute", setup.minute), ("other", setup.other))
+        case Step.ZONE_GUESS:
+            return (("minute", local_minute(setting.now, ZoneInfo(setup.guess or setting.zone.key))),)
+        case Step.ZONE_CLOCK:
+            shown = sorted(half_hours(setting.now, setting.atlas.of_zones))
+            return (("minutes", ",".join(map(str, shown))),)
+        case Step.ZONE_PLACE:
+            return tuple(
+                (f"place_{n}", f"{place.name} {told_clock(setting.now, place.zone)}")
+                for n, place in enumerate(setup.places)
+            )
+        case _:
+            return ()
 
 
 def _reason(session: Session, planned: PlannedExercise) -> str:

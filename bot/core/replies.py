@@ -19,14 +19,18 @@ from bot.core.events import (
     HelpAsked,
     NotAScore,
     NotUnderstood,
+    PauseAsked,
     PhraseTyped,
     PrivacyAsked,
     RedFlagTyped,
+    ReminderAsked,
+    ResumeAsked,
     RoutineAsked,
     ScoreAsked,
     ScoreGiven,
     Started,
     StopAsked,
+    ZoneAsked,
 )
 from bot.core.typed_scores import has_number, read_score
 
@@ -34,6 +38,10 @@ COMMANDS: dict[str, type[Event]] = {
     "start": Started,
     "routine": RoutineAsked,
     "score": ScoreAsked,
+    "reminder": ReminderAsked,
+    "pause": PauseAsked,
+    "resume": ResumeAsked,
+    "timezone": ZoneAsked,
     "help": HelpAsked,
     "about": AboutAsked,
     "privacy": PrivacyAsked,
@@ -74,6 +82,15 @@ def read(text: str, replies: Replies, *, expecting_score: bool) -> Event:
     if phrase is None and expecting_score and has_number(typed, replies):
         return NotAScore("words")
     return phrase or NotUnderstood()
+
+
+def read_yes_or_no(text: str, replies: Replies) -> bool | None:
+    """Whether a typed text is a yes or a no; None when it is neither."""
+    said = _said(text[:LONGEST])
+    for words, meaning in ((replies.yes, True), (replies.no, False)):
+        if any(_looked_for(word) == said for word in words):
+            return meaning
+    return None
 
 
 def normalised(text: str) -> tuple[str, ...]:

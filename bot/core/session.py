@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, IntEnum
 
+from bot.core.setup import Setup
+
 FORMAT_VERSION = 1
 """Format of a stored session. Raise it when an old one can no longer be read."""
 
@@ -42,6 +44,11 @@ class Step(Enum):
     SITTING_AFTER = "sitting_after"
     GETTING_UP_AFTER = "getting_up_after"
     RESTING = "resting"
+    REMINDER_TIME = "reminder_time"
+    REMINDER_HALF = "reminder_half"
+    ZONE_GUESS = "zone_guess"
+    ZONE_CLOCK = "zone_clock"
+    ZONE_PLACE = "zone_place"
 
 
 class Measure(Enum):
@@ -163,6 +170,7 @@ class Session:
     revision: int = 0
     """Number of the open question; a button of any other number is stale."""
     note_revision: int = 0
+    reminder_revision: int = 0
     consented: bool = False
     child: bool = False
     """The running session is a child's, done with an adult: nothing of it is kept."""
@@ -207,6 +215,21 @@ class Session:
     """It hurt after the routine was over: the next one starts small."""
     high_numbers: int = 0
     """How often a score typed during this session was too high to go on as before."""
+    red_flag: bool = False
+    """A red flag came up and no check has passed since: nothing is said without being asked."""
+    one_move: bool = False
+    """Only one move was wished for: no second question, one exercise."""
+    reminder_open: bool = False
+    """The last reminder asks for the day's score, and waits."""
+    day_score: int | None = None
+    """What the last reminder was answered with, until a session has begun with it."""
+    day_score_at: datetime | None = None
+    offered_for: datetime | None = None
+    """When the session began whose time is offered for a reminder; None when none is offered."""
+    declined: bool = False
+    """No reminder was wished for, so none is offered again."""
+    setup: Setup | None = None
+    """The set-up of a reminder or the time zone that is under way."""
 
     def score(self, measure: Measure, moment: Moment) -> int | None:
         """The score of this session for a measure and moment, or None when not given."""

@@ -12,7 +12,9 @@ from bot.core.rows.checking import CHECK_ROWS
 from bot.core.rows.interrupting import HURT_ROWS, STOP_ROWS
 from bot.core.rows.moving import MOVE_ROWS
 from bot.core.rows.opening import START_ROWS, WELCOME_ROWS
+from bot.core.rows.reminding import ALARM_ROWS, ANSWER_ROWS, WISH_ROWS
 from bot.core.rows.scoring import SCORE_ROWS
+from bot.core.rows.setting_up import SETUP_ROWS
 from bot.core.rows.shape import MOVES, Row, Say
 from bot.core.session import Step
 
@@ -22,10 +24,14 @@ TABLE: tuple[Row, ...] = (
     *WELCOME_ROWS,
     *CHECK_ROWS,
     *START_ROWS,
+    *ANSWER_ROWS,
     *SCORE_ROWS,
     *MOVE_ROWS,
     *HURT_ROWS,
     *STOP_ROWS,
+    *SETUP_ROWS,
+    *WISH_ROWS,
+    *ALARM_ROWS,
     *ANYWHERE_ROWS,
 )
 

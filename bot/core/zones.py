@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 NEAR = 15
@@ -35,6 +36,47 @@ class Place:
     people: int
     region: str = ""
     """The state, where a country has several towns of one name."""
+
+
+class Atlas(Protocol):
+    """What is known of the world's towns; read at the first need."""
+
+    @property
+    def of_zones(self) -> tuple[Place, ...]:
+        """The largest town of every zone, with the people of all the zone's towns."""
+
+    @property
+    def zones_of_countries(self) -> Mapping[str, str]:
+        """A country's zone by its two letters (small)."""
+
+    @property
+    def zones_of_languages(self) -> Mapping[str, str]:
+        """A language's zone by its tag."""
+
+    def find(self, text: str, now: datetime, /) -> tuple[Place, ...]:
+        """The places a typed text may mean, the likeliest first."""
+
+
+class NoAtlas:
+    """Knows no town."""
+
+    of_zones: tuple[Place, ...] = ()
+    zones_of_countries: Mapping[str, str] = {}
+    zones_of_languages: Mapping[str, str] = {}
+
+    def find(self, text: str, now: datetime, /) -> tuple[Place, ...]:
+        return ()
+
+
+def guessed_zone(language: str, host: ZoneInfo, atlas: Atlas) -> str:
+    """The zone to ask about first: of the country that the person's app names ("pt-br"), or else the host's,
+    or where the host has set none (UTC) the one where most speak the language.
+    """
+    countries = atlas.zones_of_countries
+    told = zone_of_language(language, {}, countries)
+    if told is None and host.key == "UTC":
+        told = zone_of_language(language, atlas.zones_of_languages, countries)
+    return told or host.key
 
 
 def local_minute(now: datetime, zone: ZoneInfo) -> int:

@@ -49,8 +49,31 @@ FULL: dict[str, str | int | bool | None] = {
     "roller": True,
     "plain": True,
     "child": True,
+    "minute": 450,
+    "other": 1170,
+    "minutes": "420,450",
+    "place_0": "Lisbon, Portugal 07:30",
+    "unix": 1772436600,
+    "near": "tomorrow",
+    "date": "2026-03-03",
+    "times": "450",
+    "days": "0123456",
+    "every": 2,
+    "shown": 450,
+    "part": "morning",
+    "turn": 3,
+    "lesson": 0,
+    "done": 3,
+    "due": 4,
+    "look_back": 14,
+    "ahead": 1,
+    "offer": True,
 }
-VARIANTS: tuple[dict[str, str | int | bool | None], ...] = ({}, {"other_leg": True}, {"doctor_allowed": True})
+VARIANTS: tuple[dict[str, str | int | bool | None], ...] = (
+    {},
+    {"other_leg": True, "offer": False, "times": "450,1140"},
+    {"doctor_allowed": True, "paused": True},
+)
 SENDERS = {
     e.RedFlagTyped: "typed",
     e.DespairTyped: "typed",
@@ -66,6 +89,11 @@ SENDERS = {
     e.StopAsked: "command",
     e.SessionExpired: "due",
     e.ReaskCame: "due",
+    e.ReminderCame: "due",
+    e.SnoozeOver: "due",
+    e.PlaceTyped: "typed",
+    e.LocationShared: "shared",
+    e.ZoneAsked: "command",
 }
 """Events without a button, and who sends them."""
 
@@ -81,7 +109,7 @@ def every_button() -> dict[type[Event], set[str]]:
     """Each event with a button, and the screens it stands on."""
     found: dict[type[Event], set[str]] = {}
     for name in SCREENS:
-        if name in ("words", "measures", "scale", "toasts"):
+        if name in ("words", "measures", "scale", "toasts", "calendar", "plan"):
             continue
         for variant in VARIANTS:
             for row in drawn(name, **variant).buttons:

@@ -11,12 +11,24 @@ from dataclasses import dataclass, field
 
 from bot.adapters.content_files.exercises import exercise_file
 from bot.adapters.content_files.messages import ExerciseText, exercise_messages
+from bot.adapters.content_files.reminders import first_lines, lessons_file, reminders_file
 from bot.adapters.content_files.rules import routine_file, safety_file
 from bot.adapters.content_files.screens import ScreenSpec, face, screens_file, unused
 from bot.adapters.content_files.sources import review
 from bot.adapters.content_files.texts import Found
 from bot.adapters.content_files.typed_words import replies_file
-from bot.core.content import BotFace, Content, Exercise, Replies, Review, Routine, Safety, ScreenText
+from bot.core.content import (
+    BotFace,
+    Content,
+    Exercise,
+    Lessons,
+    ReminderWords,
+    Replies,
+    Review,
+    Routine,
+    Safety,
+    ScreenText,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,8 @@ class Parts:
     """Names of all exercise files, those among them that can't be read."""
     safety: Safety | None = None
     replies: Replies | None = None
+    reminders: ReminderWords | None = None
+    lessons: Lessons | None = None
     face: BotFace | None = None
     screens: dict[str, ScreenText] | None = None
     screens_review: Review = field(default_factory=Review)
@@ -54,6 +68,8 @@ class Parts:
     def whole(self) -> Content | None:
         """The content, or None while a part is missing."""
         if not (self.routine and self.safety and self.replies and self.face and self.screens is not None):
+            return None
+        if not (self.reminders and self.lessons):
             return None
         return Content(
             self.language,
@@ -63,6 +79,8 @@ class Parts:
             self.safety,
             self.replies,
             self.face,
+            self.reminders,
+            self.lessons,
             self.screens_review,
         )
 
@@ -105,6 +123,12 @@ def _files(parts: Parts, specs: Mapping[str, ScreenSpec]) -> Iterator[tuple[str,
         checks.append(("safety.toml", safety_file(parts.safety)))
     if parts.replies is not None:
         checks.append(("replies.toml", replies_file(parts.replies)))
+    if parts.reminders is not None:
+        checks.append(("reminders.toml", reminders_file(parts.reminders)))
+        if parts.screens is not None:
+            checks.append(("screens.toml", first_lines(parts.screens, parts.reminders)))
+    if parts.lessons is not None:
+        checks.append(("lessons.toml", lessons_file(parts.lessons)))
     if parts.face is not None:
         checks.append(("screens.toml", face(parts.face)))
     if parts.screens is not None:
@@ -124,5 +148,9 @@ def _reviews(parts: Parts) -> Iterator[tuple[str, Review]]:
         yield "safety.toml", parts.safety.review
     if parts.replies is not None:
         yield "replies.toml", parts.replies.review
+    if parts.reminders is not None:
+        yield "reminders.toml", parts.reminders.review
+    if parts.lessons is not None:
+        yield "lessons.toml", parts.lessons.review
     if parts.screens is not None:
         yield "screens.toml", parts.screens_review

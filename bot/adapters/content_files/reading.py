@@ -16,7 +16,18 @@ from pydantic_core import ErrorDetails
 from bot.adapters.content_files.judging import Mistake, Parts, judge
 from bot.adapters.content_files.messages import ExerciseText, longest_exercise_text
 from bot.adapters.content_files.screens import ScreenSpec
-from bot.core.content import BotFace, Content, Exercise, Replies, Review, Routine, Safety, ScreenText
+from bot.core.content import (
+    BotFace,
+    Content,
+    Exercise,
+    Lessons,
+    ReminderWords,
+    Replies,
+    Review,
+    Routine,
+    Safety,
+    ScreenText,
+)
 from bot.core.layouts import SCREENS
 
 FIRST_LANGUAGE = "en"
@@ -104,6 +115,8 @@ def _read(folder: Path, language: str) -> tuple[Parts, list[Mistake]]:
             parts.exercises[name] = exercise
     parts.safety = _one(home / "safety.toml", f"{language}/safety.toml", Safety, mistakes)
     parts.replies = _one(home / "replies.toml", f"{language}/replies.toml", Replies, mistakes)
+    parts.reminders = _one(home / "reminders.toml", f"{language}/reminders.toml", ReminderWords, mistakes)
+    parts.lessons = _one(home / "lessons.toml", f"{language}/lessons.toml", Lessons, mistakes)
     screens = _one(home / "screens.toml", f"{language}/screens.toml", _Screens, mistakes)
     if screens is not None:
         parts.face, parts.screens, parts.screens_review = screens.face, screens.screens, screens.review

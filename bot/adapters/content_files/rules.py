@@ -50,6 +50,12 @@ def _rules(rules: Rules) -> Found:
         "reask_after_minutes": (5, 1440),
         "reask_next_morning_hour": (0, 23),
         "small_range_degrees": (1, 20),
+        "late_minutes": (5, 720),
+        "unanswered_before_asking": (1, 14),
+        "missed_days": (3, 60),
+        "lesson_every": (2, 100),
+        "sound_minutes": (1, 720),
+        "adherence_days": (7, 56),
     }
     for name, (low, high) in limits.items():
         yield from between(f"rules.{name}", getattr(rules, name), low, high)

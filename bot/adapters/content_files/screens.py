@@ -28,6 +28,14 @@ LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "change": frozenset({"measure", "before", "after"}),
     "contact": frozenset({"contact"}),
     "number": frozenset({"number"}),
+    **dict.fromkeys(("today", "tomorrow", "far"), frozenset({"date", "time"})),
+    "date": frozenset({"weekday", "day", "month"}),
+    **dict.fromkeys(("daily", "other_days", "once_weekly"), frozenset({"time"})),
+    "on_days": frozenset({"days", "time"}),
+    "and_time": frozenset({"first", "second"}),
+    "next_one": frozenset({"next", "phone"}),
+    "paused_next": frozenset({"next"}),
+    "days_done": frozenset({"done", "due", "days"}),
 }
 """What a named line holds in braces; other lines hold none."""
 MAY_BE_EMPTY = frozenset({"no_contact"})

@@ -14,6 +14,7 @@ from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
 from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
+from bot.adapters.store.reminders import Reminders
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
 
@@ -36,4 +37,5 @@ class Store:
         self.scores = Scores(db)
         self.outbox = Post(db)
         self.due = Due(db)
+        self.reminders = Reminders(db)
         self.arrivals = Arrivals(db)

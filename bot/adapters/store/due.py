@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from bot.adapters.store.instants import text_of
+from bot.adapters.store.instants import instant_of, text_of
 from bot.core.kept import DueRow
 
 
@@ -35,9 +35,13 @@ class Due:
     def come(self, now: datetime, limit: int) -> list[DueRow]:
         """What has come by now, the longest overdue first, at most ``limit``."""
         rows = self._db.execute(
-            "SELECT person, kind, key FROM due WHERE at <= ? ORDER BY at LIMIT ?", [text_of(now), limit]
+            "SELECT person, kind, key, day, at FROM due WHERE at <= ? ORDER BY at LIMIT ?",
+            [text_of(now), limit],
         )
-        return [DueRow(*row) for row in rows.fetchall()]
+        return [
+            DueRow(person, kind, key, date.fromisoformat(day) if day else None, instant_of(at))
+            for person, kind, key, day, at in rows.fetchall()
+        ]
 
     def take(self, row: DueRow, now: datetime) -> bool:
         """Take a row out, to act on it in this transaction. False when it was moved or cancelled."""

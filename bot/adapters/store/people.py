@@ -63,6 +63,13 @@ class People:
             [person, text_of(now), passed, names],
         )
 
+    def was_stopped(self, person: int) -> bool:
+        """Whether the last safety check stopped everything."""
+        found = self._db.execute(
+            "SELECT passed FROM safety_checks WHERE person = ? ORDER BY at DESC, rowid DESC LIMIT 1", [person]
+        ).fetchone()
+        return found is not None and not found[0]
+
     def block(self, person: int, *, blocked: bool) -> None:
         """Keep whether the person has blocked the bot."""
         self._db.execute("UPDATE people SET blocked = ? WHERE id = ?", [blocked, person])

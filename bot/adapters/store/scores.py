@@ -59,6 +59,17 @@ class Scores:
         """Change a score of this person."""
         self._db.execute("UPDATE scores SET value = ? WHERE id = ? AND person = ?", [value, row, person])
 
+    def adopt(self, person: int, session: int | None) -> KeptScore | None:
+        """The day's newest score becomes the first one of a session. That score, or None when there is none."""
+        newest = self._newest("moment = ?", person, Moment.DAILY.value)
+        if newest is None or session is None:
+            return None
+        self._db.execute(
+            "UPDATE scores SET session = ?, moment = ? WHERE id = ?",
+            [session, Moment.BEFORE.value, newest.row],
+        )
+        return replace(newest, session=session, moment=Moment.BEFORE)
+
     def of_row(self, person: int, row: int) -> KeptScore | None:
         """The score of a row number, or None when it is not this person's."""
         return self._newest("id = ?", person, row)

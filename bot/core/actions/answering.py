@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.actions.closing import REASK_DUE, closed, closing
+from bot.core.actions.closing import REASK_DUE, SNOOZE_DUE, closed, closing
 from bot.core.actions.shape import Done, only
 from bot.core.effects import (
     CancelDue,
+    ClearButtons,
     DeletePerson,
     Ending,
+    KeepReminding,
     ScreenRow,
     Show,
     Slot,
@@ -27,9 +29,9 @@ from bot.core.session import (
 
 
 def remember_return(session: Session, event: Event, setting: Setting) -> Done:
-    """Remember where to go on."""
-    if session.step in (Step.HURTING, Step.STOPPING):
-        return session, ()
+    """Remember where to go on. From one question that comes in between to another that stays the same."""
+    if session.returning is not None:
+        return replace(session, setup=None), ()
     place = Step.EXERCISING if session.step is Step.CHANGING else session.step
     return replace(session, returning=place), ()
 
@@ -41,13 +43,18 @@ def resume(session: Session, event: Event, setting: Setting) -> Done:
 
 def stop_reminders(session: Session, event: Event, setting: Setting) -> Done:
     """Nothing proactive any more."""
-    return replace(session, returning=None, word="word:reminders_stopped"), (CancelDue((REASK_DUE,)),)
+    session = replace(session, returning=None, reminder_open=False, word="word:reminders_stopped")
+    return session, (*_no_reminders(setting), CancelDue((REASK_DUE, SNOOZE_DUE)))
+
+
+def _no_reminders(setting: Setting) -> tuple[KeepReminding, ClearButtons]:
+    return KeepReminding(setting.reminding.off()), ClearButtons(Slot.REMINDER)
 
 
 def stop_everything(session: Session, event: Event, setting: Setting) -> Done:
     """End the session and everything proactive."""
-    effects = (*closing(session, Ending.STOPPED), CancelDue())
-    return replace(closed(session), resting="stopped"), effects
+    effects = (*closing(session, Ending.STOPPED), CancelDue(), *_no_reminders(setting))
+    return replace(closed(session), resting="stopped", reminder_open=False, offered_for=None), effects
 
 
 def answer_phrase(session: Session, event: Event, setting: Setting) -> Done:
@@ -83,12 +90,6 @@ def daily_question(session: Session, event: Event, setting: Setting) -> Done:
     if isinstance(event, NotAScore):
         args = (("word", f"not_a_score:{event.why}"),)
     return session, (Show(Slot.NOTE, ScreenRow("daily_question", args)),)
-
-
-def ask_again(session: Session, event: Event, setting: Setting) -> Done:
-    """Ask again after a worse session."""
-    row = ScreenRow("daily_question", (("word", "word:reask"),))
-    return session, (Show(Slot.NOTE, row),)
 
 
 def delete(session: Session, event: Event, setting: Setting) -> Done:

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from bot.core.effects import (
     CancelDue,
+    ClearButtons,
     CloseSession,
     Effect,
     Ending,
+    Slot,
 )
 from bot.core.session import (
     Aside,
@@ -17,6 +19,7 @@ from bot.core.session import (
 
 EXPIRED_DUE = "session_expired"
 REASK_DUE = "reask_came"
+SNOOZE_DUE = "snooze_over"
 
 
 def closing(session: Session, ending: Ending) -> tuple[Effect, ...]:
@@ -38,6 +41,8 @@ def closed(session: Session) -> Session:
         conditions=(),
         doctor_allowed=False,
         last_tap_at=None,
+        setup=None,
+        one_move=False,
     )
     return forget_child(over)
 
@@ -63,6 +68,12 @@ def forget_child(session: Session) -> Session:
         adaptations=adult.adaptations,
         resting="child_over",
     )
+
+
+def reminder_over(session: Session) -> tuple[Effect, ...]:
+    """The last reminder asks nothing any more, if it did."""
+    asks = session.reminder_open or session.day_score is not None
+    return (ClearButtons(Slot.REMINDER), CancelDue((SNOOZE_DUE,))) if asks else (CancelDue((SNOOZE_DUE,)),)
 
 
 def of_adult(session: Session, effect: Effect) -> tuple[Effect, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.actions.closing import EXPIRED_DUE, closed, closing, forget_child, of_adult
+from bot.core.actions.closing import EXPIRED_DUE, closed, closing, forget_child, of_adult, reminder_over
 from bot.core.actions.shape import Action, Done, only
 from bot.core.effects import (
     CancelDue,
@@ -51,11 +51,16 @@ def begin(session: Session, event: Event, setting: Setting) -> Done:
         conditions=(),
         high_numbers=0,
         resting="resting",
+        one_move=False,
+        setup=None,
+        reminder_open=False,
+        offered_for=None,
     )
     if not (session.consented or session.child):
         return fresh, ()
     closes = setting.now + timedelta(minutes=setting.rules.close_after_minutes)
-    return fresh, (OpenSession(child=session.child), ScheduleDue(EXPIRED_DUE, closes))
+    opening = (OpenSession(child=session.child), ScheduleDue(EXPIRED_DUE, closes))
+    return fresh, (*reminder_over(session), *opening)
 
 
 def start(session: Session, event: Event, setting: Setting) -> Done:
@@ -138,6 +143,7 @@ def pass_check(session: Session, event: Event, setting: Setting) -> Done:
         kept |= {Adaptation.GENTLE_ONLY}
     told = ",".join(adaptation.value for adaptation in Adaptation if adaptation in ticked)
     session = replace(session, passed_at=setting.now, adaptations=kept, conditions=(), doctor_allowed=False)
+    session = replace(session, red_flag=session.red_flag and session.child)
     if told:
         session = replace(session, word=f"adapted:{told}")
     return session, of_adult(session, RecordCheck(passed=True, adaptations=kept))
@@ -159,8 +165,10 @@ def stop(reason: str) -> Action:
     def action(session: Session, event: Event, setting: Setting) -> Done:
         adapted = _of_ticked(session, setting)
         check = of_adult(session, RecordCheck(passed=False, adaptations=adapted))
-        effects: tuple[Effect, ...] = (CancelDue(), *check, *closing(session, Ending.RED_FLAG))
+        ending = (*reminder_over(session), *closing(session, Ending.RED_FLAG))
+        effects: tuple[Effect, ...] = (CancelDue(), *check, *ending)
         over = replace(closed(session), passed_at=None, doctor_allowed=False, stop_reason=reason)
+        over = replace(over, reminder_open=False, red_flag=session.red_flag or not session.child)
         if reason == "emergency":
             over = replace(over, emergency_at=setting.now)
         if not session.child:
@@ -196,13 +204,13 @@ def into_check(session: Session, event: Event, setting: Setting) -> Done:
     ending = (CancelDue(), *closing(session, Ending.RED_FLAG))
     was_child = session.child
     session, opening = begin_check(replace(closed(session), child=was_child), event, setting)
-    return session, (*ending, *opening)
+    return replace(session, red_flag=session.red_flag or not was_child), (*ending, *opening)
 
 
 def check_only(session: Session, event: Event, setting: Setting) -> Done:
     """What was told during a check: it begins anew, and no session follows it any more."""
     anew = replace(session, conditions=(), cleared_at=None, doctor_allowed=False)
-    return replace(anew, only_checking=True), ()
+    return replace(anew, only_checking=True, red_flag=session.red_flag or not session.child), ()
 
 
 def only_check(session: Session, event: Event, setting: Setting) -> Done:

@@ -49,6 +49,8 @@ def record(measure: Measure, moment: Moment) -> Action:
 def record_daily(session: Session, event: Event, setting: Setting) -> Done:
     """Keep today's sitting score."""
     event = only(event, DailyScoreGiven)
+    if session.day_score is not None:  # the newest counts, should a session begin with it
+        session = replace(session, day_score=event.score, day_score_at=setting.now)
     return session, (RecordScore(Measure.SITTING, Moment.DAILY, event.score),)
 
 
@@ -79,6 +81,8 @@ def finish(session: Session, event: Event, setting: Setting) -> Done:
     if session.child:
         return closed(session), (_changes_note(session), *closing(session, Ending.FINISHED))
     done = replace(closed(session), resting="worse" if got_worse else "summary")
+    if session.consented and not (got_worse or session.declined or setting.reminding.is_on):
+        done = replace(done, offered_for=session.started_at or session.offered_for)
     effects: tuple[Effect, ...] = (*closing(session, Ending.FINISHED), CancelDue((REASK_DUE,)))
     if got_worse and session.consented:
         soon = setting.now + timedelta(minutes=setting.rules.reask_after_minutes)

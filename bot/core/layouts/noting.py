@@ -48,6 +48,10 @@ NOTING: dict[str, Look] = {
                 "reask",
                 "media",
                 "unreadable",
+                "too_near",
+                "no_such_place",
+                "nowhere_shows_it",
+                "no_zone_there",
             }
         )
     ),

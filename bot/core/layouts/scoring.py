@@ -63,6 +63,21 @@ def _meaning(changes: list[int], canvas: Canvas) -> str:
     return "easier" if min(changes) <= -noticeable else "same"
 
 
+def _summary(canvas: Canvas) -> dict[str, str]:
+    return {**_changes(canvas), "offer": canvas.words.lines["offer"] if canvas.on("offer") else ""}
+
+
+def _summary_rows(canvas: Canvas) -> Rows:
+    """The two ways on or, once there is a first session, the reminder for the next one."""
+    if not canvas.on("offer"):
+        return AGAIN.layout(canvas)
+    return (
+        (canvas.button("same_time", e.SameTimeChosen()),),
+        (canvas.button("another_time", e.AnotherTimeChosen()),),
+        (canvas.button("no_reminder", e.ReminderDeclined()),),
+    )
+
+
 _CHANGES = frozenset({"changes", "meaning"})
 
 SCORING: dict[str, Look] = {
@@ -99,11 +114,11 @@ SCORING: dict[str, Look] = {
     ),
     "sore_day": AGAIN,
     "summary": Look(
-        buttons=AGAIN.buttons,
-        lines=frozenset({"change", "no_change_known", "worse", "same", "easier", "still_sore"}),
-        placeholders=_CHANGES,
-        values=_changes,
-        layout=AGAIN.layout,
+        buttons=frozenset({*AGAIN.buttons, "same_time", "another_time", "no_reminder"}),
+        lines=frozenset({"change", "no_change_known", "worse", "same", "easier", "still_sore", "offer"}),
+        placeholders=_CHANGES | {"offer"},
+        values=_summary,
+        layout=_summary_rows,
     ),
     "changes": Look(placeholders=_CHANGES, values=_changes),
     "worse": Look(buttons=AGAIN.buttons, placeholders=_CHANGES, values=_changes, layout=AGAIN.layout),

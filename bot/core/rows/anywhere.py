@@ -6,7 +6,7 @@ from bot.core import actions as a
 from bot.core import events as e
 from bot.core import guards as g
 from bot.core.effects import Ending
-from bot.core.rows.shape import CHECK, RUNNING, STOPS, Row, S, Say, but, every
+from bot.core.rows.shape import CHECK, RUNNING, SETUP, STOPS, S, Say, but, every
 
 ANYWHERE_ROWS = (
     *every(S, e.HelpAsked, None, a.note("help"), say=Say.NOTHING),
@@ -24,6 +24,7 @@ ANYWHERE_ROWS = (
     *every(S, e.MediaSent, action=a.answer_media),
     *every(STOPS, e.SessionExpired, g.both(g.child, g.consented), a.end_child, S.RESTING, Say.NOTHING),
     *every(STOPS, e.SessionExpired, g.child, a.end_child, S.WELCOME, Say.NOTHING),
+    *every(SETUP, e.SessionExpired, g.no(g.running), a.drop_setup, S.RESTING, Say.NOTHING),
     *every(
         RUNNING,
         e.SessionExpired,
@@ -32,5 +33,4 @@ ANYWHERE_ROWS = (
         S.RESTING,
         Say.NOTHING,
     ),
-    Row(S.RESTING, e.ReaskCame, g.may_be_asked, a.ask_again, S.RESTING, Say.NOTHING),
 )

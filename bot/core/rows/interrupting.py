@@ -13,10 +13,12 @@ from bot.core.rows.shape import (
     CHECK,
     CHILD_DOOR,
     RETURNS,
+    SETUP,
     STOPPABLE,
     STOPS,
     Row,
     S,
+    Say,
     every,
 )
 
@@ -109,6 +111,8 @@ HURT_ROWS = (
 )
 
 STOP_ROWS = (
+    *every(SETUP, e.StopAsked, g.at_rest, a.leave_setup, S.RESTING, Say.NOTHING),
+    *every(STOPS, e.StopAsked, g.reminders_on, a.stop_reminders),
     *every((*STOPPABLE, *BETWEEN), e.StopAsked, None, a.remember_return, S.STOPPING),
     *every((S.WELCOME, *CHILD_DOOR, *STOPS), e.StopAsked, action=a.word("nothing_runs")),
     Row(S.STOPPING, e.StopExerciseChosen, g.both(g.while_moving, g.more_exercises), _skip_move, S.EXERCISING),

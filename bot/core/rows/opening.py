@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core import actions as a
 from bot.core import events as e
 from bot.core import guards as g
-from bot.core.rows.shape import CHILD_DOOR, RUNNING, STOPS, Row, S, Say, every
+from bot.core.rows.shape import CHILD_DOOR, RUNNING, STOPS, Row, S, Say, every, from_rest
 
 WELCOME_ROWS = (
     Row(S.WELCOME, e.ConsentGiven, None, a.consent, S.EMERGENCY_CHECK),
@@ -22,12 +22,21 @@ WELCOME_ROWS = (
 )
 
 START_ROWS = (
-    Row(S.RESTING, e.RoutineAsked, g.no(g.consented), None, S.WELCOME),
-    Row(S.RESTING, e.RoutineAsked, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),
-    Row(S.RESTING, e.RoutineAsked, None, a.start, S.QUICK_CHECK),
-    Row(S.RESTING, e.Started, g.no(g.consented), None, S.WELCOME),
-    Row(S.RESTING, e.Started, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),
-    Row(S.RESTING, e.Started, None, a.start, S.QUICK_CHECK),
+    *(
+        row
+        for event in (e.RoutineAsked, e.Started)
+        for row in (
+            *from_rest(event, g.no(g.consented), None, S.WELCOME),
+            *from_rest(
+                event,
+                g.day_score_sore,
+                a.then(a.start, a.take_day_score, a.repeat_check_for_flare),
+                S.EMERGENCY_CHECK,
+            ),
+            *from_rest(event, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),
+            *from_rest(event, None, a.start, S.QUICK_CHECK),
+        )
+    ),
     *every((S.WELCOME,), e.Started),
     *every((S.WELCOME, *CHILD_DOOR), e.RoutineAsked, action=a.word("agree_first")),
     *every((*STOPS,), e.Started, action=a.word("stopped_here")),

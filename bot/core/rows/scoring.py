@@ -37,6 +37,13 @@ SCORE_ROWS = (
     Row(
         S.SITTING_BEFORE,
         e.ScoreGiven,
+        g.one_move,
+        a.then(a.record(Measure.SITTING, Moment.BEFORE), a.plan_routine),
+        S.EXERCISING,
+    ),
+    Row(
+        S.SITTING_BEFORE,
+        e.ScoreGiven,
         None,
         a.record(Measure.SITTING, Moment.BEFORE),
         S.GETTING_UP_BEFORE,

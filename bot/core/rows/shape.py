@@ -41,13 +41,21 @@ STOPS = (S.EMERGENCY_STOP, S.DOCTOR_STOP, S.FLAT_STOP)
 BEFORE = (S.QUICK_CHECK, S.SITTING_BEFORE, S.GETTING_UP_BEFORE, S.FLARE_OFFER)
 MOVES = (S.FLARE_EXERCISE, S.FLARE_SCORE, S.FLARE_GO_ON, S.EXERCISING, S.CHANGING)
 AFTER = (S.FINISHING, S.SITTING_AFTER, S.GETTING_UP_AFTER)
-BETWEEN = (S.HURTING, S.STOPPING)
+SETUP = (S.REMINDER_TIME, S.REMINDER_HALF, S.ZONE_GUESS, S.ZONE_CLOCK, S.ZONE_PLACE)
+BETWEEN = (S.HURTING, S.STOPPING, *SETUP)
+"""Questions that come in between, and lead back to where somebody was."""
 IN_BETWEEN_MOVES = (*MOVING, S.FLARE_EXERCISE, *BETWEEN)
 RUNNING = (*CHECK, *BEFORE, *MOVES, *AFTER, *BETWEEN)
 CAN_HURT = (S.SITTING_BEFORE, S.GETTING_UP_BEFORE, S.FLARE_OFFER, *MOVES, *AFTER, S.RESTING)
 STOPPABLE = (*CAN_HURT, *CHECK, S.QUICK_CHECK)
 RETURNS = tuple(s for s in STOPPABLE if s is not S.CHANGING)
 SCORING = (S.SITTING_BEFORE, S.GETTING_UP_BEFORE, S.FLARE_SCORE, S.SITTING_AFTER, S.GETTING_UP_AFTER)
+
+
+def from_rest(event: type[e.Event], guard: g.Guard | None, action: a.Action | None, to: S) -> tuple[Row, ...]:
+    """The same row for a resting person, also when a set-up is open that began at rest."""
+    in_setup = g.both(g.at_rest, guard) if guard else g.at_rest
+    return (Row(S.RESTING, event, guard, action, to), *every(SETUP, event, in_setup, action, to))
 
 
 def every(

@@ -1,0 +1,146 @@
+"""When people are reminded, which reminders are over, and what was done on the days that had one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from bot.adapters.store.instants import instant_of, text_of
+from bot.core.effects import Came, Ending, Outcome
+from bot.core.events import ReminderCame, name_of
+from bot.core.plan import Adherence
+from bot.core.recurring import Occurrence
+from bot.core.reminding import Reminding, Stage
+from bot.core.session import Measure
+
+_KIND = name_of(ReminderCame)
+_COLUMNS = "first, second, days, every, paused_until, unanswered, stage, sent, heard_on"
+_DONE = f"""EXISTS (
+    SELECT 1 FROM sessions AS s JOIN exercises_done AS d ON d.session = s.id
+    WHERE s.person = r.person AND NOT s.child AND s.local_date = r.day AND d.outcome = '{Outcome.DONE.value}'
+)"""  # noqa: S608 - our own names
+# A day on which something stopped the routine, or that was too sore for it, counts against nobody.
+_ADHERENCE = f"""
+SELECT count(*), coalesce(sum(done), 0) FROM (
+    SELECT r.day, {_DONE} AS done FROM reminders_over AS r
+    WHERE r.person = ?1 AND r.day > ?2 AND r.day <= ?3
+        AND NOT EXISTS (
+            SELECT 1 FROM sessions WHERE person = r.person AND local_date = r.day
+                AND ending = '{Ending.RED_FLAG.value}'
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM scores WHERE person = r.person AND local_date = r.day
+                AND measure = '{Measure.SITTING.value}' AND value > ?4
+        )
+    GROUP BY r.day
+)
+"""  # noqa: S608 - our own names
+
+
+class Reminders:
+    """The tables reminding and reminders_over, and the due rows that follow from them."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def of(self, person: int) -> Reminding:
+        """When a person is reminded; nothing is set for somebody who never said."""
+        found = self._db.execute(f"SELECT {_COLUMNS} FROM reminding WHERE person = ?", [person]).fetchone()
+        if found is None:
+            return Reminding()
+        first, second, days, every, paused_until, unanswered, stage, sent, heard_on = found
+        return Reminding(
+            first=first,
+            second=second,
+            days=frozenset(map(int, days)),
+            every=every,
+            paused_until=date.fromisoformat(paused_until) if paused_until else None,
+            unanswered=unanswered,
+            stage=Stage(stage),
+            sent=sent,
+            heard_on=date.fromisoformat(heard_on) if heard_on else None,
+            last=self._last(person),
+        )
+
+    def _last(self, person: int) -> tuple[tuple[int, date], ...]:
+        rows = self._db.execute(
+            "SELECT number, max(day) FROM reminders_over WHERE person = ? GROUP BY number", [person]
+        )
+        return tuple((number, date.fromisoformat(day)) for number, day in rows.fetchall())
+
+    def keep(self, person: int, reminding: Reminding) -> None:
+        """Keep when a person is reminded; which reminders are over has a table of its own."""
+        self._db.execute(
+            f"INSERT OR REPLACE INTO reminding (person, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                person,
+                reminding.first,
+                reminding.second,
+                "".join(str(day) for day in sorted(reminding.days)),
+                reminding.every,
+                reminding.paused_until.isoformat() if reminding.paused_until else None,
+                reminding.unanswered,
+                reminding.stage.value,
+                reminding.sent,
+                reminding.heard_on.isoformat() if reminding.heard_on else None,
+            ],
+        )
+
+    def over(self, person: int, number: int, day: date, came: Came, now: datetime) -> None:
+        """A reminder of a local date is over. The key lets nothing come twice on one date."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO reminders_over (person, number, day, came, at) VALUES (?, ?, ?, ?, ?)",
+            [person, number, day.isoformat(), came.value, text_of(now)],
+        )
+
+    def schedule(self, person: int, upcoming: Mapping[int, Occurrence]) -> None:
+        """Have just these reminders come, by number."""
+        self._db.execute("DELETE FROM due WHERE person = ? AND kind = ?", [person, _KIND])
+        for number, occurrence in upcoming.items():
+            self._db.execute(
+                "INSERT INTO due (person, kind, key, day, at) VALUES (?, ?, ?, ?, ?)",
+                [person, _KIND, str(number), occurrence.day.isoformat(), text_of(occurrence.at)],
+            )
+
+    def people_after(self, person: int, limit: int) -> list[int]:
+        """The next people, by id, who have a reminder set."""
+        rows = self._db.execute(
+            "SELECT person FROM reminding WHERE person > ? AND (first IS NOT NULL OR second IS NOT NULL) "
+            "ORDER BY person LIMIT ?",
+            [person, limit],
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def forget(self, before: date) -> None:
+        """Let go of what became of reminders on earlier dates."""
+        self._db.execute("DELETE FROM reminders_over WHERE day < ?", [before.isoformat()])
+
+    def last_done(self, person: int) -> datetime | None:
+        """When the last session with anything done was over."""
+        found = self._db.execute(
+            "SELECT closed_at FROM sessions AS s WHERE person = ? AND NOT child AND closed_at IS NOT NULL "
+            "AND EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = ?) "
+            "ORDER BY id DESC LIMIT 1",
+            [person, Outcome.DONE.value],
+        ).fetchone()
+        return instant_of(found[0]) if found else None
+
+    def scored_on(self, person: int, day: date) -> bool:
+        """Whether sitting was scored on a local date."""
+        found = self._db.execute(
+            "SELECT 1 FROM scores WHERE person = ? AND local_date = ? AND measure = ?",
+            [person, day.isoformat(), Measure.SITTING.value],
+        ).fetchone()
+        return found is not None
+
+    def adherence(self, person: int, after: date, until: date, sore_above: int) -> Adherence:
+        """Days done out of days that had a reminder, later than a date and until another one.
+
+        A day with a score above ``sore_above``, or that a red flag stopped, is left out.
+        """
+        due, done = self._db.execute(
+            _ADHERENCE, [person, after.isoformat(), until.isoformat(), sore_above]
+        ).fetchone()
+        return Adherence(done, due)

@@ -1,0 +1,167 @@
+"""Reminders: what comes by itself, and what is answered to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.actions.closing import SNOOZE_DUE
+from bot.core.actions.shape import Done, only
+from bot.core.effects import (
+    AdoptScore,
+    Came,
+    CancelDue,
+    KeepReminding,
+    RecordReminder,
+    RecordScore,
+    ScheduleDue,
+    ScheduleReminders,
+    ScreenRow,
+    Show,
+    Slot,
+)
+from bot.core.events import (
+    DailyScoreGiven,
+    Event,
+    GoingOnChosen,
+    ReminderCame,
+    Snoozed,
+)
+from bot.core.plan import Setting
+from bot.core.reminding import Nudge, Reminding, Stage, came, is_silent
+from bot.core.session import Measure, Moment, Session
+from bot.core.telling import told_instant, told_next
+
+_NOON, _EVENING = 12, 17
+"""Local hours at which a greeting changes."""
+
+
+def remind(session: Session, event: Event, setting: Setting) -> Done:
+    """The reminder, or what takes its place when nobody answers. One is open at a time."""
+    event = only(event, ReminderCame)
+    before = setting.reminding
+    nudge, after = came(before, setting.today, setting.rules)
+    args = told_next(after, setting.zone, setting.now)
+    if nudge is Nudge.ASK:
+        slower = after.stage.value if after.stage is not before.stage else ""
+        args = (*_opening(setting), ("slower", slower))
+    session = replace(_back_to_rest(session), reminder_open=nudge is Nudge.ASK)
+    return session, (
+        RecordReminder(event.number, event.day or setting.today, Came.SENT),
+        KeepReminding(after),
+        CancelDue((SNOOZE_DUE,)),
+        _shown(ScreenRow(nudge.value, args), setting),
+    )
+
+
+def remind_again(session: Session, event: Event, setting: Setting) -> Done:
+    """The reminder that was put off."""
+    args = (*_opening(setting), ("again", True))
+    session = replace(_back_to_rest(session), reminder_open=True)
+    after = replace(setting.reminding, unanswered=setting.reminding.unanswered + 1)
+    return session, (KeepReminding(after), Show(Slot.REMINDER, ScreenRow("reminder", args)))
+
+
+def _back_to_rest(session: Session) -> Session:
+    """Whatever small question was open is over, and what the last reminder was answered with is old."""
+    return replace(session, returning=None, setup=None, day_score=None, day_score_at=None)
+
+
+def _shown(row: ScreenRow, setting: Setting) -> Show:
+    silent = is_silent(setting.reminding, setting.zone, setting.now, setting.rules)
+    return Show(Slot.REMINDER, row, silent=silent)
+
+
+def _opening(setting: Setting) -> tuple[tuple[str, str | int | bool | None], ...]:
+    """Which words open it, which lesson closes it, and whether the whole check is due."""
+    turn = setting.reminding.sent
+    hour = setting.now.astimezone(setting.zone).hour
+    part = "morning" if hour < _NOON else "afternoon" if hour < _EVENING else "evening"
+    every = setting.rules.lesson_every
+    lesson = turn // every if turn % every == every - 1 else None
+    return (("part", part), ("turn", turn), ("lesson", lesson))
+
+
+def pass_over(session: Session, event: Event, setting: Setting) -> Done:
+    """This one is left out; the next comes in its time."""
+    return session, (ScheduleReminders(),)
+
+
+def note_done(session: Session, event: Event, setting: Setting) -> Done:
+    """The routine was done, or is under way: that date needs no reminder any more."""
+    event = only(event, ReminderCame)
+    return session, (RecordReminder(event.number, event.day or setting.today, Came.DONE),)
+
+
+def answer_reminder(session: Session, event: Event, setting: Setting) -> Done:
+    """The day's score; the same message asks whether anything is new."""
+    return _answered("reminder_answered", session, event, setting)
+
+
+def answer_sore(session: Session, event: Event, setting: Setting) -> Done:
+    """A sore day's score; the same message says what is right on such a day."""
+    return _answered("reminder_sore", session, event, setting)
+
+
+def _answered(screen: str, session: Session, event: Event, setting: Setting) -> Done:
+    event = only(event, DailyScoreGiven)
+    days = timedelta(days=setting.rules.full_check_days)
+    passed = session.passed_at
+    check_due = passed is None or setting.now - passed >= days
+    row = ScreenRow(screen, (("value", event.score), ("check_due", check_due)))
+    session = replace(session, reminder_open=False, day_score=event.score, day_score_at=setting.now)
+    return session, (
+        RecordScore(Measure.SITTING, Moment.DAILY, event.score, tells=False),
+        CancelDue((SNOOZE_DUE,)),
+        Show(Slot.REMINDER, row, in_place=True),
+    )
+
+
+def take_day_score(session: Session, event: Event, setting: Setting) -> Done:
+    """The session begins with the score the reminder was answered with."""
+    if session.day_score is None:
+        return session, ()
+    scores = (*session.scores, (Measure.SITTING, Moment.BEFORE, session.day_score))
+    return replace(session, scores=scores, day_score=None, day_score_at=None), (AdoptScore(),)
+
+
+def want_one_move(session: Session, event: Event, setting: Setting) -> Done:
+    """Only one move today."""
+    return replace(session, one_move=True), ()
+
+
+def snooze(session: Session, event: Event, setting: Setting) -> Done:
+    """Later."""
+    at = setting.now + timedelta(minutes=only(event, Snoozed).minutes)
+    row = ScreenRow("reminder_later", told_instant(at, setting.zone, setting.today))
+    return replace(session, reminder_open=False), (
+        ScheduleDue(SNOOZE_DUE, at),
+        Show(Slot.REMINDER, row, in_place=True),
+    )
+
+
+def skip_today(session: Session, event: Event, setting: Setting) -> Done:
+    """Not today."""
+    row = ScreenRow("reminder_skipped", told_next(setting.reminding, setting.zone, setting.now))
+    return replace(session, reminder_open=False), (
+        CancelDue((SNOOZE_DUE,)),
+        Show(Slot.REMINDER, row, in_place=True),
+    )
+
+
+def go_on(session: Session, event: Event, setting: Setting) -> Done:
+    """How to go on is answered."""
+    after = replace(_begun_anew(setting.reminding), every=only(event, GoingOnChosen).days)
+    row = ScreenRow("going_on", told_next(after, setting.zone, setting.now))
+    return session, (KeepReminding(after), Show(Slot.REMINDER, row, in_place=True))
+
+
+def _begun_anew(reminding: Reminding) -> Reminding:
+    return replace(reminding, unanswered=0, stage=Stage.NONE)
+
+
+def ask_again(session: Session, event: Event, setting: Setting) -> Done:
+    """Ask again after a worse session; outside the hours the person chose without a sound."""
+    row = ScreenRow("daily_question", (("word", "word:reask"),))
+    silent = is_silent(setting.reminding, setting.zone, setting.now, setting.rules)
+    return session, (Show(Slot.NOTE, row, silent=silent),)

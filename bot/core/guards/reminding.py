@@ -1,0 +1,107 @@
+"""What comes by itself: whether it still may, and what is set."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.events import DayToggled, Event, PhraseTyped, ReaskCame, ReminderCame, SnoozeOver
+from bot.core.guards.shape import Guard
+from bot.core.plan import Setting
+from bot.core.reminding import is_done
+from bot.core.session import Session, Step
+
+
+def running(session: Session, event: Event, setting: Setting) -> bool:
+    """A session is under way, the person's or a child's."""
+    return session.started_at is not None or session.child
+
+
+def too_late(session: Session, event: Event, setting: Setting) -> bool:
+    """What was due is so late that it is left out."""
+    at = event.at if isinstance(event, ReminderCame | SnoozeOver | ReaskCame) else None
+    return at is not None and setting.now - at > timedelta(minutes=setting.rules.late_minutes)
+
+
+def may_be_written_to(session: Session, event: Event, setting: Setting) -> bool:
+    """Agreed, and no red flag that no check has answered."""
+    return session.consented and not session.red_flag
+
+
+def is_wanted(session: Session, event: Event, setting: Setting) -> bool:
+    """The reminder is still set, was not on its date yet, and no pause reaches over it."""
+    if not isinstance(event, ReminderCame) or event.day is None:
+        return False
+    reminding = setting.reminding
+    is_set = event.number in dict(reminding.times)
+    return is_set and reminding.last_of(event.number) != event.day and not reminding.is_paused(event.day)
+
+
+def done_already(session: Session, event: Event, setting: Setting) -> bool:
+    """The routine was done since the reminder before, or is under way."""
+    if not isinstance(event, ReminderCame) or event.day is None:
+        return False
+    over = is_done(setting.reminding, event.number, event.day, setting.zone, setting.last_done)
+    return over or running(session, event, setting)
+
+
+def not_paused(session: Session, event: Event, setting: Setting) -> bool:
+    """No pause reaches over today."""
+    return not setting.reminding.is_paused(setting.today)
+
+
+def pausing(session: Session, event: Event, setting: Setting) -> bool:
+    """There is a pause."""
+    return setting.reminding.paused_until is not None and setting.reminding.is_paused(setting.today)
+
+
+def reminders_on(session: Session, event: Event, setting: Setting) -> bool:
+    """A reminder is set."""
+    return setting.reminding.is_on
+
+
+def a_weekday_is_left(session: Session, event: Event, setting: Setting) -> bool:
+    """The toggled weekday is not the last one that is on."""
+    return isinstance(event, DayToggled) and setting.reminding.days != {event.weekday}
+
+
+def reminder_open(session: Session, event: Event, setting: Setting) -> bool:
+    """The last reminder still asks for the day's score."""
+    return session.reminder_open
+
+
+def day_score_fresh(session: Session, event: Event, setting: Setting) -> bool:
+    """The last reminder was answered so lately that a session can begin with that score."""
+    if session.day_score is None or session.day_score_at is None:
+        return False
+    return setting.now - session.day_score_at < timedelta(minutes=setting.rules.close_after_minutes)
+
+
+def day_score_sore(session: Session, event: Event, setting: Setting) -> bool:
+    """It was so answered, with a score above the gentle band."""
+    fresh = day_score_fresh(session, event, setting)
+    return fresh and session.day_score is not None and session.day_score > setting.rules.gentle_up_to
+
+
+def one_move(session: Session, event: Event, setting: Setting) -> bool:
+    """Only one move was wished for."""
+    return session.one_move
+
+
+def at_rest(session: Session, event: Event, setting: Setting) -> bool:
+    """Nothing runs: at most a set-up is open."""
+    return Step.RESTING in (session.step, session.returning)
+
+
+def scored_today(session: Session, event: Event, setting: Setting) -> bool:
+    """Sitting has been scored on this local date."""
+    return setting.scored_today
+
+
+def said(phrase: str) -> Guard:
+    """A phrase of the content's list was typed."""
+
+    def guard(session: Session, event: Event, setting: Setting) -> bool:
+        return isinstance(event, PhraseTyped) and event.phrase == phrase
+
+    guard.__name__ = f"said {phrase}"
+    return guard

@@ -1,0 +1,204 @@
+"""A person's reminders: when each comes next, what it is when nobody answers, and when it makes no sound.
+
+The numbers are the rules' (``routine.toml``); a due row is made of what ``upcoming`` gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from bot.core.content import Rules
+from bot.core.recurring import (
+    DAILY,
+    EVERY_DAY,
+    EVERY_OTHER_DAY,
+    ONCE_A_WEEK,
+    Occurrence,
+    instant_on,
+    next_instant,
+)
+from bot.core.schedule import at_local_time
+
+UNTIL_RESUMED = date.max
+"""The end of a pause that only /resume ends."""
+MOST = 2
+"""Reminders a day."""
+APART_MINUTES = 60
+"""Two reminders of a day are at least so far apart."""
+_DAY_MINUTES = 24 * 60
+
+
+class Stage(Enum):
+    """How far the reminders have gone back by themselves since the person was last heard of."""
+
+    NONE = "none"
+    ASKED = "asked"
+    """How to go on was asked, once."""
+    SLOWED = "slowed"
+    MISSED = "missed"
+    """A week was missed, and starting small was offered."""
+    WEEKLY = "weekly"
+
+
+class Nudge(Enum):
+    """What a reminder is this time: the name of its screen."""
+
+    ASK = "reminder"
+    HOW_TO_GO_ON = "how_to_go_on"
+    MISSED_WEEK = "missed_week"
+    LAST = "last_reminder"
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """When a person is reminded, and how it went lately."""
+
+    first: int | None = None
+    """Local minute of reminder number 1, 0-1439; None when there is none."""
+    second: int | None = None
+    days: frozenset[int] = EVERY_DAY
+    """Weekdays with reminders; 0 is Monday."""
+    every: int = DAILY
+    """Days from one date with reminders to the next, at least."""
+    paused_until: date | None = None
+    """The local date on which reminders go on; None while there is no pause."""
+    unanswered: int = 0
+    """Reminders running that nothing was heard after."""
+    stage: Stage = Stage.NONE
+    sent: int = 0
+    """How many have been sent, so that wordings and lessons take turns."""
+    heard_on: date | None = None
+    """The last local date on which the person did anything here."""
+    last: tuple[tuple[int, date], ...] = ()
+    """For each number, the last local date that had its reminder, or was done before it came."""
+
+    @property
+    def times(self) -> tuple[tuple[int, int], ...]:
+        """The reminders that are set, as number and local minute, in the order of the day."""
+        known = ((1, self.first), (2, self.second))
+        return tuple(sorted(((n, m) for n, m in known if m is not None), key=lambda each: each[1]))
+
+    @property
+    def is_on(self) -> bool:
+        """Whether any reminder is set, paused or not."""
+        return bool(self.times)
+
+    def last_of(self, number: int) -> date | None:
+        """The last date that had its reminder of a number, or None."""
+        return dict(self.last).get(number)
+
+    def is_paused(self, on: date) -> bool:
+        """Whether a pause reaches over a local date."""
+        return self.paused_until is not None and self.paused_until > on
+
+    def with_time(self, number: int, minute: int | None) -> Reminding:
+        """The same with another local minute for a number, or without that reminder."""
+        return replace(self, first=minute) if number == 1 else replace(self, second=minute)
+
+    def off(self) -> Reminding:
+        """No reminders any more; what has been sent today stays known."""
+        return Reminding(sent=self.sent, heard_on=self.heard_on, last=self.last)
+
+    def heard(self, on: date) -> Reminding:
+        """Something was heard of the person on a local date: nothing is unanswered."""
+        return replace(self, unanswered=0, stage=Stage.NONE, heard_on=on)
+
+
+def upcoming(reminding: Reminding, zone: ZoneInfo, now: datetime) -> dict[int, Occurrence]:
+    """The next of each reminder, by number; nothing while paused until /resume."""
+    after, pause = now, reminding.paused_until
+    if pause == UNTIL_RESUMED:
+        return {}
+    if pause is not None:
+        after = max(now, at_local_time(pause, time(0), zone) - timedelta(minutes=1))
+    found = {
+        number: next_instant(
+            after, minute, reminding.days, zone, last=reminding.last_of(number), every=reminding.every
+        )
+        for number, minute in reminding.times
+    }
+    return {number: occurrence for number, occurrence in found.items() if occurrence is not None}
+
+
+def soonest(reminding: Reminding, zone: ZoneInfo, now: datetime) -> Occurrence | None:
+    """The very next reminder, whichever it is."""
+    return min(upcoming(reminding, zone, now).values(), key=lambda each: each.at, default=None)
+
+
+def is_too_near(reminding: Reminding, number: int, minute: int) -> bool:
+    """Whether a time is less than ``APART_MINUTES`` from the other reminder of the day."""
+    others = [m for n, m in reminding.times if n != number]
+    return any(min((m - minute) % _DAY_MINUTES, (minute - m) % _DAY_MINUTES) < APART_MINUTES for m in others)
+
+
+def is_done(
+    reminding: Reminding, number: int, day: date, zone: ZoneInfo, last_done: datetime | None
+) -> bool:
+    """Whether a reminder of a date comes too late to be wanted: the routine was done since the one before it
+    that day, or since the day began.
+    """
+    minute = dict(reminding.times).get(number)
+    if last_done is None or minute is None:
+        return False
+    before = [m for n, m in reminding.times if n != number and m < minute]
+    since = instant_on(day, max(before), zone) if before else at_local_time(day, time(0), zone)
+    return since is not None and last_done >= since
+
+
+def is_silent(reminding: Reminding, zone: ZoneInfo, now: datetime, rules: Rules) -> bool:
+    """Whether something proactive makes no sound: it is none of the hours the person chose."""
+    local = now.astimezone(zone)
+    shown = local.hour * 60 + local.minute
+    return all((shown - minute) % _DAY_MINUTES >= rules.sound_minutes for _, minute in reminding.times)
+
+
+def came(reminding: Reminding, today: date, rules: Rules) -> tuple[Nudge, Reminding]:
+    """What a reminder that comes now is, and the reminders after it.
+
+    Unanswered ones running lead to one question on how to go on; unanswered too, they come less often, say so
+    after a missed week, and end by themselves. Nobody is written to for ever.
+    """
+    away = (today - reminding.heard_on).days if reminding.heard_on else 0
+    enough = reminding.unanswered >= rules.unanswered_before_asking
+    nudge, after = Nudge.ASK, reminding
+    if reminding.stage is Stage.ASKED:
+        nudge, after = _slowed(reminding)
+    elif reminding.stage is Stage.MISSED:
+        after = replace(reminding, every=ONCE_A_WEEK, stage=Stage.WEEKLY, unanswered=0)
+    elif reminding.stage is Stage.WEEKLY:
+        nudge = Nudge.LAST if enough else Nudge.ASK
+    elif away >= rules.missed_days and reminding.unanswered and _is_often(reminding):
+        nudge, after = Nudge.MISSED_WEEK, replace(reminding, stage=Stage.MISSED)
+    elif enough and reminding.stage is Stage.NONE:
+        nudge, after = Nudge.HOW_TO_GO_ON, replace(reminding, stage=Stage.ASKED)
+    if nudge is Nudge.LAST:
+        return nudge, replace(after.off(), sent=after.sent + 1)
+    return nudge, replace(after, unanswered=after.unanswered + 1, sent=after.sent + 1)
+
+
+def _slowed(reminding: Reminding) -> tuple[Nudge, Reminding]:
+    if reminding.every >= ONCE_A_WEEK:
+        return Nudge.LAST, reminding
+    every = EVERY_OTHER_DAY if reminding.every == DAILY else ONCE_A_WEEK
+    return Nudge.ASK, replace(reminding, every=every, stage=Stage.SLOWED)
+
+
+def _is_often(reminding: Reminding) -> bool:
+    """Whether a week without a word is a missed one, and not the usual time between two reminders."""
+    return reminding.every < ONCE_A_WEEK and len(reminding.days) > 1
+
+
+def paused(reminding: Reminding, zone: ZoneInfo, now: datetime, days: int) -> Reminding:
+    """Reminders after a pause of so many days, counted from the date of the next one."""
+    following = soonest(replace(reminding, paused_until=None), zone, now)
+    start = following.day if following else now.astimezone(zone).date()
+    return replace(reminding, paused_until=start + timedelta(days=days))
+
+
+def same_time(at: datetime, zone: ZoneInfo) -> int:
+    """The local minute of an instant, on the full five minutes."""
+    local = at.astimezone(UTC).astimezone(zone)
+    return (local.hour * 60 + local.minute) // 5 * 5

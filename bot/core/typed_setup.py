@@ -1,0 +1,66 @@
+"""What is typed while a reminder or the time zone is being set: times, towns, yes and no."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.core.content import Replies
+from bot.core.events import (
+    ClockGiven,
+    Event,
+    PlaceTyped,
+    ReminderDeclined,
+    SameTimeChosen,
+    TimeGiven,
+    ZoneConfirmed,
+    ZoneDenied,
+)
+from bot.core.replies import read_yes_or_no
+from bot.core.session import Session, Step
+from bot.core.typed_times import read_time
+from bot.core.zones import Atlas
+
+ZONE_STEPS = frozenset({Step.ZONE_GUESS, Step.ZONE_CLOCK, Step.ZONE_PLACE})
+_TIME_STEPS = frozenset({Step.REMINDER_TIME, Step.REMINDER_HALF})
+
+
+def read_setup(text: str, session: Session, replies: Replies, atlas: Atlas, now: datetime) -> Event | None:
+    """The event that a typed text is for the open question of a set-up; None when it answers nothing there."""
+    if session.step is Step.RESTING and session.offered_for is not None:
+        answer = read_yes_or_no(text, replies)
+        return None if answer is None else SameTimeChosen() if answer else ReminderDeclined()
+    if session.step in _TIME_STEPS:
+        return _time(text, session, replies)
+    return _zone(text, session, replies, atlas, now) if session.step in ZONE_STEPS else None
+
+
+def _time(text: str, session: Session, replies: Replies) -> TimeGiven | None:
+    typed = read_time(text, replies.times)
+    setup = session.setup
+    if typed is None and session.step is Step.REMINDER_HALF and setup and setup.minute is not None:
+        # "in the evening" answers the question which seven it is.
+        hour, minute = divmod(setup.minute, 60)
+        typed = read_time(f"{hour or 12}:{minute:02} {text}", replies.times)
+    if typed is None:
+        return None
+    return TimeGiven(typed.minute, typed.other if typed.ask else None)
+
+
+def _zone(text: str, session: Session, replies: Replies, atlas: Atlas, now: datetime) -> Event | None:
+    answer = read_yes_or_no(text, replies)
+    if answer is not None and session.step is not Step.ZONE_CLOCK:
+        return _answer(session.step, yes=answer)
+    typed = read_time(text, replies.times)
+    if typed is not None:
+        # "2:20" is said at night and in the afternoon; "14:20" and "2:20 am" are not.
+        later = read_time(f"{text} {replies.times.afternoon[0]}", replies.times)
+        other = later.minute if later is not None and later.minute != typed.minute else typed.other
+        return ClockGiven(typed.minute, other)
+    places = atlas.find(text, now)
+    return PlaceTyped(places) if places else None
+
+
+def _answer(step: Step, *, yes: bool) -> Event | None:
+    if not yes:
+        return ZoneDenied()
+    return ZoneConfirmed() if step is Step.ZONE_GUESS else None
