@@ -20,7 +20,7 @@ KEEP_UPDATE_IDS = timedelta(days=3)
 """How long a score knows its update: Telegram redelivers for a day, and begins its ids anew after a week."""
 
 KEEP_REMINDERS = timedelta(days=60)
-"""How long it is known what became of a reminder: adherence looks back two weeks, and once a week is slowest."""
+"""How long it is known what became of a reminder: adherence looks back two weeks, eight at most."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Coach:
         zone data changed. The last person's id; None when nobody is left.
         """
         memory, now, last = self.memory_of(db), self.clock.now(), None
-        for last in memory.reminders.people_after(after, limit):  # noqa: B007 - the last one is given back
+        for last in memory.reminders.people_after(after, limit):
             alarm = Alarm("")
             self._turn(memory, Incoming(None, last, alarm), alarm, now).reschedule()
         return last

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.core.events import Event, name_of
+from bot.core.guards import at_rest
+from bot.core.rows.shape import SETUP
 from bot.core.session import Step
-from bot.core.transitions import TABLE
+from bot.core.transitions import TABLE, Row
 
 MANY = 8
 """An event that starts in, or leads to, at least this many steps is drawn as one arrow."""
@@ -23,7 +25,7 @@ def mermaid() -> str:
 
 
 def _arrows() -> list[tuple[str, str, str]]:
-    rows = [row for row in TABLE if row.step is not row.next]
+    rows = [row for row in TABLE if row.step is not row.next and not _is_drawn_at_rest(row)]
     starts: dict[tuple[type[Event], Step], set[Step]] = {}
     ends: dict[tuple[type[Event], Step], set[Step]] = {}
     for row in rows:
@@ -38,3 +40,8 @@ def _arrows() -> list[tuple[str, str, str]]:
             start = "any_step"
         found.append((start, to, name_of(row.event)))
     return found
+
+
+def _is_drawn_at_rest(row: Row) -> bool:
+    """What a resting person can do is drawn once, though it can be done from an open set-up too."""
+    return row.step in SETUP and row.guard is not None and at_rest.__name__ in row.guard.__name__

@@ -89,7 +89,7 @@ class Setting:
     """The person's, or while that is unknown the host's."""
     zone_known: bool = False
     """The person has told their zone."""
-    reminding: Reminding = Reminding()
+    reminding: Reminding = field(default_factory=Reminding)
     last_done: datetime | None = None
     """When the last session with anything done was over (UTC)."""
     scored_today: bool = False

@@ -134,9 +134,7 @@ def is_too_near(reminding: Reminding, number: int, minute: int) -> bool:
     return any(min((m - minute) % _DAY_MINUTES, (minute - m) % _DAY_MINUTES) < APART_MINUTES for m in others)
 
 
-def is_done(
-    reminding: Reminding, number: int, day: date, zone: ZoneInfo, last_done: datetime | None
-) -> bool:
+def is_done(reminding: Reminding, number: int, day: date, zone: ZoneInfo, last_done: datetime | None) -> bool:
     """Whether a reminder of a date comes too late to be wanted: the routine was done since the one before it
     that day, or since the day began.
     """

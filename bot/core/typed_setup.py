@@ -25,7 +25,7 @@ _TIME_STEPS = frozenset({Step.REMINDER_TIME, Step.REMINDER_HALF})
 
 
 def read_setup(text: str, session: Session, replies: Replies, atlas: Atlas, now: datetime) -> Event | None:
-    """The event that a typed text is for the open question of a set-up; None when it answers nothing there."""
+    """What a typed text answers to the open question of a set-up; None when it is no answer to that."""
     if session.step is Step.RESTING and session.offered_for is not None:
         answer = read_yes_or_no(text, replies)
         return None if answer is None else SameTimeChosen() if answer else ReminderDeclined()

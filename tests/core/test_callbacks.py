@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,10 @@ from bot.core.events import (
     ConditionToggled,
     Event,
     ExerciseDone,
+    TimeAsked,
     VariationChosen,
 )
+from bot.core.events.reminding import SNOOZES
 
 WORDS = st.from_regex(r"[a-z_]{1,12}", fullmatch=True)
 FIELDS = {
@@ -20,12 +24,21 @@ FIELDS = {
     "score": st.integers(0, 10),
     "measure": st.none(),
     "moment": st.none(),
+    "minute": st.integers(0, 1439),
+    "other": st.none(),
+    "minutes": st.sampled_from(SNOOZES),
+    "days": st.sampled_from([1, 2, 7]),
+    "weekday": st.integers(0, 6),
+    "until": st.sampled_from(["day", "week"]) | st.dates().map(date.isoformat),
+    "ahead": st.integers(0, 400),
 }
 
 
 def any_of(kind: type[Event]) -> st.SearchStrategy[Event]:
     names = kind.__dataclass_fields__
-    return st.builds(kind, **{name: FIELDS[name] for name in names if name in FIELDS})
+    numbers = {"number": st.integers(1, 2) if kind is TimeAsked else st.integers(0, 7)}
+    known = FIELDS | numbers
+    return st.builds(kind, **{name: known[name] for name in names if name in known})
 
 
 BUTTONS = st.one_of([any_of(kind) for kind in EVENTS.values() if kind not in NO_BUTTON])

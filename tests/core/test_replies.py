@@ -29,6 +29,7 @@ from bot.core.events import (
 )
 from bot.core.replies import LONGEST, normalised, read
 from bot.core.typed_scores import NOT_A_SCORE
+from bot.core.typed_times import TimeWords
 
 REPLIES = load(Path(__file__).parents[2] / "content").replies
 WORDS = {score: word for word, score in reversed(REPLIES.numbers.items())}
@@ -418,6 +419,9 @@ def test_the_words_come_from_the_content() -> None:
         about=("etwa", "von 10"),
         unknown=("?",),
         not_a_score={},
+        yes=("ja",),
+        no=("nein",),
+        times=TimeWords(),
     )
     assert read("etwa sieben", replies, expecting_score=True) == ScoreGiven(7)
     assert read("7 von 10", replies, expecting_score=True) == ScoreGiven(7)

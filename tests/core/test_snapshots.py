@@ -17,6 +17,7 @@ from bot.core.session import (
     Session,
     Step,
 )
+from bot.core.setup import Setup
 from bot.core.snapshots import UnreadableSession, read_session, write_session
 
 COUNTS = st.integers(0, 2**40)
@@ -25,6 +26,7 @@ SCORES = st.tuples(st.sampled_from(Measure), st.sampled_from(Moment), st.integer
 SPECIAL: dict[object, st.SearchStrategy[object]] = {
     datetime | None: st.none() | INSTANTS,
     int: COUNTS,
+    int | None: st.none() | COUNTS,
     tuple[tuple[Measure, Moment, int], ...]: st.lists(SCORES, max_size=5).map(tuple),
 }
 
@@ -39,6 +41,7 @@ def any_of(kind: type) -> st.SearchStrategy[Any]:
 
 st.register_type_strategy(Dose, any_of(Dose))
 st.register_type_strategy(Aside, any_of(Aside))
+st.register_type_strategy(Setup, any_of(Setup))
 SESSIONS = any_of(Session)
 DOSE = Dose(8, 2, 2, 2)
 FULL = Session(

@@ -17,6 +17,7 @@ from bot.core.effects import ScreenRow, Slot
 from bot.core.events import EVENTS, Event
 from bot.core.layouts import SCREENS
 from bot.core.plan import Setting
+from bot.core.rows.shape import SETUP
 from bot.core.screens import Host, Screen, render
 from bot.core.session import Hurt, Step
 from bot.core.transitions import MOVES, ROWS, TABLE
@@ -154,10 +155,21 @@ def test_every_button_has_a_row_and_every_event_a_sender() -> None:
 def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
     """No event leads from outside the session's own steps into a move."""
     before = {Step.GETTING_UP_BEFORE, Step.FLARE_OFFER, Step.HURTING, Step.STOPPING, *MOVES}
+    set_up = {step for step in Step if step in SETUP}
+    one_move = {e.OneMoveChosen, e.NothingReported, e.ConditionsConfirmed, e.ScoreGiven}
     for row in TABLE:
-        if row.next in MOVES:
-            assert row.step in before, row
+        if row.next in MOVES and row.step not in before:
+            if row.event in one_move:
+                assert row.guard is not None, row
+                asked = "day_score_fresh" if row.event is e.OneMoveChosen else "one_move"
+                assert asked in row.guard.__name__, row
+            else:
+                assert row.step in set_up, row
+                assert row.guard is not None, row
+                assert f"from {row.next.value}" in row.guard.__name__, row
     for row in TABLE:
+        if row.step in set_up and row.guard and f"from {row.next.value}" in row.guard.__name__:
+            continue  # a set-up leads back to where it began
         if row.next in (Step.SITTING_BEFORE, Step.FLARE_OFFER) and row.step is not row.next:
             assert row.event in (
                 e.NothingReported,
@@ -165,6 +177,7 @@ def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
                 e.NothingNew,
                 e.WentOn,
                 e.StopRemindersChosen,
+                e.OneMoveChosen,
             )
 
 

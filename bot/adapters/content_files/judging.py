@@ -110,33 +110,42 @@ def judge(parts: Parts, specs: Mapping[str, ScreenSpec], exercise_text: Exercise
 
 
 def _files(parts: Parts, specs: Mapping[str, ScreenSpec]) -> Iterator[tuple[str, str, str, str]]:
-    rules = parts.routine.rules if parts.routine else None
-    checks: list[tuple[str, Found]] = []
-    if parts.routine is not None:
-        checks.append(("routine.toml", routine_file(parts.routine, parts.exercise_files)))
-        checks += [
-            (f"exercises/{name}.toml", iter([("", "is not named in routine.toml", "only files that are")]))
-            for name in sorted(parts.exercise_files - set(parts.routine.exercises))
-        ]
-    checks += [(f"exercises/{name}.toml", exercise_file(e, rules)) for name, e in parts.exercises.items()]
-    if parts.safety is not None:
-        checks.append(("safety.toml", safety_file(parts.safety)))
-    if parts.replies is not None:
-        checks.append(("replies.toml", replies_file(parts.replies)))
-    if parts.reminders is not None:
-        checks.append(("reminders.toml", reminders_file(parts.reminders)))
-        if parts.screens is not None:
-            checks.append(("screens.toml", first_lines(parts.screens, parts.reminders)))
-    if parts.lessons is not None:
-        checks.append(("lessons.toml", lessons_file(parts.lessons)))
-    if parts.face is not None:
-        checks.append(("screens.toml", face(parts.face)))
-    if parts.screens is not None:
-        checks.append(("screens.toml", screens_file(parts.screens, specs, parts.safety)))
-    checks += [(file, review(signed)) for file, signed in _reviews(parts)]
-    for file, found in checks:
+    for file, found in (*_moves(parts), *_words(parts, specs)):
         for key, wrong, allowed in found:
             yield file, key, wrong, allowed
+
+
+def _moves(parts: Parts) -> Iterator[tuple[str, Found]]:
+    """The routine and its exercises."""
+    rules = parts.routine.rules if parts.routine else None
+    if parts.routine is not None:
+        yield "routine.toml", routine_file(parts.routine, parts.exercise_files)
+        for name in sorted(parts.exercise_files - set(parts.routine.exercises)):
+            yield (
+                f"exercises/{name}.toml",
+                iter([("", "is not named in routine.toml", "only files that are")]),
+            )
+    for name, exercise in parts.exercises.items():
+        yield f"exercises/{name}.toml", exercise_file(exercise, rules)
+
+
+def _words(parts: Parts, specs: Mapping[str, ScreenSpec]) -> Iterator[tuple[str, Found]]:
+    """Everything that is said and read."""
+    if parts.safety is not None:
+        yield "safety.toml", safety_file(parts.safety)
+    if parts.replies is not None:
+        yield "replies.toml", replies_file(parts.replies)
+    if parts.reminders is not None:
+        yield "reminders.toml", reminders_file(parts.reminders)
+        yield "screens.toml", first_lines(parts.screens or {}, parts.reminders)
+    if parts.lessons is not None:
+        yield "lessons.toml", lessons_file(parts.lessons)
+    if parts.face is not None:
+        yield "screens.toml", face(parts.face)
+    if parts.screens is not None:
+        yield "screens.toml", screens_file(parts.screens, specs, parts.safety)
+    for file, signed in _reviews(parts):
+        yield file, review(signed)
 
 
 def _reviews(parts: Parts) -> Iterator[tuple[str, Review]]:

@@ -17,6 +17,8 @@ from bot.core.session import Measure
 
 _KIND = name_of(ReminderCame)
 _COLUMNS = "first, second, days, every, paused_until, unanswered, stage, sent, heard_on"
+_OF = f"SELECT {_COLUMNS} FROM reminding WHERE person = ?"  # noqa: S608 - our own names
+_KEEP = f"INSERT OR REPLACE INTO reminding (person, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _DONE = f"""EXISTS (
     SELECT 1 FROM sessions AS s JOIN exercises_done AS d ON d.session = s.id
     WHERE s.person = r.person AND NOT s.child AND s.local_date = r.day AND d.outcome = '{Outcome.DONE.value}'
@@ -47,7 +49,7 @@ class Reminders:
 
     def of(self, person: int) -> Reminding:
         """When a person is reminded; nothing is set for somebody who never said."""
-        found = self._db.execute(f"SELECT {_COLUMNS} FROM reminding WHERE person = ?", [person]).fetchone()
+        found = self._db.execute(_OF, [person]).fetchone()
         if found is None:
             return Reminding()
         first, second, days, every, paused_until, unanswered, stage, sent, heard_on = found
@@ -73,7 +75,7 @@ class Reminders:
     def keep(self, person: int, reminding: Reminding) -> None:
         """Keep when a person is reminded; which reminders are over has a table of its own."""
         self._db.execute(
-            f"INSERT OR REPLACE INTO reminding (person, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _KEEP,
             [
                 person,
                 reminding.first,

@@ -60,7 +60,7 @@ class Scores:
         self._db.execute("UPDATE scores SET value = ? WHERE id = ? AND person = ?", [value, row, person])
 
     def adopt(self, person: int, session: int | None) -> KeptScore | None:
-        """The day's newest score becomes the first one of a session. That score, or None when there is none."""
+        """The day's newest score becomes the first one of a session. Gives it, or None when there is none."""
         newest = self._newest("moment = ?", person, Moment.DAILY.value)
         if newest is None or session is None:
             return None

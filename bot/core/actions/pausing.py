@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.core.actions.closing import REASK_DUE, SNOOZE_DUE
 from bot.core.actions.shape import Done, only
 from bot.core.effects import CancelDue, ClearButtons, Effect, KeepReminding, ScreenRow, Show, Slot
-from bot.core.events import DayToggled, EveryChosen, Event, PauseChosen, PauseDatesOpened
+from bot.core.events import DayToggled, Event, EveryChosen, PauseChosen, PauseDatesOpened
 from bot.core.events.reminding import DAY, WEEK
 from bot.core.plan import Setting
 from bot.core.reminding import UNTIL_RESUMED, Reminding, paused

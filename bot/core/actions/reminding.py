@@ -83,7 +83,7 @@ def _opening(setting: Setting) -> tuple[tuple[str, str | int | bool | None], ...
 
 
 def pass_over(session: Session, event: Event, setting: Setting) -> Done:
-    """This one is left out; the next comes in its time."""
+    """It is left out; the next comes in its time."""
     return session, (ScheduleReminders(),)
 
 

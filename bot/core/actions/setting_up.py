@@ -70,7 +70,7 @@ def _guessing(setup: Setup, setting: Setting) -> Setup:
 
 
 def offer_by_clock(session: Session, event: Event, setting: Setting) -> Done:
-    """The likely places whose clocks show that time now, those told apart whose clocks differ within a year."""
+    """The likely places whose clocks show that time now: one of each behaviour within the year."""
     given = only(event, ClockGiven)
     minutes = (given.minute,) if given.other is None else (given.minute, given.other)
     groups = [

@@ -65,8 +65,8 @@ from bot.core.events.moving import (
     WentOn,
 )
 from bot.core.events.reminding import (
-    DayToggled,
     DaysOpened,
+    DayToggled,
     EveryChosen,
     GoingOnChosen,
     OneMoveChosen,

@@ -27,6 +27,7 @@ NEAR = frozenset({"today", "tomorrow", "far"})
 CALENDAR_LINES = frozenset({*WEEKDAYS, *(f"short_{day}" for day in WEEKDAYS), *MONTHS, *NEAR, "date"})
 PLAN_LINES = frozenset({"daily", "other_days", "once_weekly", "on_days", "and_time"})
 
+_OFTEN = {str(EVERY_OTHER_DAY): "other_days", str(ONCE_A_WEEK): "once_weekly"}
 _DATE_FORMAT = "wDt"
 """Telegram's letters for weekday, day and month, and time of the day."""
 
@@ -37,7 +38,7 @@ def calendar(canvas: Canvas) -> dict[str, str]:
 
 
 def next_told(canvas: Canvas) -> str:
-    """The instant of a row in plain words: tomorrow, Thursday 26 November, at 07:30. Empty when there is none."""
+    """The instant of a row in words, tomorrow, Thursday 26 November, at 07:30; empty when there is none."""
     if canvas.row.arg("unix") is None:
         return ""
     words = calendar(canvas)
@@ -64,8 +65,7 @@ def plan_told(canvas: Canvas) -> str:
     words = canvas.content.screens["plan"].lines
     times = [told_time(int(minute)) for minute in canvas.word("times").split(",") if minute]
     time = words["and_time"].format(first=times[0], second=times[1]) if len(times) > 1 else "".join(times)
-    every = canvas.row.arg("every")
-    often = {EVERY_OTHER_DAY: "other_days", ONCE_A_WEEK: "once_weekly"}.get(every if isinstance(every, int) else 0)
+    often = _OFTEN.get(canvas.word("every"))
     days = frozenset(map(int, canvas.word("days")))
     if often is None and days != EVERY_DAY:
         return words["on_days"].format(days=_days(canvas, days), time=time)

@@ -12,6 +12,7 @@ _stop_emergency = a.stop("emergency")
 _check_at_once = a.then(a.only_check, a.word("red_flag"))
 _check_anew = a.then(a.check_only, a.word("red_flag"))
 _leave_checked = a.then(a.pass_check, a.close(Ending.STOPPED, "checked"))
+_straight_on = g.both(g.sitting_known, g.one_move)
 _pass_to_one_move = a.then(a.pass_check, a.plan_routine)
 
 CHECK_ROWS = (
@@ -23,7 +24,13 @@ CHECK_ROWS = (
     Row(S.CAUTION_CHECK, e.NothingReported, g.nobody, a.end_child, S.WELCOME),
     Row(S.CAUTION_CHECK, e.NothingReported, g.only_checking, _leave_checked, S.RESTING),
     Row(S.CAUTION_CHECK, e.NothingReported, g.flare, a.pass_check, S.FLARE_OFFER),
-    Row(S.CAUTION_CHECK, e.NothingReported, g.both(g.sitting_known, g.one_move), _pass_to_one_move, S.EXERCISING),
+    Row(
+        S.CAUTION_CHECK,
+        e.NothingReported,
+        _straight_on,
+        _pass_to_one_move,
+        S.EXERCISING,
+    ),
     Row(S.CAUTION_CHECK, e.NothingReported, g.sitting_known, a.pass_check, S.GETTING_UP_BEFORE),
     Row(S.CAUTION_CHECK, e.NothingReported, None, a.pass_check, S.SITTING_BEFORE),
     Row(
@@ -54,7 +61,13 @@ CHECK_ROWS = (
     ),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.only_checking, _leave_checked, S.RESTING),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.flare, a.pass_check, S.FLARE_OFFER),
-    Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.both(g.sitting_known, g.one_move), _pass_to_one_move, S.EXERCISING),
+    Row(
+        S.WHICH_GENTLE,
+        e.ConditionsConfirmed,
+        _straight_on,
+        _pass_to_one_move,
+        S.EXERCISING,
+    ),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, g.sitting_known, a.pass_check, S.GETTING_UP_BEFORE),
     Row(S.WHICH_GENTLE, e.ConditionsConfirmed, None, a.pass_check, S.SITTING_BEFORE),
     Row(S.DOCTOR_STOP, e.DoctorAllowed, g.after_an_emergency, a.word("not_after_emergency"), S.DOCTOR_STOP),

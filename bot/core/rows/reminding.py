@@ -42,6 +42,8 @@ ALARM_ROWS = (
     ),
 )
 
+_full_check_with_score = g.both(g.full_check_due, g.day_score_fresh)
+
 ANSWER_ROWS = (
     *(
         row
@@ -51,13 +53,13 @@ ANSWER_ROWS = (
         )
         for row in every((S.RESTING, *SETUP), e.DailyScoreGiven, guard, action, say=Say.NOTHING)
     ),
-    *from_rest(e.NothingNew, g.both(g.full_check_due, g.day_score_fresh), _check_with_score, S.EMERGENCY_CHECK),
+    *from_rest(e.NothingNew, _full_check_with_score, _check_with_score, S.EMERGENCY_CHECK),
     *from_rest(e.NothingNew, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),
     *from_rest(e.NothingNew, g.day_score_fresh, _take_score, S.GETTING_UP_BEFORE),
     *from_rest(e.NothingNew, None, a.start, S.SITTING_BEFORE),
     *from_rest(
         e.OneMoveChosen,
-        g.both(g.full_check_due, g.day_score_fresh),
+        _full_check_with_score,
         a.then(_one_move_checked, a.take_day_score),
         S.EMERGENCY_CHECK,
     ),

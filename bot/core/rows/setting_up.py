@@ -74,9 +74,7 @@ SETUP_ROWS = (
         Say.IN_PLACE,
     ),
     *_back((S.REMINDER_TIME, S.REMINDER_HALF), e.TimeGiven, g.zone_known, a.finish_time),
-    *every(
-        (S.REMINDER_TIME, S.REMINDER_HALF), e.TimeGiven, None, a.take_time, S.ZONE_GUESS, Say.IN_PLACE
-    ),
+    *every((S.REMINDER_TIME, S.REMINDER_HALF), e.TimeGiven, None, a.take_time, S.ZONE_GUESS, Say.IN_PLACE),
     *_back((S.ZONE_GUESS,), e.ZoneConfirmed, None, a.confirm_guess),
     Row(S.ZONE_GUESS, e.ZoneDenied, None, None, S.ZONE_CLOCK, Say.IN_PLACE),
     Row(S.ZONE_PLACE, e.ZoneDenied, None, a.word("no_such_place"), S.ZONE_CLOCK, Say.IN_PLACE),
