@@ -68,6 +68,18 @@ async def test_nothing_goes_out_while_held(time):
     assert not paced.held
 
 
+async def test_the_end_of_a_hold_can_be_waited_for(time):
+    paced = pace(time)
+    await paced.released()
+    assert time.now == 100.0
+    paced.hold(3)
+    waiting = asyncio.ensure_future(paced.released())
+    await asyncio.sleep(0)
+    paced.hold(9)
+    await waiting
+    assert time.now >= 109.0
+
+
 async def test_a_hold_that_comes_while_a_slot_is_waited_for_counts(time):
     paced = pace(time)
     await paced.slot()

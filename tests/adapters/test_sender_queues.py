@@ -130,7 +130,7 @@ def hold_still():
 
 @pytest.mark.parametrize("error", [bad_gateway, hold_still])
 async def test_buttons_are_tried_again_and_still_last(error):
-    house = House(rate=1_000)
+    house = House(rate=1_000, backoff=lambda tries: 0.1)
     house.put_buttons(1)
     house.phone.faults[1].append(error())
     async with house:

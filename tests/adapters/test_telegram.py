@@ -81,6 +81,43 @@ async def test_what_is_gone_can_not_be_edited():
         assert not await bot.edit(ada.person_id, own, QUESTION)
 
 
+async def test_a_message_loses_its_buttons_and_keeps_its_words():
+    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        message_id = await bot.send(ada.person_id, QUESTION)
+        await bot.clear(ada.person_id, message_id)
+        assert ada.message(message_id).labels == []
+        assert ada.message(message_id).text == "Sitting & still: how sore? example.org"
+
+
+async def test_buttons_that_are_gone_already_are_no_error():
+    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
+        ada = sandbox.person("Ada")
+        own = ada.start()
+        bare, gone = [await bot.send(ada.person_id, QUESTION) for _ in range(2)]
+        ada.delete(gone)
+        await bot.clear(ada.person_id, bare)
+        for message_id in (bare, gone, own):
+            await bot.clear(ada.person_id, message_id)
+        statuses = [call.status for call in sandbox.calls.of("editMessageReplyMarkup")]
+        assert statuses == [200, 400, 400, 400]
+
+
+async def test_other_refusals_to_take_buttons_are_told():
+    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        message_id = await bot.send(ada.person_id, QUESTION)
+        odd = {"ok": False, "error_code": 400, "description": "Bad Request: odd"}
+        sandbox.faults.status("editMessageReplyMarkup", 400, odd, times=1)
+        with pytest.raises(BadRequest):
+            await bot.clear(ada.person_id, message_id)
+        ada.block()
+        with pytest.raises(Forbidden):
+            await bot.clear(ada.person_id, message_id)
+
+
 async def test_refusals_keep_their_kind():
     async with SandboxServer() as sandbox, telegram_of(sandbox, timeout=0.2) as bot:
         ada = sandbox.person("Ada")
