@@ -234,7 +234,7 @@ def _rows(name: str) -> list[list[str]]:
 # --- locations --------------------------------------------------------------------------------------
 
 _ASK = "import tzfpy; print(tzfpy.get_tz(*map(float, input().split())))"
-_PATIENCE = 10
+_PATIENCE = 5
 """Seconds."""
 _one_at_a_time = threading.Lock()
 

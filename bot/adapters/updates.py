@@ -18,19 +18,21 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message
 from telegram.constants import ChatType
 from telegram.ext.filters import StatusUpdate
 
-from bot.core.incoming import BotBlocked, GroupSpoke, Incoming, Sent, Tapped, Typed
+from bot.core.incoming import BotBlocked, GroupSpoke, Incoming, Sent, Shared, Tapped, Typed
 
 log = logging.getLogger(__name__)
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates to ask Telegram for; others can still come, asked for by an earlier program."""
 
-What = tuple[int, Tapped | Typed | Sent | BotBlocked | GroupSpoke]
+What = tuple[int, Tapped | Typed | Sent | Shared | BotBlocked | GroupSpoke]
 """A chat, and what happened there."""
 GROUP_QUIET_SECONDS = 3600.0
 """A group that was told something is told nothing for so long."""
 _GROUPS_KNOWN = 10_000
 _TOO_GREAT = 1 << 63
+_LONGEST_LANGUAGE = 35
+"""Characters of the longest language tag (RFC 5646, 4.4.1)."""
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED, ChatMember.OWNER)
 
@@ -81,7 +83,7 @@ class Reading:
         person, meaning = what
         if isinstance(meaning, GroupSpoke) and not self._hears(person, update_id):
             return Arrival(update_id, None, callback_id)
-        return Arrival(update_id, Incoming(update_id, person, meaning), callback_id)
+        return Arrival(update_id, Incoming(update_id, person, meaning, _language(update)), callback_id)
 
     def _hears(self, group: int, update_id: int) -> bool:
         """Whether a group is to be answered. An update that comes again, as it could not be stored, still
@@ -113,7 +115,7 @@ class Reading:
             return message.chat.id, GroupSpoke()
         return None
 
-    def _in_private(self, message: Message, *, edited: bool) -> Typed | Sent | None:
+    def _in_private(self, message: Message, *, edited: bool) -> Typed | Sent | Shared | None:
         # What another bot wrote for this person is not the person's own words: no score is read out of it.
         words = None if message.via_bot else message.text or message.caption
         if words:
@@ -122,11 +124,19 @@ class Reading:
         # A live place that moves is an edit at every step; a pinned message or a timer set is nothing said.
         if edited or StatusUpdate.ALL.filter(Update(0, message=message)):
             return None
+        if message.location:
+            return Shared(message.message_id, message.location.latitude, message.location.longitude)
         return Sent(message.message_id)
 
     def _is_command_to_us(self, message: Message) -> bool:
         words = (message.text or "").split(maxsplit=1)
         return bool(words) and bool(self._to_us.fullmatch(words[0]))
+
+
+def _language(update: Update) -> str:
+    """What the person's app speaks, such as "pt-br"; empty where it does not say."""
+    told = update.effective_user.language_code if update.effective_user else None
+    return told[:_LONGEST_LANGUAGE] if isinstance(told, str) else ""
 
 
 def _tap(query: CallbackQuery) -> tuple[int, Tapped] | None:

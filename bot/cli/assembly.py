@@ -9,9 +9,11 @@ from functools import partial
 from bot.adapters.answers import Answers
 from bot.adapters.clock import Clock
 from bot.adapters.intake import Doors, Intake
+from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
 from bot.adapters.owner import Owner
 from bot.adapters.pacing import Pace, backoff
+from bot.adapters.places import Places, zone_at
 from bot.adapters.sender import Post, Sender
 from bot.adapters.store import Store
 from bot.adapters.telegram import TelegramBot
@@ -21,7 +23,7 @@ from bot.adapters.writer import Writer, WriterClosed
 from bot.coach import Answer, Coach
 from bot.config import Settings
 from bot.core.content import Content
-from bot.core.incoming import Incoming
+from bot.core.incoming import Incoming, Shared
 from bot.core.outbox import Unsent
 from bot.core.screens import Host, Screen, render
 from bot.reminders import Reminders
@@ -48,7 +50,7 @@ def assemble(
     ids: Ids,
 ) -> Parts:
     """The bot, ready to be run in this event loop."""
-    coach = Coach(Store, content, clock, settings.timezone)
+    coach = Coach(Store, content, clock, settings.timezone, Places())
     pace = Pace(settings.send_rate)
     owner = Owner(settings.owner, telegram.tell, pace)
     answers = Answers(telegram.answer)
@@ -82,8 +84,18 @@ def _doors(
 ) -> Doors:
     toasts = content.screens["toasts"].lines
 
+    locating = Locating(zone_at)
+
     def take(arrived: Sequence[Incoming]) -> Sequence[Awaitable[Answer]]:
-        return writer.submit([partial(coach.handle, incoming=each) for each in arrived])
+        at_once = [each for each in arrived if not isinstance(each.what, Shared)]
+        answers = iter(writer.submit([partial(coach.handle, incoming=each) for each in at_once]))
+        return [
+            place(each, each.what) if isinstance(each.what, Shared) else next(answers) for each in arrived
+        ]
+
+    async def place(shared: Incoming, where: Shared) -> Answer:
+        located = await locating.located(shared, where)
+        return await writer.run(partial(coach.handle, incoming=located))
 
     async def set_aside(what: Incoming | int, error: Exception | None, shape: object) -> Answer:
         why = told(error) if error is not None else "could not be read"

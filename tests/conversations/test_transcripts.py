@@ -5,13 +5,17 @@ A transcript is what a person does and what the bot says. Lines of a person:
     person: /start                      typed words          person edits: 5        their last message
     person replies to "Getting up": 6   to the newest message that holds these words
     person sends: a photo               anything without words
+    person is in: Asia/Tokyo            a location shared, its zone looked up ("nowhere": none)
+    person speaks: pt-br                the language of their app from now on
     tap: Done                           the newest button of that name
     tap in "Knee rocks": Done           ... on the newest message that holds these words
     tap old: Done                       ... that was ever shown, on screen or not
     tap again                           the last tap once more (the same button, as it was)
     forge: session:1:exercise_done:     a callback of one's own making
     group: /start                       said in a group
-    clock: + 3 hours                    time passes       due: what is due by now comes
+    clock: + 3 hours                    time passes; what falls due meanwhile is not looked at
+    clock: 2026-03-29 06:30             it is this instant now (UTC)
+    due: what is due by now comes       one after the other
     restart                             the bot is killed and started again
     stored: scores 2, sessions 1        rows in the database
 
@@ -35,13 +39,16 @@ import pytest
 from sqlite_utils import Database
 
 from bot.adapters.content_files import load
+from bot.adapters.places import Places
 from bot.adapters.store import Store, database_at
 from bot.coach import Coach
-from bot.core.incoming import Alarm, GroupSpoke, Incoming, Sent, Tapped, Typed
+from bot.core.effects import Slot
+from bot.core.incoming import Alarm, GroupSpoke, Incoming, Located, Sent, Tapped, Typed
 from bot.core.screens import Host, Screen, render
 
 HERE = Path(__file__).parent
 CONTENT = load(HERE.parents[1] / "content")
+PLACES = Places()
 HOST = Host(contact="mail@example.org", emergency_number="")
 PERSON = 7001
 GROUP = -100
@@ -72,6 +79,7 @@ class Replay:
     last_typed: int = 0
     last_tap: tuple[str, int] = ("", 0)
     update_id: int = 5000
+    language: str = "en"
 
     def play(self, script: list[str]) -> list[str]:
         """The whole transcript, the bot's lines as they are now."""
@@ -96,7 +104,9 @@ class Replay:
         assert shape, f"{line!r} is no line of a transcript"
         verb, on, rest = shape[1], shape[2], shape[3] or ""
         self.last_id += 1
-        if verb.startswith("person"):
+        if verb == "person speaks":
+            self.language = rest
+        elif verb.startswith("person"):
             self._arrive(db, self._person(verb, on, rest))
         elif verb.startswith("tap") or verb == "forge":
             self._tap(db, *self._tapped(verb, on, rest))
@@ -105,7 +115,7 @@ class Replay:
         else:
             {"clock": self._wait, "due": self._due, "stored": self._stored}[verb](db, rest)
 
-    def _person(self, verb: str, on: str | None, rest: str) -> Typed | Sent:
+    def _person(self, verb: str, on: str | None, rest: str) -> Typed | Sent | Located:
         match verb:
             case "person":
                 self.last_typed = self.last_id
@@ -116,6 +126,8 @@ class Replay:
                 return Typed(rest, self.last_id, reply_to=self._message(on or ""))
             case "person sends":
                 return Sent(self.last_id)
+            case "person is in":
+                return Located(self.last_id, None if rest == "nowhere" else rest)
             case _:
                 raise AssertionError(f"no such line as {verb!r}")
 
@@ -133,6 +145,9 @@ class Replay:
                 raise AssertionError(f"no such line as {verb!r}")
 
     def _wait(self, db: Database, rest: str) -> None:
+        if not rest.startswith("+"):
+            self.clock.instant = datetime.fromisoformat(rest).replace(tzinfo=UTC)
+            return
         number, unit = rest.removeprefix("+ ").split()
         self.clock.instant += timedelta(**{unit if unit.endswith("s") else f"{unit}s": int(number)})
 
@@ -141,13 +156,13 @@ class Replay:
         self._arrive(db, Tapped(callback, message_id))
 
     def _arrive(
-        self, db: Database, what: Typed | Tapped | Sent | GroupSpoke | Alarm, chat: int = PERSON
+        self, db: Database, what: Typed | Tapped | Sent | Located | GroupSpoke | Alarm, chat: int = PERSON
     ) -> None:
         self.update_id += 1
-        coach = Coach(Store, CONTENT, self.clock, ZoneInfo("UTC"))
+        coach = Coach(Store, CONTENT, self.clock, ZoneInfo("UTC"), PLACES)
         update_id = None if isinstance(what, Alarm) else self.update_id
         with db.atomic():
-            answer = coach.handle(db, Incoming(update_id, chat, what))
+            answer = coach.handle(db, Incoming(update_id, chat, what, self.language))
         if answer.toast:
             self.lines.append(f"toast: {CONTENT.screens['toasts'].lines.get(answer.toast, '')}".rstrip())
         for each in sorted(answer.chats):
@@ -156,13 +171,19 @@ class Replay:
     def _send(self, db: Database, chat: int) -> None:
         outbox = Store(db).outbox
         while (sent := outbox.next(chat)) is not None:
-            screen = render(sent.row, sent.slot, sent.revision, CONTENT, HOST)
+            screen = Screen("")
+            if sent.slot is not Slot.BUTTONS:
+                screen = render(sent.row, sent.slot, sent.revision, CONTENT, HOST)
             if sent.target is None:
                 self.last_id += 1
             message_id = sent.target or self.last_id
             was = self.messages.get(message_id)
-            if was != screen:
-                self._write("bot" if sent.target is None else "bot edits", screen, was)
+            if sent.slot is Slot.BUTTONS:
+                screen = Screen(was.text if was else "")
+                self.lines.append("bot: (takes the buttons of an older message away)")
+            elif was != screen:
+                who = "bot" if sent.target is None else "bot edits"
+                self._write(f"{who}, without a sound" if sent.silent else who, screen, was)
             self.messages[message_id] = screen
             buttons = [button for row in screen.buttons for button in row]
             self.ever += [(button.label, button.callback, message_id) for button in buttons]
@@ -178,10 +199,11 @@ class Replay:
             self.lines.append("  | " + " ".join(f"[{button.label}]" for button in row))
 
     def _due(self, db: Database, rest: str) -> None:
-        for row in Store(db).due.come(self.clock.now(), 10):
-            with db.atomic():
-                Store(db).due.take(row, self.clock.now())
-            self._arrive(db, Alarm(row.kind, row.key), row.person)
+        while rows := Store(db).due.come(self.clock.now(), 10):
+            for row in rows:
+                with db.atomic():
+                    Store(db).due.take(row, self.clock.now())
+                self._arrive(db, Alarm(row.kind, row.key, row.day, row.at), row.person)
 
     def _stored(self, db: Database, rest: str) -> None:
         for each in rest.split(", "):
