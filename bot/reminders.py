@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from bot.core.incoming import Alarm, Incoming
@@ -20,7 +21,11 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 AT_ONCE = 16
-"""Alarms claimed together: few enough that a tap which comes meanwhile waits for no more than these."""
+"""Alarms handled in one commit: few enough that a tap which comes meanwhile waits for no more than these.
+People rescheduled in one, too.
+"""
+STEP_BACK = timedelta(minutes=5)
+"""A clock that goes back by more than this was wrong before, and so is what was reckoned by it."""
 
 
 class Clock(Protocol):
@@ -31,9 +36,10 @@ class Clock(Protocol):
 
 
 class Writer(Protocol):
-    """What runs a job in a transaction of its own."""
+    """What runs jobs on the database. Each has happened, as a whole or not at all, when it is done."""
 
     def run(self, job: Callable[[Any], Result], /) -> Awaitable[Result]: ...
+    def submit(self, jobs: Sequence[Callable[[Any], Result]], /) -> Sequence[Awaitable[Result]]: ...
 
 
 class Answer(Protocol):
@@ -49,6 +55,8 @@ class Door(Protocol):
     def handle(self, db: Any, incoming: Incoming, /) -> Answer: ...
     def set_aside(self, db: Any, incoming: Incoming, why: str, /) -> Answer: ...
     def forget(self, db: Any, /) -> None: ...
+    def reschedule(self, db: Any, after: int, limit: int) -> int | None:
+        """Reckon anew when the next people after one come. The last one's id, None when nobody is left."""
 
 
 class Due(Protocol):
@@ -68,58 +76,95 @@ class Reminders:
     """What is due, of the database that a job is handed."""
     clock: Clock
     wake: Callable[[Iterable[int]], None]
+    room: Callable[[], Awaitable[None]]
+    """Waits until more can be sent soon. Until then what has come stays due."""
     not_stored: type[Exception]
     """Raised by ``writer`` when nothing could be stored: not the alarm's fault, it comes again."""
     _ticking: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _seen: datetime | None = field(default=None, init=False)
+    """What the clock showed last."""
 
     async def tick(self) -> None:
         """Feed everything that has come to the coach. A tick while another is at work does nothing."""
         if self._ticking.locked():
             return
         async with self._ticking:
-            now = self.clock.now()
-            while rows := await self.writer.run(lambda db: self.due_of(db).come(now, AT_ONCE)):
-                for row in rows:
-                    await self._feed(row, now)
+            while True:
+                await self.room()
+                now = self.clock.now()
+                await self._look_back(now)
+                rows = await self.writer.run(partial(self._come, now=now))
+                if not rows:
+                    return
+                await self._feed(rows, now)
+
+    async def reschedule(self) -> None:
+        """Reckon anew when everybody is to be reminded, a few people at a time. No alarm rings meanwhile."""
+        async with self._ticking:
+            await self._reschedule()
 
     async def forget(self) -> None:
         """Let go of what is kept for some days only. Once a day is enough."""
         await self.writer.run(self.door.forget)
 
-    async def _feed(self, row: DueRow, now: datetime) -> None:
-        incoming = Incoming(None, row.person, Alarm(row.kind, row.key))
+    async def _look_back(self, now: datetime) -> None:
+        """Reschedule when the clock has gone back."""
+        before, self._seen = self._seen, now
+        if before is None or before - now <= STEP_BACK:
+            return
+        log.warning("The clock went back by %s: what is due is reckoned anew.", before - now)
+        try:
+            await self._reschedule()
+        except self.not_stored:
+            raise
+        except Exception as error:  # noqa: BLE001 - what is due is better late than never
+            log.error("What is due could not be reckoned anew (%s).", type(error).__name__)
 
-        def ring(db: Any) -> frozenset[int]:
-            # The row goes in the transaction that acts on it: neither lost nor done twice.
-            taken = self.due_of(db).take(row, now)
-            return self.door.handle(db, incoming).chats if taken else frozenset()
+    async def _reschedule(self) -> None:
+        last: int | None = 0
+        while last is not None:
+            last = await self.writer.run(partial(self.door.reschedule, after=last, limit=AT_ONCE))
+
+    async def _feed(self, rows: Sequence[DueRow], now: datetime) -> None:
+        """Have these ring, all in one commit and each by itself."""
+        outcomes = await asyncio.gather(
+            *self.writer.submit([partial(self._ring, row=row, now=now) for row in rows]),
+            return_exceptions=True,
+        )
+        chats = [chat for outcome in outcomes if isinstance(outcome, frozenset) for chat in outcome]
+        self.wake(chats)
+        for row, outcome in zip(rows, outcomes, strict=True):
+            if isinstance(outcome, self.not_stored):
+                raise outcome
+            if isinstance(outcome, Exception):
+                await self._put_away(row, now, type(outcome).__name__)
+            elif isinstance(outcome, BaseException):
+                raise outcome
+
+    def _come(self, db: Any, now: datetime) -> list[DueRow]:
+        return self.due_of(db).come(now, AT_ONCE)
+
+    def _ring(self, db: Any, row: DueRow, now: datetime) -> frozenset[int]:
+        # The row goes in the transaction that acts on it: neither lost nor done twice.
+        taken = self.due_of(db).take(row, now)
+        return self.door.handle(db, _alarm(row)).chats if taken else frozenset()
+
+    async def _put_away(self, row: DueRow, now: datetime, why: str) -> None:
+        """Set a broken alarm aside; one that can't even be that is dropped, or it would come for ever."""
 
         def give_up(db: Any) -> frozenset[int]:
             self.due_of(db).take(row, now)
-            return self.door.set_aside(db, incoming, why).chats
+            return self.door.set_aside(db, _alarm(row), why).chats
 
-        def drop(db: Any) -> frozenset[int]:
-            self.due_of(db).take(row, now)
-            return frozenset()
-
+        log.error("an alarm could not be handled (%s): it is set aside", why)
         try:
-            chats = await self.writer.run(ring)
-        except self.not_stored:
-            raise
-        except Exception as error:  # noqa: BLE001 - one broken alarm must not hold up the others
-            why = type(error).__name__
-            log.error("an alarm could not be handled (%s): it is set aside", why)
-            chats = await self._put_away(give_up, drop)
-        self.wake(chats)
-
-    async def _put_away(
-        self, give_up: Callable[[Any], frozenset[int]], drop: Callable[[Any], frozenset[int]]
-    ) -> frozenset[int]:
-        """Set a broken alarm aside; one that can't even be that is dropped, or it would come for ever."""
-        try:
-            return await self.writer.run(give_up)
+            self.wake(await self.writer.run(give_up))
         except self.not_stored:
             raise
         except Exception as error:  # noqa: BLE001 - what is due behind it must not wait
             log.error("an alarm could not be set aside either (%s): it is dropped", type(error).__name__)
-            return await self.writer.run(drop)
+            await self.writer.run(lambda db: self.due_of(db).take(row, now))
+
+
+def _alarm(row: DueRow) -> Incoming:
+    return Incoming(None, row.person, Alarm(row.kind, row.key, row.day, row.at))

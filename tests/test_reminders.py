@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,11 +17,18 @@ import pytest
 import pytest_asyncio
 
 from bot.adapters.content_files import load
+from bot.adapters.pacing import Pace
+from bot.adapters.sender import Sender
 from bot.adapters.store import Store, database_at
 from bot.adapters.writer import Writer, WriterClosed
-from bot.coach import Coach
+from bot.adapters.writer.batch import attempt
+from bot.cli.assembly import post_of
+from bot.coach import Answer, Coach
+from bot.core.effects import ScreenRow, Slot
 from bot.core.incoming import Alarm, Incoming, Typed
+from bot.core.screens import Screen
 from bot.reminders import AT_ONCE, Reminders
+from tests.sending import Phone
 
 CONTENT = load(Path(__file__).parents[1] / "content")
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -49,8 +57,19 @@ class Bot:
         self.coach = Coach(Store, CONTENT, self.clock, ZoneInfo("UTC"))
         self.reminders = self.with_door(self.coach)
 
-    def with_door(self, door: Any) -> Reminders:
-        return Reminders(self.writer, door, lambda db: Store(db).due, self.clock, self.wake, WriterClosed)
+    def with_door(self, door: Any, room: Callable[[], Awaitable[None]] | None = None) -> Reminders:
+        return Reminders(
+            self.writer,
+            door,
+            lambda db: Store(db).due,
+            self.clock,
+            self.wake,
+            room or self.room,
+            WriterClosed,
+        )
+
+    async def room(self) -> None:
+        """There is always some."""
 
     def wake(self, chats: Iterable[int]) -> None:
         self.woken.extend(chats)
@@ -98,6 +117,9 @@ class Door:
     def forget(self, db: Any) -> None:
         self.bot.coach.forget(db)
 
+    def reschedule(self, db: Any, after: int, limit: int) -> int | None:
+        raise AssertionError("the clock did not go back")
+
 
 async def test_nothing_comes_before_its_time(bot):
     await bot.meet(1)
@@ -119,7 +141,9 @@ async def test_all_that_is_due_comes_once_in_order_and_wakes_its_chats(bot):
     for _ in range(2):
         await reminders.tick()
     assert [incoming.person for incoming in door.heard] == people
-    assert {(each.update_id, each.what) for each in door.heard} == {(None, Alarm("session_expired", "x"))}
+    assert {each.update_id for each in door.heard} == {None}
+    alarms = [Alarm("session_expired", "x", None, START - timedelta(seconds=len(people) - n)) for n in people]
+    assert [each.what for each in door.heard] == alarms
     assert set(bot.woken) <= set(people)
     assert bot.due() == 0
 
@@ -174,7 +198,7 @@ async def test_an_alarm_for_somebody_who_is_gone_is_nothing(bot):
     await bot.schedule(1, START)
     [row] = await bot.writer.run(lambda db: Store(db).due.come(START, 9))
     await bot.writer.run(lambda db: Store(db).people.delete(1))
-    await bot.reminders._feed(row, START)
+    await bot.reminders._feed([row], START)
     assert bot.rows("SELECT count(*) FROM people") == [(0,)]
 
 
@@ -193,3 +217,208 @@ async def test_two_ticks_at_once_are_one(bot):
     async with reminders._ticking:
         await reminders.tick()
     assert door.heard == []
+
+
+async def test_what_comes_together_is_committed_together(bot, monkeypatch):
+    await bot.meet(*range(1, 21))
+    for person in range(1, 21):
+        await bot.schedule(person, START)
+    sizes = []
+
+    def counted(db, batch):
+        sizes.append(len(batch))
+        return attempt(db, batch)
+
+    monkeypatch.setattr("bot.adapters.writer.thread.attempt", counted)
+    await bot.with_door(Door(bot, breaks_on=7)).tick()
+    # A look, 16 alarms, one that is set aside; a look, the other 4; a look that finds nothing.
+    assert sizes == [1, AT_ONCE, 1, 1, 4, 1]
+    assert bot.due() == 0
+
+
+# --- room -----------------------------------------------------------------------------------------
+
+
+async def test_what_finds_no_room_stays_due(bot):
+    await bot.meet(*range(1, 41))
+    for person in range(1, 41):
+        await bot.schedule(person, START)
+    rooms, asked = asyncio.Semaphore(0), asyncio.Queue[int]()
+
+    async def room() -> None:
+        asked.put_nowait(bot.due())
+        await rooms.acquire()
+
+    ticking = asyncio.ensure_future(bot.with_door(Door(bot), room).tick())
+    still_due = [await asked.get()]
+    while still_due[-1]:
+        rooms.release()
+        still_due.append(await asked.get())
+    assert still_due == [40, 24, 8, 0]
+    rooms.release()
+    await ticking
+
+
+async def test_each_round_asks_the_clock_anew(bot):
+    await bot.meet(1, 2)
+    await bot.schedule(1, START)
+    await bot.schedule(2, START + timedelta(hours=1))
+    rounds = 0
+
+    async def an_hour_passes() -> None:
+        nonlocal rounds
+        rounds += 1
+        bot.clock.instant = START + timedelta(hours=rounds - 1)
+
+    door = Door(bot)
+    await bot.with_door(door, an_hour_passes).tick()
+    assert [incoming.person for incoming in door.heard] == [1, 2]
+
+
+# --- a clock that goes back -----------------------------------------------------------------------
+
+
+class Rescheduling(Door):
+    """A coach with people 1 to 40 to be reckoned anew."""
+
+    def __init__(self, bot: Bot) -> None:
+        super().__init__(bot)
+        self.asked: list[tuple[int, int]] = []
+        self.error: Exception | None = None
+
+    def reschedule(self, db: Any, after: int, limit: int) -> int | None:
+        self.asked.append((after, limit))
+        if self.error is not None:
+            raise self.error
+        return min(after + limit, 40) if after < 40 else None
+
+
+EVERYBODY = [(0, AT_ONCE), (16, AT_ONCE), (32, AT_ONCE), (40, AT_ONCE)]
+
+
+async def test_a_clock_that_went_back_has_everybody_rescheduled_once(bot):
+    door = Rescheduling(bot)
+    reminders = bot.with_door(door)
+    await reminders.tick()
+    bot.clock.instant -= timedelta(minutes=5)
+    await reminders.tick()
+    bot.clock.instant += timedelta(days=1)
+    await reminders.tick()
+    assert door.asked == []
+    bot.clock.instant -= timedelta(minutes=5, seconds=1)
+    await reminders.tick()
+    await reminders.tick()
+    assert door.asked == EVERYBODY
+
+
+async def test_rescheduling_that_fails_holds_up_no_alarm(bot, caplog):
+    await bot.meet(1)
+    door = Rescheduling(bot)
+    reminders = bot.with_door(door)
+    await reminders.tick()
+    door.error = KeyError("a secret")
+    bot.clock.instant -= timedelta(hours=1)
+    await bot.schedule(1, bot.clock.instant)
+    await reminders.tick()
+    assert [incoming.person for incoming in door.heard] == [1]
+    assert len(door.asked) == 1
+    assert "secret" not in caplog.text
+
+
+async def test_no_alarm_rings_while_everybody_is_rescheduled(bot):
+    await bot.meet(1)
+    await bot.schedule(1, START)
+    door = Rescheduling(bot)
+    reminders = bot.with_door(door)
+    rescheduling = asyncio.ensure_future(reminders.reschedule())
+    await asyncio.sleep(0)
+    await reminders.tick()
+    assert door.heard == []
+    await rescheduling
+    assert door.asked == EVERYBODY
+    await reminders.tick()
+    assert len(door.heard) == 1
+
+
+async def test_a_failure_to_reschedule_is_told_to_whoever_asked_for_it(bot):
+    door = Rescheduling(bot)
+    door.error = KeyError("x")
+    with pytest.raises(KeyError):
+        await bot.with_door(door).reschedule()
+
+
+# --- a flood --------------------------------------------------------------------------------------
+
+
+class Speaking(Door):
+    """Says something at every alarm."""
+
+    def handle(self, db: Any, incoming: Incoming) -> Any:
+        Store(db).outbox.show(
+            incoming.person, Slot.REMINDER, ScreenRow("reminder"), edit=None, in_place=False
+        )
+        return Answer(chats=frozenset({incoming.person}))
+
+
+async def test_a_flood_goes_out_evenly_and_is_claimed_no_faster_while_taps_go_first(bot):
+    people, rate = range(1, 401), 200
+    await bot.writer.run(lambda db: [Store(db).people.add(each, START) for each in people])
+    await bot.writer.run(lambda db: [Store(db).due.schedule(each, "x", "", START) for each in people])
+    phone, most_unsent = Phone(), 0
+    sender = Sender(
+        phone,
+        post_of(bot.writer),
+        Pace(rate),
+        draw=lambda sent: Screen(sent.row.screen),
+        backoff=lambda tries: 0.0,
+        trouble=lambda kind, sentence: None,
+        hashed=str,
+    )
+
+    def wake(chats: Iterable[int]) -> None:
+        nonlocal most_unsent
+        for chat in chats:
+            sender.wake(chat, tapped=False)
+        most_unsent = max(most_unsent, len(people) - bot.due() - len(phone.sent))
+
+    def tap(db: Any) -> None:
+        Store(db).outbox.show_once(999, ScreenRow("answer"))
+
+    reminders = replace(bot.with_door(Speaking(bot), sender.room), wake=wake)
+    running = asyncio.ensure_future(sender.run())
+    ticking = asyncio.ensure_future(reminders.tick())
+    while len(phone.sent) < 100:  # noqa: ASYNC110 - no event tells it
+        await asyncio.sleep(0.001)
+    await bot.writer.run(tap)
+    before = len(phone.sent)
+    sender.wake(999)
+    await ticking
+    while len(phone.sent) < len(people) + 1:  # noqa: ASYNC110
+        await asyncio.sleep(0.001)
+    running.cancel()
+    assert sorted(chat for chat, _ in phone.sent) == [*people, 999]
+    assert phone.at[-1] - phone.at[0] <= 1.1 * len(people) / rate
+    assert most_unsent <= rate + 2 * AT_ONCE
+    assert phone.order.index(999) - before <= 5
+
+
+async def test_the_flood_stops_while_telegram_asks_to_hold_still(bot):
+    people = range(1, 101)
+    await bot.writer.run(lambda db: [Store(db).people.add(each, START) for each in people])
+    await bot.writer.run(lambda db: [Store(db).due.schedule(each, "x", "", START) for each in people])
+    pace = Pace(1_000)
+    sender = Sender(
+        Phone(),
+        post_of(bot.writer),
+        pace,
+        draw=lambda sent: Screen(sent.row.screen),
+        backoff=lambda tries: 0.0,
+        trouble=lambda kind, sentence: None,
+        hashed=str,
+    )
+    pace.hold(60)
+    ticking = asyncio.ensure_future(bot.with_door(Speaking(bot), sender.room).tick())
+    for _ in range(5):
+        await bot.writer.run(lambda db: None)
+    assert bot.due() == 100
+    ticking.cancel()

@@ -56,7 +56,7 @@ def assemble(
     answers = Answers(telegram.answer)
     sender = Sender(
         telegram,
-        _post(writer),
+        post_of(writer),
         pace,
         draw=partial(_draw, content, Host(settings.contact, settings.emergency_number)),
         backoff=backoff,
@@ -108,7 +108,8 @@ def _doors(
     return Doors(reading.arrival, take, set_aside, answer, sender.wake, WriterClosed)
 
 
-def _post(writer: Writer) -> Post:
+def post_of(writer: Writer) -> Post:
+    """The outbox, as the sender asks for it."""
     return Post(
         chats=lambda: writer.run(lambda db: Store(db).outbox.chats()),
         next=lambda chat: writer.run(lambda db: Store(db).outbox.next(chat)),
@@ -124,5 +125,5 @@ def _ticking(coach: Coach, clock: Clock, writer: Writer, sender: Sender) -> Tick
         for chat in chats:
             sender.wake(chat, tapped=False)
 
-    reminders = Reminders(writer, coach, lambda db: Store(db).due, clock, wake, WriterClosed)
+    reminders = Reminders(writer, coach, lambda db: Store(db).due, clock, wake, sender.room, WriterClosed)
     return Ticking(reminders.tick, reminders.forget)
