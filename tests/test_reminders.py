@@ -360,20 +360,29 @@ class Speaking(Door):
         return Answer(chats=frozenset({incoming.person}))
 
 
-async def test_a_flood_goes_out_evenly_and_is_claimed_no_faster_while_taps_go_first(bot):
-    people, rate = range(1, 401), 200
-    await bot.writer.run(lambda db: [Store(db).people.add(each, START) for each in people])
-    await bot.writer.run(lambda db: [Store(db).due.schedule(each, "x", "", START) for each in people])
-    phone, most_unsent = Phone(), 0
-    sender = Sender(
+def all_due(db: Any, people: Iterable[int]) -> None:
+    for each in people:
+        Store(db).people.add(each, START)
+        Store(db).due.schedule(each, "x", "", START)
+
+
+def sender_of(bot: Bot, phone: Phone, pace: Pace) -> Sender:
+    return Sender(
         phone,
         post_of(bot.writer),
-        Pace(rate),
+        pace,
         draw=lambda sent: Screen(sent.row.screen),
         backoff=lambda tries: 0.0,
         trouble=lambda kind, sentence: None,
         hashed=str,
     )
+
+
+async def test_a_flood_goes_out_evenly_and_is_claimed_no_faster_while_taps_go_first(bot):
+    people, rate = range(1, 401), 200
+    await bot.writer.run(partial(all_due, people=people))
+    phone, most_unsent = Phone(), 0
+    sender = sender_of(bot, phone, Pace(rate))
 
     def wake(chats: Iterable[int]) -> None:
         nonlocal most_unsent
@@ -404,18 +413,9 @@ async def test_a_flood_goes_out_evenly_and_is_claimed_no_faster_while_taps_go_fi
 
 async def test_the_flood_stops_while_telegram_asks_to_hold_still(bot):
     people = range(1, 101)
-    await bot.writer.run(lambda db: [Store(db).people.add(each, START) for each in people])
-    await bot.writer.run(lambda db: [Store(db).due.schedule(each, "x", "", START) for each in people])
+    await bot.writer.run(partial(all_due, people=people))
     pace = Pace(1_000)
-    sender = Sender(
-        Phone(),
-        post_of(bot.writer),
-        pace,
-        draw=lambda sent: Screen(sent.row.screen),
-        backoff=lambda tries: 0.0,
-        trouble=lambda kind, sentence: None,
-        hashed=str,
-    )
+    sender = sender_of(bot, Phone(), pace)
     pace.hold(60)
     ticking = asyncio.ensure_future(bot.with_door(Speaking(bot), sender.room).tick())
     for _ in range(5):
