@@ -129,7 +129,9 @@ class Meanings:
         expecting = asked is not None or score is not None or question is not None
         event = read(typed.text, self.replies, expecting_score=expecting)
         if not expecting and isinstance(event, ScoreGiven | NotAScore | PhraseTyped | NotUnderstood):
-            event = read_setup(typed.text, self.session, self.replies, self.atlas, self.now) or event
+            town = isinstance(event, NotUnderstood)
+            setup = read_setup(typed.text, self.session, self.replies, self.atlas, self.now, may_be_town=town)
+            event = setup or event
         if not isinstance(event, ScoreGiven):
             return Meant(event)
         if score is not None:

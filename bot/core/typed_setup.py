@@ -24,14 +24,22 @@ ZONE_STEPS = frozenset({Step.ZONE_GUESS, Step.ZONE_CLOCK, Step.ZONE_PLACE})
 _TIME_STEPS = frozenset({Step.REMINDER_TIME, Step.REMINDER_HALF})
 
 
-def read_setup(text: str, session: Session, replies: Replies, atlas: Atlas, now: datetime) -> Event | None:
-    """What a typed text answers to the open question of a set-up; None when it is no answer to that."""
+def read_setup(
+    text: str, session: Session, replies: Replies, atlas: Atlas, now: datetime, *, may_be_town: bool
+) -> Event | None:
+    """What a typed text answers to the open question of a set-up; None when it is no answer to that.
+
+    With ``may_be_town`` False it is no town: "hello" is a greeting, though Heiloo is a slip away.
+    """
     if session.step is Step.RESTING and session.offered_for is not None:
         answer = read_yes_or_no(text, replies)
         return None if answer is None else SameTimeChosen() if answer else ReminderDeclined()
     if session.step in _TIME_STEPS:
         return _time(text, session, replies)
-    return _zone(text, session, replies, atlas, now) if session.step in ZONE_STEPS else None
+    if session.step not in ZONE_STEPS:
+        return None
+    places = atlas.find(text, now) if may_be_town else ()
+    return _zone(text, session, replies) or (PlaceTyped(places) if places else None)
 
 
 def _time(text: str, session: Session, replies: Replies) -> TimeGiven | None:
@@ -46,7 +54,7 @@ def _time(text: str, session: Session, replies: Replies) -> TimeGiven | None:
     return TimeGiven(typed.minute, typed.other if typed.ask else None)
 
 
-def _zone(text: str, session: Session, replies: Replies, atlas: Atlas, now: datetime) -> Event | None:
+def _zone(text: str, session: Session, replies: Replies) -> Event | None:
     answer = read_yes_or_no(text, replies)
     if answer is not None and session.step is not Step.ZONE_CLOCK:
         return _answer(session.step, yes=answer)
@@ -56,8 +64,7 @@ def _zone(text: str, session: Session, replies: Replies, atlas: Atlas, now: date
         later = read_time(f"{text} {replies.times.afternoon[0]}", replies.times)
         other = later.minute if later is not None and later.minute != typed.minute else typed.other
         return ClockGiven(typed.minute, other)
-    places = atlas.find(text, now)
-    return PlaceTyped(places) if places else None
+    return None
 
 
 def _answer(step: Step, *, yes: bool) -> Event | None:

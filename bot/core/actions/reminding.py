@@ -131,10 +131,10 @@ def want_one_move(session: Session, event: Event, setting: Setting) -> Done:
 
 
 def snooze(session: Session, event: Event, setting: Setting) -> Done:
-    """Later."""
+    """Later. A number that is typed meanwhile still answers it."""
     at = setting.now + timedelta(minutes=only(event, Snoozed).minutes)
     row = ScreenRow("reminder_later", told_instant(at, setting.zone, setting.today))
-    return replace(session, reminder_open=False), (
+    return session, (
         ScheduleDue(SNOOZE_DUE, at),
         Show(Slot.REMINDER, row, in_place=True),
     )

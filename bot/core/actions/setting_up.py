@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.core.actions.answering import remember_return
@@ -77,16 +76,16 @@ def offer_by_clock(session: Session, event: Event, setting: Setting) -> Done:
         group for minute in minutes for group in places_showing(setting.now, minute, setting.atlas.of_zones)
     ]
     groups.sort(key=lambda group: -sum(place.people for place in group))
-    return _offering(session, [group[0] for group in groups])
+    return _offering(session, [(_names(group), group[0].zone) for group in groups])
 
 
 def offer_by_name(session: Session, event: Event, setting: Setting) -> Done:
     """The places that a typed town may be."""
-    return _offering(session, only(event, PlaceTyped).places)
+    return _offering(session, [(_name(place), place.zone) for place in only(event, PlaceTyped).places])
 
 
-def _offering(session: Session, places: list[Place] | tuple[Place, ...]) -> Done:
-    offered = tuple(Candidate(_name(place), place.zone) for place in islice(places, MOST_PLACES))
+def _offering(session: Session, places: list[tuple[str, str]]) -> Done:
+    offered = tuple(Candidate(name, zone) for name, zone in places[:MOST_PLACES])
     return replace(session, setup=replace(_setup(session), places=offered)), ()
 
 
@@ -96,6 +95,17 @@ def _name(place: Place) -> str:
     if len(whole) <= _LONGEST_NAME:
         return whole
     return place.name if len(place.name) <= _LONGEST_NAME else f"{place.name[: _LONGEST_NAME - 1]}…"
+
+
+def _names(places: tuple[Place, ...]) -> str:
+    """The largest towns of those whose clocks are equal: as many as a button holds."""
+    told = _name(places[0])
+    if len(places) > 1:
+        told = places[0].name
+        for place in places[1:]:
+            longer = f"{told}, {place.name}"
+            told = longer if len(longer) <= _LONGEST_NAME else told
+    return told if len(told) <= _LONGEST_NAME else _name(places[0])
 
 
 def confirm_guess(session: Session, event: Event, setting: Setting) -> Done:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bot.core.canvas import Canvas
 from bot.core.recurring import EVERY_DAY, EVERY_OTHER_DAY, ONCE_A_WEEK
@@ -56,7 +56,8 @@ def on_the_phone(canvas: Canvas) -> str:
     unix = canvas.row.arg("unix")
     if not isinstance(unix, int):
         return ""
-    plain = datetime.fromtimestamp(unix, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    # What an app shows that is too old to know such an entity.
+    plain = f"{day_label(canvas, date.fromisoformat(canvas.word('date')))}, {clock_told(canvas, 'minute')}"
     return f'<tg-time unix="{unix}" format="{_DATE_FORMAT}">{plain}</tg-time>'
 
 
