@@ -16,7 +16,7 @@ class Locating:
     """Looks up the zones of locations in a thread."""
 
     def __init__(self, zone_at: Callable[[float, float], str | None]) -> None:
-        """``zone_at``: the zone (IANA name) of a latitude and longitude in degrees, or None; it may be slow."""
+        """``zone_at``: the zone (IANA name) of a latitude and longitude in degrees, or None; maybe slow."""
         self._zone_at = zone_at
         self._under_way = 0
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.coach.memory import Memory
+from bot.core.actions.closing import NEXT_MORNING
 from bot.core.callbacks import decode
 from bot.core.content import Replies
 from bot.core.effects import Slot
@@ -177,7 +178,7 @@ def _alarm(alarm: Alarm) -> Meaning:
         case "snooze_over":
             return Meant(SnoozeOver(alarm.at))
         case "reask_came":
-            return Meant(ReaskCame(alarm.at))
+            return Meant(ReaskCame(alarm.at, morning=alarm.key == NEXT_MORNING))
         case "session_expired":
             return Meant(SessionExpired())
         case _:  # a kind that a newer version made, or an older one: nobody waits for an answer

@@ -166,7 +166,7 @@ def came(reminding: Reminding, today: date, rules: Rules) -> tuple[Nudge, Remind
         nudge, after = _slowed(reminding)
     elif reminding.stage is Stage.MISSED:
         after = replace(reminding, every=ONCE_A_WEEK, stage=Stage.WEEKLY, unanswered=0)
-    elif reminding.stage is Stage.WEEKLY:
+    elif reminding.stage is Stage.WEEKLY or (reminding.stage is Stage.SLOWED and not _is_often(reminding)):
         nudge = Nudge.LAST if enough else Nudge.ASK
     elif away >= rules.missed_days and reminding.unanswered and _is_often(reminding):
         nudge, after = Nudge.MISSED_WEEK, replace(reminding, stage=Stage.MISSED)
@@ -181,7 +181,7 @@ def _slowed(reminding: Reminding) -> tuple[Nudge, Reminding]:
     if reminding.every >= ONCE_A_WEEK:
         return Nudge.LAST, reminding
     every = EVERY_OTHER_DAY if reminding.every == DAILY else ONCE_A_WEEK
-    return Nudge.ASK, replace(reminding, every=every, stage=Stage.SLOWED)
+    return Nudge.ASK, replace(reminding, every=every, stage=Stage.SLOWED, unanswered=0)
 
 
 def _is_often(reminding: Reminding) -> bool:

@@ -18,7 +18,10 @@ from bot.core.content import (
     Content,
     Exercise,
     Form,
+    Lesson,
+    Openings,
     Phrase,
+    ReminderWords,
     Routine,
     Rules,
     Safety,
@@ -27,6 +30,7 @@ from bot.core.content import (
 )
 from bot.core.session import PLAIN, Level
 from bot.core.typed_scores import NOT_A_SCORE
+from bot.core.typed_times import TimeWords
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -615,7 +619,22 @@ def test_the_worked_example_passes_the_check(folder: Path, edit: Edit) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [Exercise, Form, Tempo, Routine, Rules, Safety, SafetyItem, Condition, Phrase]
+    "kind",
+    [
+        Exercise,
+        Form,
+        Tempo,
+        Routine,
+        Rules,
+        Safety,
+        SafetyItem,
+        Condition,
+        Phrase,
+        Openings,
+        ReminderWords,
+        Lesson,
+        TimeWords,
+    ],
 )
 def test_every_field_is_explained(kind: Any) -> None:
     for one in fields(kind):
@@ -640,14 +659,29 @@ MOST_WORDS = 12
 def written(table: object) -> list[str]:
     """Every text of a file that people get to see."""
     if isinstance(table, dict):
-        hidden = {"match", "red_flags", "despair", "stop", "about", "sources", "source", "review"}
+        hidden = {
+            "yes",
+            "no",
+            "times",
+            "never_first",
+            "match",
+            "red_flags",
+            "despair",
+            "stop",
+            "about",
+            "sources",
+            "source",
+            "review",
+        }
         return [text for key, value in table.items() if key not in hidden for text in written(value)]
     if isinstance(table, list):
         return [text for value in table for text in written(value)]
     return [table] if isinstance(table, str) else []
 
 
-@pytest.mark.parametrize("file", ["safety.toml", "replies.toml", KNEE, FOUR, MARCH])
+@pytest.mark.parametrize(
+    "file", ["safety.toml", "replies.toml", "reminders.toml", "lessons.toml", KNEE, FOUR, MARCH]
+)
 def test_the_words_keep_the_style_guide(file: str) -> None:
     for html in written(tomllib.loads((CONTENT / "en" / file).read_text("utf-8"))):
         text = Markup(html).text
@@ -681,3 +715,28 @@ def test_a_line_that_is_needed_may_not_be_empty(folder, screen, line, empty):
     assert times == 1
     path.write_text(head + found + changed, "utf-8")
     assert any(f"screens.{screen}.lines.{line} is empty" in sentence for sentence in wrong(folder))
+
+
+# --- reminders ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "reminders.toml",
+            "Morning. A few",
+            "Sore? A few",
+            "openings.morning #3 has “sore” in its first line",
+        ),
+        ("reminders.toml", '"07:00"', '"7 am"', "times has “7 am”"),
+        ("reminders.toml", '"07:00"', '"24:00"', "times has “24:00”"),
+        ("lessons.toml", 'source = "clinical 49"', 'source = "a friend"', "names the source “a friend”"),
+        ("screens.toml", "Hello again. Nothing", "Your back again? Nothing", "has “back” in its first line"),
+        ("screens.toml", "As promised, I ask again.", "Still in pain?", "reask has “pain” in its first line"),
+    ],
+)
+def test_what_lock_screens_may_not_show_is_a_mistake(folder, edit, file, old, new, told):
+    edit(file, old, new)
+    [sentence] = wrong(folder)
+    assert told in sentence

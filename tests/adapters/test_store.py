@@ -17,10 +17,12 @@ import pytest
 from sqlite_utils import Database
 
 from bot.adapters.store import DatabaseInUse, Store, UnusableDatabase, database_at
-from bot.core.effects import Ending, LogExercise, Outcome, ScreenRow, Slot
+from bot.core.effects import Came, Ending, LogExercise, Outcome, ScreenRow, Slot
 from bot.core.kept import DueRow, KeptScore
 from bot.core.outbox import Unsent
-from bot.core.plan import PastSession
+from bot.core.plan import Adherence, PastSession
+from bot.core.recurring import Occurrence
+from bot.core.reminding import UNTIL_RESUMED, Reminding, Stage
 from bot.core.session import Level, Measure, Moment
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
@@ -455,7 +457,10 @@ def test_what_is_due_comes_in_time_and_once(store):
     store.due.schedule(ANN, "reask_came", "morning", NOW + timedelta(hours=9))
     store.due.schedule(BOB, "reask_came", "soon", NOW - timedelta(minutes=1))
     rows = store.due.come(NOW, 10)
-    assert rows == [DueRow(BOB, "reask_came", "soon"), DueRow(ANN, "reask_came", "soon")]
+    assert rows == [
+        DueRow(BOB, "reask_came", "soon", None, NOW - timedelta(minutes=1)),
+        DueRow(ANN, "reask_came", "soon", None, NOW),
+    ]
     assert store.due.come(NOW - timedelta(seconds=1), 10) == rows[:1]
     assert store.due.take(rows[1], NOW)
     assert not store.due.take(rows[1], NOW)
@@ -500,6 +505,8 @@ def everything(store: Store, person: int) -> None:
     finish(store, NOW, {BEFORE: 4}, person=person, outcomes=[Outcome.DONE])
     keep(store, 4, person=person)
     store.due.schedule(person, "reask_came", "", NOW)
+    store.reminders.keep(person, Reminding(first=450))
+    store.reminders.over(person, 1, NOW.date(), Came.SENT, NOW)
     store.arrivals.set_aside(5, person, "KeyError", {"text": "a secret"}, NOW)
     for screen in ("sitting", "exercise"):
         args = (("measure", "sitting"), ("moment", "before")) if screen == "sitting" else ()
@@ -537,3 +544,92 @@ def test_a_goodbye_is_sent_without_a_person_and_leaves_nothing(store, db):
     show(store, "deleted", Slot.NOTE)
     store.outbox.refused(store.outbox.next(ANN), "Bad Request")
     assert list(db["outbox"].rows) == []
+
+
+# --- reminders ------------------------------------------------------------------------------------
+
+FULL = Reminding(
+    first=450,
+    second=1200,
+    days=frozenset({0, 2, 4}),
+    every=2,
+    paused_until=UNTIL_RESUMED,
+    unanswered=2,
+    stage=Stage.ASKED,
+    sent=17,
+    heard_on=TODAY,
+)
+
+
+def test_when_a_person_is_reminded_comes_back_as_it_was_kept(store):
+    assert store.reminders.of(ANN) == Reminding()
+    store.reminders.keep(ANN, FULL)
+    store.reminders.keep(BOB, Reminding(first=0))
+    assert store.reminders.of(ANN) == FULL
+    store.reminders.over(ANN, 1, TODAY, Came.SENT, NOW)
+    store.reminders.over(ANN, 1, TODAY - timedelta(days=1), Came.SENT, NOW)
+    store.reminders.over(ANN, 2, TODAY - timedelta(days=3), Came.DONE, NOW)
+    assert store.reminders.of(ANN).last == ((1, TODAY), (2, TODAY - timedelta(days=3)))
+    store.reminders.keep(ANN, store.reminders.of(ANN).off())
+    assert store.reminders.people_after(0, 9) == [BOB]
+
+
+def test_the_next_reminders_replace_those_before_and_nothing_else(store):
+    store.due.schedule(ANN, "snooze_over", "", NOW)
+    store.reminders.schedule(ANN, {1: Occurrence(TODAY, NOW), 2: Occurrence(TODAY, NOW)})
+    store.reminders.schedule(ANN, {2: Occurrence(TODAY + timedelta(days=1), NOW)})
+    assert store.due.come(NOW, 9) == [
+        DueRow(ANN, "reminder_came", "2", TODAY + timedelta(days=1), NOW),
+        DueRow(ANN, "snooze_over", "", None, NOW),
+    ]
+
+
+def test_adherence_counts_days_done_and_no_day_that_was_too_sore_or_stopped(store):
+    days = [TODAY - timedelta(days=n) for n in range(6)]
+    for day in days:
+        store.reminders.over(ANN, 1, day, Came.SENT, NOW)
+        store.reminders.over(ANN, 2, day, Came.DONE, NOW)
+    for back, outcome, ending in (
+        (3, Outcome.DONE, Ending.RED_FLAG),
+        (2, Outcome.SKIPPED, Ending.STOPPED),
+        (1, Outcome.DONE, Ending.STOPPED),
+        (0, Outcome.DONE, Ending.FINISHED),
+    ):
+        at = NOW - timedelta(days=back)
+        store.sessions.open(ANN, child=False, on=days[back], now=at)
+        store.sessions.log(ANN, LogExercise("knee_rocks", "plain", Level.GENTLE, outcome), at)
+        store.sessions.close(ANN, ending, at)
+    store.scores.keep(
+        ANN,
+        KeptScore(0, Measure.SITTING, Moment.DAILY, 6),
+        on=days[4],
+        now=NOW,
+        update_id=None,
+        source_message_id=None,
+    )
+    assert store.reminders.adherence(ANN, days[5], TODAY, 5) == Adherence(done=2, due=3)
+    assert store.reminders.adherence(ANN, days[5] - timedelta(days=1), TODAY, 5) == Adherence(done=2, due=4)
+    assert store.reminders.adherence(BOB, days[5], TODAY, 5) == Adherence()
+    assert store.reminders.last_done(ANN) == NOW
+    assert store.reminders.last_done(BOB) is None
+
+
+def test_a_score_of_the_day_becomes_a_sessions_first(store):
+    kept = keep(store, 4, moment=Moment.DAILY)
+    assert store.scores.adopt(ANN, None) is None
+    store.sessions.open(ANN, child=False, on=TODAY, now=NOW)
+    session = store.sessions.open_one(ANN)
+    adopted = store.scores.adopt(ANN, session)
+    assert adopted is not None
+    assert (adopted.row, adopted.session, adopted.moment) == (kept.row, session, Moment.BEFORE)
+    assert store.scores.adopt(ANN, session) is None
+    assert store.reminders.scored_on(ANN, TODAY)
+    assert not store.reminders.scored_on(ANN, TODAY + timedelta(days=1))
+
+
+def test_a_check_that_stopped_everything_is_known_until_one_has_passed(store):
+    assert not store.people.was_stopped(ANN)
+    store.people.record_check(ANN, passed=False, adaptations=(), now=NOW)
+    assert store.people.was_stopped(ANN)
+    store.people.record_check(ANN, passed=True, adaptations=(), now=NOW)
+    assert not store.people.was_stopped(ANN)

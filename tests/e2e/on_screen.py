@@ -81,7 +81,7 @@ def _name(seen: Seen, offered: set[type[Event]], content: Content) -> str:
     for event, name in _BY_BUTTON.items():
         if event in offered:
             return name
-    return "summary" if "→" in seen.text and e.RoutineAsked in offered else ""
+    return "summary" if "→" in seen.text and offered & {e.RoutineAsked, e.SameTimeChosen} else ""
 
 
 def _exercise(seen: Seen, content: Content) -> str:

@@ -19,6 +19,8 @@ from bot.core.session import (
 
 EXPIRED_DUE = "session_expired"
 REASK_DUE = "reask_came"
+NEXT_MORNING = "morning"
+"""The key of the second question after a worse session."""
 SNOOZE_DUE = "snooze_over"
 
 

@@ -44,7 +44,7 @@ def remind(session: Session, event: Event, setting: Setting) -> Done:
     args = told_next(after, setting.zone, setting.now)
     if nudge is Nudge.ASK:
         slower = after.stage.value if after.stage is not before.stage else ""
-        args = (*_opening(setting), ("slower", slower))
+        args = (*_opening(setting), ("slower", slower), ("check_due", _check_due(session, setting)))
     session = replace(_back_to_rest(session), reminder_open=nudge is Nudge.ASK)
     return session, (
         RecordReminder(event.number, event.day or setting.today, Came.SENT),
@@ -105,16 +105,19 @@ def answer_sore(session: Session, event: Event, setting: Setting) -> Done:
 
 def _answered(screen: str, session: Session, event: Event, setting: Setting) -> Done:
     event = only(event, DailyScoreGiven)
-    days = timedelta(days=setting.rules.full_check_days)
-    passed = session.passed_at
-    check_due = passed is None or setting.now - passed >= days
-    row = ScreenRow(screen, (("value", event.score), ("check_due", check_due)))
+    row = ScreenRow(screen, (("value", event.score), ("check_due", _check_due(session, setting))))
     session = replace(session, reminder_open=False, day_score=event.score, day_score_at=setting.now)
     return session, (
         RecordScore(Measure.SITTING, Moment.DAILY, event.score, tells=False),
         CancelDue((SNOOZE_DUE,)),
         Show(Slot.REMINDER, row, in_place=True),
     )
+
+
+def _check_due(session: Session, setting: Setting) -> bool:
+    """Whether a session that began now would begin with the whole safety check."""
+    days = timedelta(days=setting.rules.full_check_days)
+    return session.passed_at is None or setting.now - session.passed_at >= days
 
 
 def take_day_score(session: Session, event: Event, setting: Setting) -> Done:

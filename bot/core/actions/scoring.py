@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.actions.closing import REASK_DUE, closed, closing
+from bot.core.actions.closing import NEXT_MORNING, REASK_DUE, closed, closing
 from bot.core.actions.shape import Action, Done, only
 from bot.core.effects import (
     CancelDue,
@@ -88,7 +88,7 @@ def finish(session: Session, event: Event, setting: Setting) -> Done:
         soon = setting.now + timedelta(minutes=setting.rules.reask_after_minutes)
         effects += (
             ScheduleDue(REASK_DUE, soon, "soon"),
-            ScheduleDue(REASK_DUE, setting.next_morning, "morning"),
+            ScheduleDue(REASK_DUE, setting.next_morning, NEXT_MORNING),
         )
     return done, effects
 

@@ -18,6 +18,8 @@ class ReaskCame(Event):
     """The hour has come to ask again after a worse session; ``at`` is when it was due (UTC)."""
 
     at: datetime | None = None
+    morning: bool = False
+    """It is the next morning, not the same hour."""
 
 
 @dataclass(frozen=True)

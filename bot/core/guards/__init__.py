@@ -39,6 +39,7 @@ from bot.core.guards.moving import (
 )
 from bot.core.guards.reminding import (
     a_weekday_is_left,
+    answered_already,
     at_rest,
     day_score_fresh,
     day_score_sore,
@@ -52,7 +53,6 @@ from bot.core.guards.reminding import (
     reminders_on,
     running,
     said,
-    scored_today,
     too_late,
 )
 from bot.core.guards.scoring import (
@@ -95,6 +95,7 @@ __all__ = [
     "a_weekday_is_left",
     "after_a_summary",
     "after_an_emergency",
+    "answered_already",
     "at_rest",
     "before_getting_up",
     "before_the_last_move",
@@ -150,7 +151,6 @@ __all__ = [
     "said",
     "said_done",
     "said_it_hurts",
-    "scored_today",
     "sitting_known",
     "sitting_too_sore",
     "somewhere_shows_it",

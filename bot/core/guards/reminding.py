@@ -92,9 +92,9 @@ def at_rest(session: Session, event: Event, setting: Setting) -> bool:
     return Step.RESTING in (session.step, session.returning)
 
 
-def scored_today(session: Session, event: Event, setting: Setting) -> bool:
-    """Sitting has been scored on this local date."""
-    return setting.scored_today
+def answered_already(session: Session, event: Event, setting: Setting) -> bool:
+    """The morning's question has been answered before it came."""
+    return isinstance(event, ReaskCame) and event.morning and setting.scored_today
 
 
 def said(phrase: str) -> Guard:

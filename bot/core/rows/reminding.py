@@ -35,7 +35,13 @@ ALARM_ROWS = (
     Row(
         S.RESTING,
         e.ReaskCame,
-        g.both(g.may_be_asked, g.may_be_written_to, g.no(g.too_late), g.no(g.reminder_open)),
+        g.both(
+            g.may_be_asked,
+            g.may_be_written_to,
+            g.no(g.too_late),
+            g.no(g.reminder_open),
+            g.no(g.answered_already),
+        ),
         a.ask_again,
         S.RESTING,
         Say.NOTHING,
