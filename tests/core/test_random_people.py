@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.adapters.content_files import load
+from bot.adapters.places import Places
 from bot.core import events as e
 from bot.core.callbacks import decode
-from bot.core.conversation import find_row, refresh, respond
-from bot.core.effects import CloseSession, Effect, LogExercise, RecordPlan, Show, Slot
+from bot.core.conversation import find_row, refresh, respond, revisions
+from bot.core.effects import (
+    CloseSession,
+    DeletePerson,
+    Effect,
+    KeepReminding,
+    LogExercise,
+    RecordCheck,
+    RecordPlan,
+    RecordReminder,
+    SetZone,
+    Show,
+    Slot,
+)
 from bot.core.events import Event
 from bot.core.plan import PastSession, Setting
 from bot.core.prompts import prompt
+from bot.core.reminding import Reminding, upcoming
+from bot.core.schedule import local_date
 from bot.core.screens import Button, Host, Screen, render
 from bot.core.session import Adaptation, Level, Measure, Moment, Session, Step
 from bot.core.snapshots import read_session, write_session
 from bot.core.transitions import MOVES
+from bot.core.zones import Place
 
 CONTENT = load(Path(__file__).parents[2] / "content")
 HOST = Host("", "")
 IN_MOVES = frozenset(MOVES)
+
+PLACES = Places()
+PROACTIVE = frozenset({"reminder", "how_to_go_on", "missed_week", "last_reminder"})
 
 TYPED = st.one_of(
     st.sampled_from(
@@ -44,6 +65,18 @@ TYPED = st.one_of(
             e.PhraseTyped("done"),
             e.PhraseTyped("thanks"),
             e.NotAScore(next(iter(CONTENT.replies.not_a_score))),
+            e.ReminderAsked(),
+            e.PauseAsked(),
+            e.ResumeAsked(),
+            e.ZoneAsked(),
+            e.TimeGiven(450),
+            e.TimeGiven(420, 1140),
+            e.ClockGiven(600),
+            e.PlaceTyped((Place("Lisbon", "Portugal", "Europe/Lisbon", 500_000),)),
+            e.LocationShared("Asia/Tokyo"),
+            e.LocationShared(None),
+            e.PhraseTyped("reminder"),
+            e.PhraseTyped("pause"),
         ]
     ),
     st.integers(0, 10).map(e.DailyScoreGiven),
@@ -62,13 +95,32 @@ class Person(RuleBasedStateMachine):
         self.buttons: list[Button] = []
         self.shown: Screen | None = None
         self.said: list[str] = []
+        self.reminding = Reminding()
+        self.zone: str | None = None
+        self.reminders: list[tuple[int, date]] = []
+        self.snooze_at: datetime | None = None
+        self.stopped = False
         self.happen(e.Started())
 
     def setting(self) -> Setting:
-        return Setting(self.now, self.now.date(), self.now + timedelta(days=1), CONTENT, self.past)
+        zone = ZoneInfo(self.zone or "UTC")
+        return Setting(
+            now=self.now,
+            today=local_date(self.now, zone),
+            next_morning=self.now + timedelta(days=1),
+            content=CONTENT,
+            past=self.past,
+            zone=zone,
+            zone_known=self.zone is not None,
+            reminding=self.reminding,
+            atlas=PLACES,
+        )
 
     def happen(self, event: Event, tapped: tuple[Slot, int] | None = None) -> None:
         before = self.session
+        alarm = isinstance(event, e.ReminderCame | e.SnoozeOver | e.ReaskCame | e.SessionExpired)
+        if not alarm and self.reminding.is_on:
+            self.reminding = self.reminding.heard(self.setting().today)
         self.session, effects = respond(before, event, self.setting(), tapped)
         assert self.session.revision >= before.revision or isinstance(event, e.DeleteConfirmed)
         for effect in effects:
@@ -77,7 +129,11 @@ class Person(RuleBasedStateMachine):
     def carry_out(self, effect: Effect) -> None:
         match effect:
             case Show(slot=slot, row=row):
-                revision = self.session.note_revision if slot is Slot.NOTE else self.session.revision
+                if slot is Slot.REMINDER and row.screen in PROACTIVE:
+                    assert not self.stopped, "after a red flag"
+                    assert not self.reminding.is_paused(self.setting().today), "in a pause"
+                    assert self.session.started_at is None, "in the middle of a session"
+                revision = revisions(self.session).get(slot, 0)
                 screen = render(row, slot, revision, CONTENT, HOST)
                 assert screen.text.strip()
                 assert len(screen.text) < 4096
@@ -90,6 +146,24 @@ class Person(RuleBasedStateMachine):
                 self.level = level
             case CloseSession():
                 self.remember()
+            case _:
+                self.carry_out_reminders(effect)
+
+    def carry_out_reminders(self, effect: Effect) -> None:
+        match effect:
+            case KeepReminding(reminding=reminding):
+                self.reminding = replace(reminding, last=self.reminding.last)
+            case SetZone(zone=zone):
+                self.zone = zone
+            case RecordReminder(number=number, day=day):
+                assert (number, day) not in self.reminders, "twice on one date"
+                self.reminders.append((number, day))
+                last = dict(self.reminding.last) | {number: day}
+                self.reminding = replace(self.reminding, last=tuple(last.items()))
+            case RecordCheck(passed=passed):
+                self.stopped = not passed
+            case DeletePerson():
+                self.reminding, self.zone, self.reminders, self.stopped = Reminding(), None, [], False
             case _:
                 pass
 
@@ -151,6 +225,19 @@ class Person(RuleBasedStateMachine):
     def be_asked_again(self) -> None:
         self.happen(e.ReaskCame())
 
+    @rule()
+    def wait_for_the_next_reminder(self) -> None:
+        following = upcoming(self.reminding, self.setting().zone, self.now)
+        if following:
+            number, due = min(following.items(), key=lambda each: each[1].at)
+            self.now = due.at
+            self.wait(0)
+            self.happen(e.ReminderCame(number, due.day, due.at))
+
+    @rule()
+    def have_a_snooze_end(self) -> None:
+        self.happen(e.SnoozeOver(self.now))
+
     @invariant()
     def there_is_a_way_on(self) -> None:
         screen = render(
@@ -189,8 +276,8 @@ class Person(RuleBasedStateMachine):
     @invariant()
     def no_answer_outlives_its_question(self) -> None:
         if self.session.step is not Step.WHICH_GENTLE:
-            asking = (Step.HURTING, Step.STOPPING)
-            assert self.session.step in asking or not self.session.conditions
+            in_between = self.session.returning is Step.WHICH_GENTLE or self.session.step is Step.HURTING
+            assert in_between or not self.session.conditions
         if self.session.started_at is None and self.session.step is Step.RESTING:
             assert not self.session.child
             assert not self.session.conditions
