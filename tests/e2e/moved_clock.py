@@ -1,4 +1,4 @@
-"""A clock file, so that a day can pass while the bot runs."""
+"""A clock file, so that days can pass while the bot runs."""
 
 from __future__ import annotations
 
@@ -13,20 +13,24 @@ class MovedClock:
 
     def __init__(self, path: Path, shown: datetime) -> None:
         self.path = path
-        self._shown, self._real = shown, time.time()
-        self._write()
+        self.set(shown)
 
     @property
     def now(self) -> datetime:
         """The time it shows."""
         return self._shown + timedelta(seconds=time.time() - self._real)
 
+    def timestamp(self) -> float:
+        """The time it shows, in seconds since 1970."""
+        return self.now.timestamp()
+
     def move(self, by: timedelta) -> None:
         """Let time pass."""
-        self._shown, self._real = self.now + by, time.time()
-        self._write()
+        self.set(self.now + by)
 
-    def _write(self) -> None:
+    def set(self, shown: datetime) -> None:
+        """Have it show an instant."""
+        self._shown, self._real = shown, time.time()
         moved = {"real": self._real, "shown": self._shown.timestamp(), "rate": 1}
         new = self.path.with_suffix(".new")
         new.write_text(json.dumps(moved), "utf-8")

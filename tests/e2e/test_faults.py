@@ -229,11 +229,12 @@ async def test_what_telegram_will_never_take_is_set_aside(
     refusal = {"ok": False, "error_code": 400, "description": "Bad Request: BUTTON_DATA_INVALID"}
     await bot.start()
     await owner.wait_for(lambda person: person.bot_messages)
+    before = owner.last.message_id
     sandbox.faults.status("sendMessage", 400, refusal, chat_id=newcomer.person_id)
     newcomer.start()
     told = await newcomer.next_message(after=0)
     assert told.text == content.screens["fallback"].text
-    trouble = await owner.next_message(after=owner.last.message_id)
+    trouble = await owner.next_message(after=before)
     assert "welcome" in trouble.text
     assert "Newcomer" not in trouble.text
     assert str(newcomer.person_id) not in trouble.text
