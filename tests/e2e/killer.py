@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -24,6 +24,8 @@ class Killer:
     bot: BotProcess
     sandbox: SandboxServer
     random: Random
+    points: Sequence[str] = ()
+    """Names of the points to choose from; all of them when there are none."""
     kills: Counter[str] = field(default_factory=Counter)
     """How often at which point."""
     missed: int = 0
@@ -36,14 +38,14 @@ class Killer:
 
     async def strike(self) -> None:
         """Wait for a point drawn by lot, kill the running bot, and start it again."""
-        await self._kill_at(self.random.choice(list(POINTS)))
+        await self._kill_at(self.random.choice(self.points or list(POINTS)))
         # Meanwhile people go on, and what they do waits at Telegram.
         await asyncio.sleep(self.random.choice((0, self.random.uniform(0, 0.5))))
         await self.bot.start()
 
     async def strike_a_new_one(self) -> None:
         """Start a dead bot and kill it at a point drawn by lot, which may come before it is ready."""
-        point = self.random.choice(list(POINTS))
+        point = self.random.choice(self.points or list(POINTS))
         self._there.clear()
         killing = asyncio.ensure_future(self._kill_at(point))
         await asyncio.sleep(0)  # so that it waits for its point before there is one
