@@ -38,6 +38,8 @@ class Carrying:
     shown: set[int] = field(default_factory=set)
     """Rows that this event has queued: what it says in one go is all said."""
     toast: str | None = None
+    kept: int | None = None
+    """The row of the score that this event has kept."""
     zone: ZoneInfo | None = None
     """The person's zone, once this event has set it."""
     erased: bool = False
@@ -89,8 +91,9 @@ class Carrying:
     def score(self, order: e.RecordScore) -> None:
         in_session = order.moment is not Moment.DAILY or self.child
         session = self.memory.sessions.open_one(self.person) if in_session else None
-        score = KeptScore(0, order.measure, order.moment, order.value, session, self.answers)
-        self.keep(score, tells=order.tells)
+        # What tells it otherwise is a message of its own, unless it is the tapped one.
+        on = self.answers if order.tells or isinstance(self.incoming.what, Tapped) else None
+        self.keep(KeptScore(0, order.measure, order.moment, order.value, session, on), tells=order.tells)
 
     def keep(self, score: KeptScore, *, tells: bool = True) -> None:
         """Keep a new score and, unless something else ``tells`` it, say so."""
@@ -104,6 +107,7 @@ class Carrying:
             update_id=self.incoming.update_id,
             source_message_id=source,
         )
+        self.kept = kept.row
         if tells:
             show_kept(self.memory, self.person, kept)
 
@@ -127,10 +131,13 @@ class Carrying:
         if in_place:
             tapped = self.open_tapped[1] if self.open_tapped and self.open_tapped[0] is slot else None
             edit = outbox.open_message(self.person, slot, tapped)
+        shown = order.row
+        if order.names_score:
+            shown = e.ScreenRow(shown.screen, (*shown.args, ("row", self.kept)))
         row = outbox.show(
             self.person,
             slot,
-            order.row,
+            shown,
             revisions(self.session).get(slot, 0),
             edit=edit,
             in_place=in_place,

@@ -165,6 +165,8 @@ class Meanings:
 
     def _correction(self, score: KeptScore, value: int) -> ScoreCorrected:
         """The correction, with measure and moment when the conversation still holds this very score."""
+        if self.session.day_score is not None and score.row == self.memory.scores.newest_of_day(self.person):
+            return ScoreCorrected(score.row, value, score.measure, score.moment)
         held = self.session.score(score.measure, score.moment) == score.value
         if held and score.session is not None and score.session == self.memory.sessions.newest(self.person):
             return ScoreCorrected(score.row, value, score.measure, score.moment)

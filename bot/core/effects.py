@@ -55,6 +55,8 @@ class Show(Effect):
     in_place: bool = False
     silent: bool = False
     """Sent without a sound."""
+    names_score: bool = False
+    """It tells the score that the same event keeps: the row's number is added to its arguments."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from bot.core.effects import (
     RecordCheck,
     RecordPlan,
     RecordReminder,
+    ScreenRow,
     SetZone,
     Show,
     Slot,
@@ -128,7 +129,8 @@ class Person(RuleBasedStateMachine):
 
     def carry_out(self, effect: Effect) -> None:
         match effect:
-            case Show(slot=slot, row=row):
+            case Show(slot=slot, row=row, names_score=names_score):
+                row = ScreenRow(row.screen, (*row.args, ("row", 1))) if names_score else row
                 if slot is Slot.REMINDER and row.screen in PROACTIVE:
                     assert not self.stopped, "after a red flag"
                     assert not self.reminding.is_paused(self.setting().today), "in a pause"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.adapters.store.outbox import UNSENT, Outbox, rows_named, unsent_row
 from bot.core.effects import ScreenRow, Slot
 from bot.core.outbox import Unsent, asked
@@ -97,9 +99,12 @@ class Post(Outbox):
                     self._db.execute(
                         "UPDATE outbox SET target_message_id = ? WHERE id = ?", [message_id, newer.id]
                     )
+        self._tells(rows, message_id, sent.chat)
+
+    def _tells(self, rows: Iterable[int], message_id: int, person: int) -> None:
         for row in rows:
             self._db.execute(
-                "UPDATE scores SET message_id = ? WHERE id = ? AND person = ?", [message_id, row, sent.chat]
+                "UPDATE scores SET message_id = ? WHERE id = ? AND person = ?", [message_id, row, person]
             )
 
     def _is_shown(self, sent: Unsent, message_id: int, *, replaced: bool) -> None:
@@ -107,6 +112,7 @@ class Post(Outbox):
         if Slot.SCORE in editing:  # given while the question was on its way: the message is the score's
             return
         self._asks(sent, message_id)
+        self._tells(rows_named(sent.row), message_id, sent.chat)
         if Slot.BUTTONS in editing:
             return
         if replaced and sent.row.screen not in STAYS:

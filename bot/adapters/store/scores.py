@@ -59,6 +59,11 @@ class Scores:
         """Change a score of this person."""
         self._db.execute("UPDATE scores SET value = ? WHERE id = ? AND person = ?", [value, row, person])
 
+    def newest_of_day(self, person: int) -> int | None:
+        """The row of the newest score that belongs to a day and no session, or None."""
+        newest = self._newest("moment = ?", person, Moment.DAILY.value)
+        return newest.row if newest else None
+
     def adopt(self, person: int, session: int | None) -> KeptScore | None:
         """The day's newest score becomes the first one of a session. Gives it, or None when there is none."""
         newest = self._newest("moment = ?", person, Moment.DAILY.value)

@@ -62,6 +62,7 @@ from bot.core.actions.pausing import (
     turn_off,
 )
 from bot.core.actions.reminding import (
+    answer_anew,
     answer_reminder,
     answer_sore,
     ask_again,
@@ -111,6 +112,7 @@ from bot.core.actions.shape import (
 __all__ = [
     "Action",
     "allow_by_doctor",
+    "answer_anew",
     "answer_media",
     "answer_not_a_score",
     "answer_phrase",

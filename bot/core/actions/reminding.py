@@ -11,6 +11,7 @@ from bot.core.effects import (
     AdoptScore,
     Came,
     CancelDue,
+    CorrectScore,
     KeepReminding,
     RecordReminder,
     RecordScore,
@@ -25,6 +26,7 @@ from bot.core.events import (
     Event,
     GoingOnChosen,
     ReminderCame,
+    ScoreCorrected,
     Snoozed,
 )
 from bot.core.plan import Setting
@@ -110,8 +112,17 @@ def _answered(screen: str, session: Session, event: Event, setting: Setting) -> 
     return session, (
         RecordScore(Measure.SITTING, Moment.DAILY, event.score, tells=False),
         CancelDue((SNOOZE_DUE,)),
-        Show(Slot.REMINDER, row, in_place=True),
+        Show(Slot.REMINDER, row, in_place=True, names_score=True),
     )
+
+
+def answer_anew(session: Session, event: Event, setting: Setting) -> Done:
+    """The day's score was corrected: it is told again, with what may follow."""
+    event = only(event, ScoreCorrected)
+    screen = "reminder_sore" if event.score > setting.rules.gentle_up_to else "reminder_answered"
+    args = (("value", event.score), ("check_due", _check_due(session, setting)), ("row", event.row))
+    session = replace(session, day_score=event.score)
+    return session, (CorrectScore(event.row, event.score), Show(Slot.REMINDER, ScreenRow(screen, args)))
 
 
 def _check_due(session: Session, setting: Setting) -> bool:

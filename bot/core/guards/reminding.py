@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.core.events import DayToggled, Event, PhraseTyped, ReaskCame, ReminderCame, SnoozeOver
+from bot.core.events import (
+    DayToggled,
+    Event,
+    PhraseTyped,
+    ReaskCame,
+    ReminderCame,
+    ScoreCorrected,
+    SnoozeOver,
+)
 from bot.core.guards.shape import Guard
 from bot.core.plan import Setting
 from bot.core.reminding import is_done
-from bot.core.session import Session, Step
+from bot.core.session import Moment, Session, Step
 
 
 def running(session: Session, event: Event, setting: Setting) -> bool:
@@ -80,6 +88,11 @@ def day_score_sore(session: Session, event: Event, setting: Setting) -> bool:
     """It was so answered, with a score above the gentle band."""
     fresh = day_score_fresh(session, event, setting)
     return fresh and session.day_score is not None and session.day_score > setting.rules.gentle_up_to
+
+
+def corrects_the_day(session: Session, event: Event, setting: Setting) -> bool:
+    """The corrected score is the one the last reminder was answered with."""
+    return isinstance(event, ScoreCorrected) and event.moment is Moment.DAILY
 
 
 def one_move(session: Session, event: Event, setting: Setting) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.core import events as e
 from bot.core.canvas import Canvas, Look, Rows
+from bot.core.events import Event
 from bot.core.events.reminding import SNOOZES
 from bot.core.layouts.keys import one_a_row, score_keys
 from bot.core.layouts.telling import clock_told, next_told, plan_told
@@ -38,6 +41,16 @@ def _answered(canvas: Canvas) -> dict[str, str]:
     return {"value": canvas.word("value"), "question": check}
 
 
+def _with_correction(**layout: Event) -> Callable[[Canvas], Rows]:
+    """One button a row, and the way to correct the score that the message tells."""
+
+    def rows(canvas: Canvas) -> Rows:
+        correct = canvas.button("correct", e.CorrectionAsked(int(canvas.word("row"))))
+        return (*one_a_row(**layout).layout(canvas), (correct,))
+
+    return rows
+
+
 def _next(canvas: Canvas) -> dict[str, str]:
     return {"next": next_told(canvas)}
 
@@ -55,19 +68,19 @@ REMINDING: dict[str, Look] = {
         layout=_reminder_rows,
     ),
     "reminder_answered": Look(
-        buttons=frozenset({"start", "something_new", "one_move"}),
+        buttons=frozenset({"start", "something_new", "one_move", "correct"}),
         lines=frozenset({"anything_new", "check_due"}),
         placeholders=frozenset({"value", "question"}),
         values=_answered,
-        layout=one_a_row(
+        layout=_with_correction(
             start=e.NothingNew(), something_new=e.SomethingNew(), one_move=e.OneMoveChosen()
-        ).layout,
+        ),
     ),
     "reminder_sore": Look(
-        buttons=frozenset({"start", "something_new"}),
+        buttons=frozenset({"start", "something_new", "correct"}),
         placeholders=frozenset({"value"}),
         values=lambda canvas: {"value": canvas.word("value")},
-        layout=one_a_row(start=e.RoutineAsked(), something_new=e.SomethingNew()).layout,
+        layout=_with_correction(start=e.RoutineAsked(), something_new=e.SomethingNew()),
     ),
     "reminder_later": Look(
         placeholders=frozenset({"time"}), values=lambda canvas: {"time": clock_told(canvas, "minute")}

@@ -51,6 +51,13 @@ ALARM_ROWS = (
 _full_check_with_score = g.both(g.full_check_due, g.day_score_fresh)
 
 ANSWER_ROWS = (
+    *every(
+        (S.RESTING, *SETUP),
+        e.ScoreCorrected,
+        g.both(g.at_rest, g.corrects_the_day),
+        a.answer_anew,
+        say=Say.NOTHING,
+    ),
     *(
         row
         for guard, action in (
