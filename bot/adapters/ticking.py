@@ -1,5 +1,5 @@
 """The scheduler's whole part: to call the tick every few seconds, and the nightly work at the start and once
-a night.
+a night. With a moved clock it ticks at every beat of that as well, so that a jump acts at once.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ _scheduler_log = logging.getLogger(f"{__name__}.scheduler")
 _scheduler_log.setLevel(logging.ERROR)
 
 TICK_SECONDS = 2
+BEAT_SECONDS = 0.05
+"""How often a moved clock is looked at."""
 NIGHTLY_HOUR = 3
 """Hour in UTC, 0-23."""
 
@@ -26,7 +28,13 @@ class Ticking:
     a time.
     """
 
-    def __init__(self, tick: Callable[[], Awaitable[None]], nightly: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        tick: Callable[[], Awaitable[None]],
+        nightly: Callable[[], Awaitable[None]],
+        beat: Callable[[], object] | None = None,
+    ) -> None:
+        """``beat`` gives another value whenever a moved clock has to be ticked by; None without one."""
         # However late it is, a tick does its work; several missed ones are one.
         self._scheduler = AsyncIOScheduler(
             logger=_scheduler_log,
@@ -34,6 +42,8 @@ class Ticking:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         self._scheduler.add_job(_cut_off_quietly(tick), "interval", seconds=TICK_SECONDS)
+        if beat is not None:
+            self._scheduler.add_job(_cut_off_quietly(_at_every(beat, tick)), "interval", seconds=BEAT_SECONDS)
         # A bot that never runs at night does its nightly work all the same.
         at_once = datetime.now(UTC)  # noqa: TID251 - a scheduler goes by real time
         self._scheduler.add_job(_cut_off_quietly(nightly), "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
@@ -45,6 +55,22 @@ class Ticking:
     def stop(self) -> None:
         """Call nothing any more. What is under way is cut off; what it has given the writer to do is done."""
         self._scheduler.shutdown(wait=False)
+
+
+def _at_every(
+    beat: Callable[[], object], tick: Callable[[], Awaitable[None]]
+) -> Callable[[], Awaitable[None]]:
+    """A look at the beat, and a tick when it is another one."""
+    last = beat()
+
+    async def look() -> None:
+        nonlocal last
+        now = beat()
+        if now != last:
+            last = now
+            await tick()
+
+    return look
 
 
 def _cut_off_quietly(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

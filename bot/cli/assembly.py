@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.adapters.answers import Answers
-from bot.adapters.clock import Clock
+from bot.adapters.clock import Clock, FileClock
 from bot.adapters.intake import Doors, Intake
 from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
@@ -126,4 +126,4 @@ def _ticking(coach: Coach, clock: Clock, writer: Writer, sender: Sender) -> Tick
             sender.wake(chat, tapped=False)
 
     reminders = Reminders(writer, coach, lambda db: Store(db).due, clock, wake, sender.room, WriterClosed)
-    return Ticking(reminders.tick, reminders.forget)
+    return Ticking(reminders.tick, reminders.forget, clock.beat if isinstance(clock, FileClock) else None)

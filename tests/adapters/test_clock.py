@@ -81,3 +81,18 @@ def test_an_unchanged_file_is_not_read_again(tmp_path):
     path.write_text(other)
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert clock.now() == MOVED
+
+
+def test_a_moved_clock_beats_when_it_is_moved_and_at_every_shown_minute(tmp_path, monkeypatch):
+    path, real = tmp_path / "clock.json", [1000.0]
+    monkeypatch.setattr("time.time", lambda: real[0])
+    path.write_text('{"real": 1000, "shown": 6000, "rate": 60}')
+    clock = FileClock(path)
+    first = clock.beat()
+    real[0] += 0.9
+    assert clock.beat() == first
+    real[0] += 0.2
+    second = clock.beat()
+    assert second != first
+    path.write_text('{"real": 1000, "shown": 6000, "rate": 1   }')
+    assert clock.beat() not in (first, second)

@@ -62,3 +62,34 @@ async def test_a_slow_tick_is_never_run_twice_at_a_time(monkeypatch):
     clockwork.stop()
     await asyncio.sleep(0.15)
     assert running[1] == 1
+
+
+async def test_a_moved_clock_ticks_at_every_beat_and_at_no_other_time(monkeypatch):
+    monkeypatch.setattr(ticking, "TICK_SECONDS", 3600)
+    monkeypatch.setattr(ticking, "BEAT_SECONDS", 0.01)
+    beats, ticks, looks = [1], [], []
+    ticked, looked = asyncio.Event(), asyncio.Event()
+
+    async def tick():
+        ticks.append(beats[0])
+        ticked.set()
+
+    async def nightly():
+        pass
+
+    def beat():
+        looks.append(1)
+        if len(looks) == 5:
+            looked.set()
+        return beats[0]
+
+    clockwork = Ticking(tick, nightly, beat)
+    clockwork.start()
+    await asyncio.wait_for(looked.wait(), 5)
+    assert ticks == []
+    for number in (2, 3):
+        ticked.clear()
+        beats[0] = number
+        await asyncio.wait_for(ticked.wait(), 5)
+    clockwork.stop()
+    assert ticks == [2, 3]

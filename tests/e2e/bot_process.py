@@ -151,6 +151,16 @@ class BotProcess:
         """Wait until it ends by itself; its exit code."""
         return await asyncio.wait_for(self._wait(), READY_SECONDS)
 
+    async def settled(self) -> None:
+        """Wait until it has noted that all it had to say was taken. Only its database tells that."""
+        for _ in range(500):
+            if self.rows("SELECT count(*) FROM outbox WHERE set_aside IS NULL AND slot <> 'buttons'") == [
+                (0,)
+            ]:
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError("something is still to be said")
+
     async def clean_up(self) -> None:
         """Leave no process behind, whatever the test came to."""
         if self.running:

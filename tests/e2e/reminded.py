@@ -99,6 +99,10 @@ class Reminded:
     content: Content
     reminders: int = 0
     """How many have been answered."""
+    put_off: bool = False
+    """The last one was put off and comes again."""
+    handled: int = 0
+    """The newest message that was seen to."""
 
     async def set_up(self) -> None:
         """From START to a reminder at their own hour."""
@@ -137,14 +141,25 @@ class Reminded:
             )
         )
 
+    async def next_reminder(self) -> Seen:
+        """The next reminder that asks for the day's score, whenever it came."""
+
+        def look(person: Person) -> Seen | None:
+            newer = (seen for seen in person.bot_messages if seen.message_id > self.handled)
+            return next((seen for seen in newer if asks_for_the_day(seen.keyboard)), None)
+
+        found = await self.person.wait_for(look, 10)
+        self.handled = found.message_id
+        return found
+
     async def answer(self, reminder: Seen) -> None:
         """Do what belongs to this reminder, unless it is one that was put off."""
-        action = self.life.does.get(self.reminders, "")
-        self.reminders += 1
+        action = "" if self.put_off else self.life.does.get(self.reminders, "")
+        self.put_off = action == "later"
+        self.reminders += not self.put_off
         match action:
             case "later":
                 await self.tap(reminder, self._label("reminder", "later_30"))
-                self.reminders -= 1
             case "not today":
                 await self.tap(reminder, self._label("reminder", "not_today"))
             case "week off":

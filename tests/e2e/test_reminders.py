@@ -1,0 +1,158 @@
+"""Reminders through weeks, by a moved clock: what Telegram accepted is exactly the list expected."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.core.content import Content
+from bot.sandbox import SandboxServer
+from tests.e2e.bot_process import BotProcess
+from tests.e2e.figures import Figures
+from tests.e2e.moved_clock import MovedClock
+from tests.e2e.reminded import Life, Move, Reminded, reminders_taken
+
+
+SPRING = datetime(2026, 3, 25, 10, tzinfo=UTC)
+WEEKS = (datetime(2026, 3, 6, 10, tzinfo=UTC), datetime(2026, 10, 2, 10, tzinfo=UTC))
+"""Beginnings of 31 days with the changes of spring and of autumn (New York's, Morocco's and all others)."""
+
+
+def lives(start: datetime) -> list[Life]:
+    """People whose clocks change in spring and autumn, and one who travels."""
+    there, back = start + timedelta(days=4, hours=3), start + timedelta(days=8, hours=5)
+    travels = (
+        Move(there, "Los Angeles", "America/Los_Angeles"),
+        Move(back, "Tokyo", "Asia/Tokyo"),
+    )
+    return [
+        Life("Berlin", "Berlin", "Europe/Berlin", "02:30", "03:30", {2: "later", 6: "not today"}),
+        Life("York", "New York", "America/New_York", "02:15", "03:15", {3: "new hour"}, "02:45"),
+        Life("Howe", "Lord Howe Island", "Australia/Lord_Howe", "02:10", "02:40", {1: "ignores"}),
+        Life("Beirut", "Beirut", "Asia/Beirut", "00:30", "01:30", {5: "week off"}),
+        Life("Casa", "Casablanca", "Africa/Casablanca", "02:20", "03:20", {0: "later", 4: "ignores"}),
+        Life("Traveller", "Tokyo", "Asia/Tokyo", "07:30", moves=travels),
+    ]
+
+
+@pytest.fixture
+def clock(tmp_path: Path, request: pytest.FixtureRequest) -> MovedClock:
+    return MovedClock(tmp_path / "clock.json", getattr(request, "param", SPRING))
+
+
+@pytest.fixture
+async def sandbox(clock: MovedClock) -> AsyncIterator[SandboxServer]:
+    async with SandboxServer(clock=clock.timestamp) as running:
+        yield running
+
+
+class Weeks:
+    """Several people's weeks, one event after the other."""
+
+    def __init__(self, bot: BotProcess, clock: MovedClock, people: list[Reminded], random: Random) -> None:
+        self.bot, self.clock, self.people, self.random = bot, clock, people, random
+        self.stops = 0
+
+    async def live(self, start: datetime, end: datetime, *, stop_every: int) -> None:
+        """Everybody's reminders come and are answered; every so often the bot is down over one."""
+        events = [
+            (at, number, None)
+            for number, one in enumerate(self.people)
+            for at in one.life.expected(start, end)
+        ] + [(move.at, number, move) for number, one in enumerate(self.people) for move in one.life.moves]
+        for count, (at, number, move) in enumerate(sorted(events, key=lambda event: event[:2])):
+            one = self.people[number]
+            if move is not None:
+                self._turn_to(at)
+                await one.tell_new_zone(move.town)
+                continue
+            if count % stop_every == stop_every - 1:
+                await self._be_down_over(at)
+            else:
+                self._turn_to(at)
+            await one.answer(await one.next_reminder())
+
+    def _turn_to(self, at: datetime) -> None:
+        """A minute before nothing may come yet: whoever comes too early is found at the end."""
+        if self.clock.now < at - timedelta(minutes=2):
+            self.clock.set(at - timedelta(minutes=1))
+        if self.clock.now < at:
+            self.clock.set(at)
+
+    async def _be_down_over(self, at: datetime) -> None:
+        """The bot is killed or ended before, and comes back a while after."""
+        self.stops += 1
+        await self.bot.settled()
+        if self.random.random() < 0.5:
+            await self.bot.kill()
+        else:
+            await self.bot.terminate()
+        self._turn_to(at)
+        await self.bot.start()
+
+
+async def set_up(
+    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content
+) -> list[Reminded]:
+    bot.settings["BOT_CLOCK"] = str(clock.path)
+    bot.may_be_refused("message is not modified", "query is too old")
+    await bot.start()
+    people = [Reminded(sandbox.person(life.name), life, content) for life in lives(clock.now)]
+    await asyncio.gather(*(one.set_up() for one in people))
+    return people
+
+
+async def check_weeks(
+    bot: BotProcess,
+    sandbox: SandboxServer,
+    clock: MovedClock,
+    content: Content,
+    figures: Figures,
+    *,
+    days: int,
+    stop_every: int,
+) -> None:
+    """What Telegram accepted is the list expected, to the minute."""
+    start = clock.now
+    people = await set_up(bot, sandbox, clock, content)
+    weeks = Weeks(bot, clock, people, Random(days))
+    end = start + timedelta(days=days)
+    await weeks.live(start, end, stop_every=stop_every)
+    await bot.settled()
+    clock.set(end)
+    await bot.restart()
+    await bot.settled()
+    await bot.terminate()
+    came = 0
+    for one in people:
+        expected = one.life.expected(start, end)
+        taken = reminders_taken(sandbox, one.person)
+        assert taken == expected, (
+            f"{one.life.name}: {'; '.join(map(str, taken))} | {'; '.join(map(str, expected))}"
+        )
+        came += len(taken)
+    assert bot.rows("SELECT count(*) FROM set_aside") == [(0,)]
+    assert bot.rows("SELECT count(*) FROM outbox WHERE slot <> 'buttons'") == [(0,)]
+    figures.tell(days=days, reminders=came, starts_and_kills=weeks.stops, lost=0, doubled=0)
+
+
+@pytest.mark.timeout(120)
+async def test_days_in_spring(
+    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, figures: Figures
+):
+    """Berlin and Beirut put their clocks forward, Lord Howe half an hour back."""
+    await check_weeks(bot, sandbox, clock, content, figures, days=11, stop_every=9)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("clock", WEEKS, indirect=True, ids=["spring", "autumn"])
+async def test_a_month_in_spring_and_one_in_autumn(
+    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, figures: Figures
+):
+    await check_weeks(bot, sandbox, clock, content, figures, days=31, stop_every=6)
