@@ -110,7 +110,7 @@ class Reminded:
         welcome = await self.person.next_message(after=0)
         await self.tap(welcome, self._label("welcome", "agree"))
         await self.say("/reminder")
-        await self.say(self.life.clock)
+        await self.say(f"at {self.life.clock}")  # the bare time may stand in the log, as the hour of a line
         await self.move_to(self.life.town)
 
     async def move_to(self, town: str) -> Seen:
@@ -168,7 +168,7 @@ class Reminded:
             case "new hour":
                 set_now = await self.say("/reminder")
                 await self.tap(set_now, self._label("reminders", "time"))
-                await self.say(self.life.new_clock)
+                await self.say(f"at {self.life.new_clock}")
             case "ignores":
                 pass
             case _:

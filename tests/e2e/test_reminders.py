@@ -17,7 +17,6 @@ from tests.e2e.figures import Figures
 from tests.e2e.moved_clock import MovedClock
 from tests.e2e.reminded import Life, Move, Reminded, reminders_taken
 
-
 SPRING = datetime(2026, 3, 25, 10, tzinfo=UTC)
 WEEKS = (datetime(2026, 3, 6, 10, tzinfo=UTC), datetime(2026, 10, 2, 10, tzinfo=UTC))
 """Beginnings of 31 days with the changes of spring and of autumn (New York's, Morocco's and all others)."""
