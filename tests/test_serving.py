@@ -33,7 +33,7 @@ async def test_a_bot_whose_writer_has_ended_ends_with_one_sentence(monkeypatch, 
             Settings(), token=Token(sandbox.token), api_url=sandbox.url, database=tmp_path / "bot.db"
         )
         ada = sandbox.person("Ada")
-        running = asyncio.ensure_future(serve(settings, CONTENT))
+        running = asyncio.ensure_future(serve(settings, CONTENT, "2026a"))
         command = ada.start()
         await ada.next_message(after=command, timeout=20)
         monkeypatch.setattr(thread, "attempt", no_memory)

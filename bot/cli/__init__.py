@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.adapters import content_files, logs
+from bot.adapters import content_files, logs, zone_data
 from bot.adapters.clock import BadClock
 from bot.cli.serving import CannotRun, serve
 from bot.cli.trying import BotDied, try_out
@@ -42,6 +42,7 @@ def main() -> None:
 @main.command()
 def run() -> None:
     """Start the bot. Without a token, start it in a Telegram of its own on this machine."""
+    version = zone_data.take_newest()
     settings = _settings()
     if settings.token is None:
         click.echo("BOT_TOKEN is not set, so this is the sandbox: a Telegram of its own on this machine.")
@@ -50,7 +51,7 @@ def run() -> None:
     logs.set_up(settings.log_level, settings.token.secret)
     content = _content(settings.content)
     try:
-        asyncio.run(serve(settings, content))
+        asyncio.run(serve(settings, content, version))
     except CannotRun as why:
         raise Refusal(str(why)) from None
 

@@ -35,6 +35,7 @@ class Parts:
 
     intake: Intake
     sender: Sender
+    reminders: Reminders
     ticking: Ticking
     answers: Answers
     owner: Owner
@@ -64,9 +65,10 @@ def assemble(
         hashed=ids.hashed,
     )
     doors = _doors(coach, content, writer, reading, sender, answers, owner)
-    return Parts(
-        Intake(telegram, doors, backoff), sender, _ticking(coach, clock, writer, sender), answers, owner
-    )
+    intake, reminders = Intake(telegram, doors, backoff), _reminders(coach, clock, writer, sender)
+    beat = clock.beat if isinstance(clock, FileClock) else None
+    ticking = Ticking(reminders.tick, reminders.forget, beat)
+    return Parts(intake, sender, reminders, ticking, answers, owner)
 
 
 def _draw(content: Content, host: Host, sent: Unsent) -> Screen:
@@ -120,10 +122,9 @@ def post_of(writer: Writer) -> Post:
     )
 
 
-def _ticking(coach: Coach, clock: Clock, writer: Writer, sender: Sender) -> Ticking:
+def _reminders(coach: Coach, clock: Clock, writer: Writer, sender: Sender) -> Reminders:
     def wake(chats: Iterable[int]) -> None:
         for chat in chats:
             sender.wake(chat, tapped=False)
 
-    reminders = Reminders(writer, coach, lambda db: Store(db).due, clock, wake, sender.room, WriterClosed)
-    return Ticking(reminders.tick, reminders.forget, clock.beat if isinstance(clock, FileClock) else None)
+    return Reminders(writer, coach, lambda db: Store(db).due, clock, wake, sender.room, WriterClosed)

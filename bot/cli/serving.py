@@ -34,8 +34,11 @@ class CannotRun(Exception):
     """The bot can't start, or not go on; the message is one sentence for the host."""
 
 
-async def serve(settings: Settings, content: Content) -> None:
-    """Run the bot until SIGTERM or SIGINT, and end within five seconds of one. Raises CannotRun."""
+async def serve(settings: Settings, content: Content, zone_data: str) -> None:
+    """Run the bot until SIGTERM or SIGINT, and end within five seconds of one. Raises CannotRun.
+
+    ``zone_data``: the version of the time zone data in use.
+    """
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(logs.log_loop_trouble)
     stop = asyncio.Event()
@@ -53,16 +56,17 @@ async def serve(settings: Settings, content: Content) -> None:
         face = asyncio.ensure_future(telegram.show_face(content.face, backoff))
         log.info("The bot is running.")
         try:
-            await _until(stop, parts, writer)
+            await _until(stop, parts, writer, zone_data)
         finally:
             face.cancel()
     log.info("The bot has ended; nothing is lost.")
 
 
-async def _until(stop: asyncio.Event, parts: Parts, writer: Writer) -> None:
+async def _until(stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: str) -> None:
     """Run the parts until ``stop``, or until one of them or the writer ends by itself."""
     intake, sender = asyncio.ensure_future(parts.intake.run()), asyncio.ensure_future(parts.sender.run())
     written = asyncio.ensure_future(writer.ended())
+    await _unless(stop, _reckon_anew(parts, writer, zone_data))
     parts.ticking.start()
     await _unless(stop, asyncio.wait({intake, sender, written}, return_when=asyncio.FIRST_COMPLETED))
     ended_by_itself = not stop.is_set()
@@ -85,6 +89,17 @@ async def _until(stop: asyncio.Event, parts: Parts, writer: Writer) -> None:
             raise result
     if unwritable:
         raise WriterClosed
+
+
+async def _reckon_anew(parts: Parts, writer: Writer, zone_data: str) -> None:
+    """What is due was reckoned with other time zone data: reckon it anew before anything rings."""
+    known = await writer.run(lambda db: Store(db).arrivals.zone_data())
+    if known == zone_data:
+        return
+    log.info("The time zone data are %s now, and were %s.", zone_data, known or "none")
+    await parts.reminders.reschedule()
+    await writer.run(lambda db: Store(db).arrivals.keep_zone_data(zone_data))
+    log.info("What is due is reckoned by them.")
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[None, None, Result]) -> Result | None:

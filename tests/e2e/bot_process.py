@@ -161,6 +161,14 @@ class BotProcess:
             await asyncio.sleep(0.01)
         raise AssertionError("something is still to be said")
 
+    async def logged(self, words: str, times: int = 1) -> None:
+        """Wait until it has written this to its log, over all its starts."""
+        for _ in range(500):
+            if self.log.count(words) >= times:
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"it never said {words!r}: {self.log[-2000:]}")
+
     async def clean_up(self) -> None:
         """Leave no process behind, whatever the test came to."""
         if self.running:

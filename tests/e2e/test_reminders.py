@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -155,3 +157,28 @@ async def test_a_month_in_spring_and_one_in_autumn(
     bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, figures: Figures
 ):
     await check_weeks(bot, sandbox, clock, content, figures, days=31, stop_every=6)
+
+
+async def test_newer_time_zone_data_reckon_what_is_due_anew(
+    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content
+):
+    """Rows that older data made are made anew at the start, and only once."""
+    bot.settings["BOT_CLOCK"] = str(clock.path)
+    await bot.start()
+    one = Reminded(sandbox.person("Berlin"), lives(clock.now)[0], content)
+    await one.set_up()
+    await bot.terminate()
+    due = "SELECT day, at FROM due WHERE kind = 'reminder_came'"
+    right = bot.rows(due)
+    with closing(sqlite3.connect(bot.database)) as other, other:
+        other.execute("UPDATE settings SET value = '1999a' WHERE name = 'tzdata'")
+        other.execute("UPDATE due SET at = '2026-03-26T23:30:00.000Z' WHERE kind = 'reminder_came'")
+    assert bot.rows(due) != right
+    await bot.start()
+    await bot.logged("is reckoned by them", times=2)
+    await bot.terminate()
+    assert bot.rows(due) == right
+    assert bot.log.count("The time zone data are") == 2
+    await bot.start()
+    await bot.terminate()
+    assert bot.log.count("The time zone data are") == 2

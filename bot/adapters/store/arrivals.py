@@ -56,6 +56,15 @@ class Arrivals:
         self._db.execute("DELETE FROM seen_updates WHERE at < ?", [text_of(now - KEEP_SEEN)])
         self._db.execute("DELETE FROM set_aside WHERE at < ?", [text_of(now - KEEP_SET_ASIDE)])
 
+    def zone_data(self) -> str:
+        """The version of the time zone data that what is due was last reckoned with; empty at first."""
+        found = self._db.execute("SELECT value FROM settings WHERE name = 'tzdata'").fetchone()
+        return str(found[0]) if found else ""
+
+    def keep_zone_data(self, version: str) -> None:
+        """What is due is reckoned with this version."""
+        self._db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('tzdata', ?)", [version])
+
     def log_key(self) -> bytes:
         """The key that ids are hashed with in the logs: made once, then always the same."""
         self._db.execute(
