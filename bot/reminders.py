@@ -27,6 +27,9 @@ People rescheduled in one, too.
 STEP_BACK = timedelta(minutes=5)
 """A clock that goes back by more than this was wrong before, and so is what was reckoned by it."""
 
+_BEFORE_ALL = -(2**63)
+"""Less than every person's id."""
+
 
 class Clock(Protocol):
     """What tells the time."""
@@ -83,47 +86,62 @@ class Reminders:
     _ticking: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _seen: datetime | None = field(default=None, init=False)
     """What the clock showed last."""
+    _went_back: bool = field(default=False, init=False)
+    """Whether everybody is to be rescheduled for it."""
 
     async def tick(self) -> None:
         """Feed everything that has come to the coach. A tick while another is at work does nothing."""
         if self._ticking.locked():
             return
         async with self._ticking:
-            while True:
-                await self.room()
-                now = self.clock.now()
-                await self._look_back(now)
-                rows = await self.writer.run(partial(self._come, now=now))
-                if not rows:
-                    return
-                await self._feed(rows, now)
+            await self._ring_all()
+            if self._went_back:
+                await self._reschedule()
+                self._went_back = False
 
-    async def reschedule(self) -> None:
-        """Reckon anew when everybody is to be reminded, a few people at a time. No alarm rings meanwhile."""
+    async def reschedule(self) -> bool:
+        """Reckon anew when everybody is to be reminded, a few people at a time. Whether that could be done.
+
+        What has come by now rings first, or it would be lost; nothing rings meanwhile.
+        """
         async with self._ticking:
-            await self._reschedule()
+            await self._ring_all()
+            return await self._reschedule()
 
     async def forget(self) -> None:
         """Let go of what is kept for some days only. Once a day is enough."""
         await self.writer.run(self.door.forget)
 
-    async def _look_back(self, now: datetime) -> None:
-        """Reschedule when the clock has gone back."""
+    async def _ring_all(self) -> None:
+        """Have everything ring that has come, or comes meanwhile."""
+        while True:
+            await self.room()
+            now = self.clock.now()
+            self._look_back(now)
+            rows = await self.writer.run(partial(self._come, now=now))
+            if not rows:
+                return
+            await self._feed(rows, now)
+
+    def _look_back(self, now: datetime) -> None:
+        """Note when the clock has gone back."""
         before, self._seen = self._seen, now
-        if before is None or before - now <= STEP_BACK:
-            return
-        log.warning("The clock went back by %s: what is due is reckoned anew.", before - now)
+        if before is not None and before - now > STEP_BACK:
+            log.warning("The clock went back by %s: what is due is reckoned anew.", before - now)
+            self._went_back = True
+
+    async def _reschedule(self) -> bool:
+        """Whether everybody could be rescheduled."""
+        last: int | None = _BEFORE_ALL
         try:
-            await self._reschedule()
+            while last is not None:
+                last = await self.writer.run(partial(self.door.reschedule, after=last, limit=AT_ONCE))
         except self.not_stored:
             raise
-        except Exception as error:  # noqa: BLE001 - what is due is better late than never
+        except Exception as error:  # noqa: BLE001 - better that people are reminded at an hour of before
             log.error("What is due could not be reckoned anew (%s).", type(error).__name__)
-
-    async def _reschedule(self) -> None:
-        last: int | None = 0
-        while last is not None:
-            last = await self.writer.run(partial(self.door.reschedule, after=last, limit=AT_ONCE))
+            return False
+        return True
 
     async def _feed(self, rows: Sequence[DueRow], now: datetime) -> None:
         """Have these ring, all in one commit and each by itself."""

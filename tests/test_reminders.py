@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,10 +17,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 
+from bot.adapters import ticking
 from bot.adapters.content_files import load
 from bot.adapters.pacing import Pace
 from bot.adapters.sender import Sender
 from bot.adapters.store import Store, database_at
+from bot.adapters.ticking import Ticking
 from bot.adapters.writer import Writer, WriterClosed
 from bot.adapters.writer.batch import attempt
 from bot.cli.assembly import post_of
@@ -290,10 +293,10 @@ class Rescheduling(Door):
         self.asked.append((after, limit))
         if self.error is not None:
             raise self.error
-        return min(after + limit, 40) if after < 40 else None
+        return min(max(after, 0) + limit, 40) if after < 40 else None
 
 
-EVERYBODY = [(0, AT_ONCE), (16, AT_ONCE), (32, AT_ONCE), (40, AT_ONCE)]
+EVERYBODY = [(-(2**63), AT_ONCE), (16, AT_ONCE), (32, AT_ONCE), (40, AT_ONCE)]
 
 
 async def test_a_clock_that_went_back_has_everybody_rescheduled_once(bot):
@@ -325,26 +328,82 @@ async def test_rescheduling_that_fails_holds_up_no_alarm(bot, caplog):
     assert "secret" not in caplog.text
 
 
-async def test_no_alarm_rings_while_everybody_is_rescheduled(bot):
+async def test_what_came_before_everybody_is_rescheduled_rings_and_is_not_lost(bot):
     await bot.meet(1)
     await bot.schedule(1, START)
+
+    class Asks(Rescheduling):
+        def reschedule(self, db: Any, after: int, limit: int) -> int | None:
+            assert [incoming.person for incoming in self.heard] == [1]
+            return super().reschedule(db, after, limit)
+
+    door = Asks(bot)
+    assert await bot.with_door(door).reschedule()
+    assert door.asked == EVERYBODY
+    assert len(door.heard) == 1
+
+
+async def test_what_is_behind_rings_when_the_clock_goes_back_over_less_than_that(bot):
+    """Ten thousand are due at nine, and at ten the clock goes back by half an hour."""
+    await bot.meet(1)
+    bot.clock.instant = START + timedelta(hours=1)
+    door = Rescheduling(bot)
+    reminders = bot.with_door(door)
+    await reminders.tick()
+    await bot.schedule(1, START)
+    bot.clock.instant -= timedelta(minutes=30)
+    await reminders.tick()
+    assert [incoming.person for incoming in door.heard] == [1]
+    assert door.asked == EVERYBODY
+
+
+async def test_no_alarm_rings_while_everybody_is_rescheduled(bot):
+    await bot.meet(1)
     door = Rescheduling(bot)
     reminders = bot.with_door(door)
     rescheduling = asyncio.ensure_future(reminders.reschedule())
     await asyncio.sleep(0)
     await reminders.tick()
-    assert door.heard == []
-    await rescheduling
+    assert door.asked == []
+    assert await rescheduling
     assert door.asked == EVERYBODY
-    await reminders.tick()
-    assert len(door.heard) == 1
 
 
-async def test_a_failure_to_reschedule_is_told_to_whoever_asked_for_it(bot):
+async def test_a_failure_to_reschedule_is_told_to_whoever_asked_for_it(bot, caplog):
     door = Rescheduling(bot)
-    door.error = KeyError("x")
-    with pytest.raises(KeyError):
-        await bot.with_door(door).reschedule()
+    door.error = KeyError("a secret")
+    assert not await bot.with_door(door).reschedule()
+    assert "secret" not in caplog.text
+
+
+# --- what calls the tick --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["the machine's clock", "a moved clock"])
+async def test_without_the_scheduler_nothing_that_is_due_is_claimed(bot, monkeypatch, moved):
+    monkeypatch.setattr(ticking, "TICK_SECONDS", 0.02)
+    monkeypatch.setattr(ticking, "BEAT_SECONDS", 0.02)
+    await bot.meet(1)
+    await bot.schedule(1, START)
+    beats = count()
+    scheduled = Ticking(bot.reminders.tick, bot.reminders.forget, (lambda: next(beats)) if moved else None)
+    await asyncio.sleep(0.2)
+    assert bot.due() == 1
+    scheduled.start()
+    async with asyncio.timeout(5):
+        while bot.due():  # noqa: ASYNC110 - no event tells it
+            await asyncio.sleep(0.01)
+    scheduled.stop()
+
+
+async def test_with_a_scheduler_that_does_nothing_nothing_that_is_due_is_claimed(bot, monkeypatch):
+    monkeypatch.setattr(ticking, "TICK_SECONDS", 0.02)
+    monkeypatch.setattr("bot.adapters.ticking.AsyncIOScheduler.start", lambda self: None)
+    await bot.meet(1)
+    await bot.schedule(1, START)
+    Ticking(bot.reminders.tick, bot.reminders.forget).start()
+    await asyncio.sleep(0.2)
+    assert bot.due() == 1
 
 
 # --- a flood --------------------------------------------------------------------------------------

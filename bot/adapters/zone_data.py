@@ -22,12 +22,11 @@ def take_newest() -> str:
 
     To be called before any zone is made. A machine that does not say its version counts as the older one.
     """
-    machines = max((found for folder in zoneinfo.TZPATH if (found := _version_in(Path(folder)))), default="")
-    if machines > tzdata.IANA_VERSION:
-        return machines
-    zoneinfo.reset_tzpath(to=())
+    machines, folder = max(((_version_in(Path(each)), each) for each in zoneinfo.TZPATH), default=("", ""))
+    newer = machines > tzdata.IANA_VERSION
+    zoneinfo.reset_tzpath(to=[folder] if newer else [])
     zoneinfo.ZoneInfo.clear_cache()
-    return str(tzdata.IANA_VERSION)
+    return machines if newer else str(tzdata.IANA_VERSION)
 
 
 def _version_in(folder: Path) -> str:

@@ -96,10 +96,13 @@ async def _reckon_anew(parts: Parts, writer: Writer, zone_data: str) -> None:
     known = await writer.run(lambda db: Store(db).arrivals.zone_data())
     if known == zone_data:
         return
-    log.info("The time zone data are %s now, and were %s.", zone_data, known or "none")
-    await parts.reminders.reschedule()
-    await writer.run(lambda db: Store(db).arrivals.keep_zone_data(zone_data))
-    log.info("What is due is reckoned by them.")
+    if await parts.reminders.reschedule():  # else it is tried again at the next start
+        await writer.run(lambda db: Store(db).arrivals.keep_zone_data(zone_data))
+        log.info(
+            "The time zone data are %s now, and were %s; what is due is reckoned by them.",
+            zone_data,
+            known or "none",
+        )
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[None, None, Result]) -> Result | None:

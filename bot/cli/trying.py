@@ -11,8 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.adapters.clock import FileClock, SystemClock
+from bot.adapters.store import next_due
 from bot.config import environment_with, read_settings
-from bot.sandbox import TOKEN, SandboxServer, start_near
+from bot.sandbox import TOKEN, MovedTime, NextDue, SandboxServer, start_near
 
 _END_SECONDS = 6.0
 """How long the bot may take to end; it needs less than five."""
@@ -39,28 +40,38 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
     settings = read_settings(environment_with(BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1"))
-    # What people see dated is dated by the bot's own clock.
-    clock = FileClock(settings.clock) if settings.clock else SystemClock()
-    sandbox = SandboxServer(
-        port,
-        bot_name="Back to Basics",
-        first_update_id=_first_update_id(),
-        clock=lambda: clock.now().timestamp(),
-    )
-    await start_near(sandbox)
-    try:
-        with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
+    with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
+        database = settings.database if settings.database_named else Path(folder, "bot.db")
+        clock = settings.clock or Path(folder, "clock.json")
+        if settings.clock:
+            FileClock(clock)  # says in words what is wrong with the file
+        sandbox = _sandbox(port, clock, database)
+        await start_near(sandbox)
+        try:
             told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
-            if not settings.database_named:
-                told["BOT_DATABASE"] = str(Path(folder, "bot.db"))
-            child = await _start_bot(told)
+            child = await _start_bot(told | {"BOT_DATABASE": str(database), "BOT_CLOCK": str(clock)})
             try:
                 say(f"Chat with the bot at {sandbox.url}/ (Ctrl-C ends both).")
                 await _until(stop, child)
             finally:
                 await _end(child)
-    finally:
-        await sandbox.stop()
+        finally:
+            await sandbox.stop()
+
+
+def _sandbox(port: int, clock: Path, database: Path) -> SandboxServer:
+    """A sandbox whose time is the bot's own, and knows what is due there."""
+
+    def due() -> NextDue | None:
+        found = next_due(database)
+        return NextDue(found[0], found[1].timestamp()) if found else None
+
+    return SandboxServer(
+        port,
+        bot_name="Back to Basics",
+        first_update_id=_first_update_id(),
+        moved_time=MovedTime(clock, due),
+    )
 
 
 def _first_update_id() -> int:

@@ -123,9 +123,18 @@ def upcoming(reminding: Reminding, zone: ZoneInfo, now: datetime) -> dict[int, O
     return {number: occurrence for number, occurrence in found.items() if occurrence is not None}
 
 
-def soonest(reminding: Reminding, zone: ZoneInfo, now: datetime) -> Occurrence | None:
-    """The very next reminder, whichever it is."""
-    return min(upcoming(reminding, zone, now).values(), key=lambda each: each.at, default=None)
+def soonest(
+    reminding: Reminding, zone: ZoneInfo, now: datetime, last_done: datetime | None = None
+) -> Occurrence | None:
+    """The very next reminder, whichever it is; none that is done already when it comes (``last_done``)."""
+    wanted = []
+    for number, occurrence in upcoming(reminding, zone, now).items():
+        if is_done(reminding, number, occurrence.day, zone, last_done):
+            later = upcoming(reminding, zone, occurrence.at).get(number)
+            wanted += [later] if later else []
+        else:
+            wanted.append(occurrence)
+    return min(wanted, key=lambda each: each.at, default=None)
 
 
 def is_too_near(reminding: Reminding, number: int, minute: int) -> bool:

@@ -43,9 +43,9 @@ def told_plan(reminding: Reminding) -> Args:
     )
 
 
-def told_next(reminding: Reminding, zone: ZoneInfo, now: datetime) -> Args:
-    """The plan, and the next reminder if there is one."""
-    following = soonest(reminding, zone, now)
+def told_next(reminding: Reminding, zone: ZoneInfo, now: datetime, last_done: datetime | None = None) -> Args:
+    """The plan, and the next reminder that will come, if there is one."""
+    following = soonest(reminding, zone, now, last_done)
     plan = told_plan(reminding)
     if following is None:
         return plan

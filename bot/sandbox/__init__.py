@@ -13,6 +13,7 @@ from bot.sandbox.calls import Call, Calls
 from bot.sandbox.chats import Chat
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.limits import Limits
+from bot.sandbox.moved_time import MovedTime, NextDue
 from bot.sandbox.person import Person
 from bot.sandbox.seen import Seen
 from bot.sandbox.server import TOKEN, SandboxServer
@@ -29,6 +30,8 @@ __all__ = [
     "Fault",
     "Faults",
     "Limits",
+    "MovedTime",
+    "NextDue",
     "Person",
     "Refusal",
     "SandboxServer",

@@ -15,12 +15,14 @@ from bot.sandbox.control_api import ControlApi
 from bot.sandbox.doors import refuse_strangers
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits
+from bot.sandbox.moved_time import MovedTime
 from bot.sandbox.page_files import add_page
 from bot.sandbox.people import User
 from bot.sandbox.person import Person
 from bot.sandbox.person_api import PersonApi
 from bot.sandbox.seen import Seen, seen
 from bot.sandbox.text.formatted import typed
+from bot.sandbox.time_api import TimeApi
 from bot.sandbox.updates import UpdateQueue
 from bot.sandbox.wire import JSON
 from bot.sandbox.world import World
@@ -46,11 +48,13 @@ class SandboxServer:
         bot_name: str = "Sandbox bot",
         first_update_id: int = 815_000_001,
         clock: Callable[[], float] = time.time,
+        moved_time: MovedTime | None = None,
         limits: Limits | None = None,
         keep_calls: int | None = None,
         answer_within: float = 900.0,
     ) -> None:
-        """`port` 0: a free one. `bot_name` stands above the chat. `clock` dates the messages (Unix seconds).
+        """`port` 0: a free one. `bot_name` stands above the chat. `clock` dates the messages (Unix seconds);
+        `moved_time` does so in its place, and can be moved over HTTP and on the page.
 
         `keep_calls` bounds the call log. `answer_within`: for how many seconds a tap can be answered.
         """
@@ -58,7 +62,9 @@ class SandboxServer:
         self.token = token
         bot = User(int(token.partition(":")[0]), bot_name, username="sandbox_bot", is_bot=True)
         calls = Calls(token, keep_calls)
-        self.world = World(bot, calls, UpdateQueue(first_update_id), Taps(answer_within), clock, limits)
+        shown = moved_time.now if moved_time is not None else clock
+        self.world = World(bot, calls, UpdateQueue(first_update_id), Taps(answer_within), shown, limits)
+        self._moved_time = moved_time
         self._people: dict[int, Person] = {}
         self._runner: web.AppRunner | None = None
 
@@ -135,6 +141,7 @@ class SandboxServer:
         BotApi(self.world, self.token).add_routes(application.router)
         PersonApi(self).add_routes(application.router)
         ControlApi(self).add_routes(application.router)
+        TimeApi(self._moved_time).add_routes(application.router)
         add_page(application.router)
         runner = web.AppRunner(
             application, access_log=None, shutdown_timeout=_STOP_SECONDS, handler_cancellation=True

@@ -20,6 +20,7 @@ async def test_it_ticks_until_it_is_stopped(monkeypatch):
     clockwork.start()
     await asyncio.sleep(0.2)
     clockwork.stop()
+    await asyncio.sleep(0)  # it stops in the loop's next turn
     seen = len(ticks)
     assert seen >= 3
     await asyncio.sleep(0.1)

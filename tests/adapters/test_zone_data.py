@@ -57,6 +57,17 @@ def test_the_newer_data_are_used(tmp_path, name, first_line, version, used):
     assert take_newest() == version, "asked again it is the same"
 
 
+def test_of_a_machines_data_the_newest_are_used(tmp_path):
+    old = machine(tmp_path / "old", "tzdata.zi", "# version 2020a")
+    (tmp_path / "old" / "Pacific" / "Honolulu").unlink()
+    apia = Path(tzdata.__file__).parent / "zoneinfo" / "Pacific" / "Apia"
+    (tmp_path / "old" / "Pacific" / "Honolulu").write_bytes(apia.read_bytes())
+    new = machine(tmp_path / "new", "tzdata.zi", "# version 2099b")
+    zoneinfo.reset_tzpath(to=[old, new])
+    assert take_newest() == "2099b"
+    assert in_use() == "machine"
+
+
 def test_a_machine_without_any_data_has_the_packages(tmp_path):
     zoneinfo.reset_tzpath(to=[str(tmp_path / "nowhere")])
     assert take_newest() == tzdata.IANA_VERSION

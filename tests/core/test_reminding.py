@@ -167,3 +167,12 @@ def test_near_midnight_they_are_an_hour_apart_too() -> None:
 
 def test_the_same_time_is_on_the_full_five_minutes() -> None:
     assert same_time(datetime(2026, 3, 2, 6, 34, 59, tzinfo=UTC), BERLIN) == HALF_PAST_SEVEN
+
+
+def test_the_next_that_is_told_is_one_that_will_come() -> None:
+    """Done at seven: today's half past seven will not come; in the evening there is one all the same."""
+    now, done = at(MONDAY, "07:10"), at(MONDAY, "07:05")
+    for reminding, day, clock in ((ONE, MONDAY + timedelta(days=1), "07:30"), (TWO, MONDAY, "20:00")):
+        told = soonest(reminding, BERLIN, now, done)
+        assert told is not None
+        assert (told.day, told.at) == (day, at(day, clock))

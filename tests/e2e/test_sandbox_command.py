@@ -10,6 +10,7 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +65,14 @@ class Phone:
         async with self._session.post(f"{self._here}/{action}", json=what) as answer:
             assert answer.status == 200, await answer.text()
 
-    async def sees(self, label: str) -> dict[str, Any]:
-        """The first message with a button of that label, now or to come."""
+    async def sees(self, label: str, after: int = 0) -> dict[str, Any]:
+        """The first message later than one with a button of that label, now or to come."""
         async with asyncio.timeout(SECONDS), self._session.get(f"{self._here}/events") as events:
             async for line in events.content:
                 for message in _messages(line):
-                    if any(label == key["text"] for row in message["keyboard"] for key in row):
+                    if message["message_id"] > after and any(
+                        label == key["text"] for row in message["keyboard"] for key in row
+                    ):
                         return message
         raise AssertionError(f"nothing with {label!r} came")
 
@@ -105,6 +108,46 @@ async def test_a_person_can_be_played_and_ctrl_c_ends_both(both: Process, conten
     assert b"Traceback" not in err
     assert group_is_gone(both.pid)
     assert left_in(tmp_path) == []
+
+
+async def test_time_is_jumped_and_run_fast_until_reminders_come(both: Process, content: Content):
+    address = await address_printed(both)
+    screens = content.screens
+    async with aiohttp.ClientSession() as session:
+
+        async def move(**wish: Any) -> dict[str, Any]:
+            async with session.post(f"{address}/sandbox/time", json=wish) as answer:
+                told: dict[str, Any] = await answer.json()
+                assert answer.status == 200, told
+                return told
+
+        async with session.post(f"{address}/sandbox/people", json={"first_name": "Adalind"}) as added:
+            phone = Phone(session, address, (await added.json())["id"])
+        await phone.do("start")
+        agree = screens["welcome"].buttons["agree"]
+        await phone.do("tap", message_id=(await phone.sees(agree))["message_id"], label=agree)
+        await phone.sees(screens["emergency_check"].buttons["none"])
+        await phone.do("send", text="/reminder")
+        await phone.sees(screens["reminder_time"].buttons["not_now"])
+        await phone.do("send", text="7:30")
+        yes = screens["zone_guess"].buttons["yes"]
+        await phone.do("tap", message_id=(await phone.sees(yes))["message_id"], label=yes)
+        not_today = screens["reminder"].buttons["not_today"]
+        async with asyncio.timeout(SECONDS):
+            # The open session's closing comes first; until it has, the time stays there.
+            while (due := (await move(jump=True))["jumped"]) is None or due["kind"] != "reminder_came":
+                pass
+        first = await phone.sees(not_today)
+        await phone.do("tap", message_id=first["message_id"], label=not_today)
+        almost = datetime.fromtimestamp(first["date"], UTC) + timedelta(hours=22)
+        await move(set=almost.isoformat())
+        await move(rate=3600)
+        second = await phone.sees(not_today, after=first["message_id"])
+        # A tick is at most some shown minutes late, however fast time runs.
+        assert 0 <= second["date"] - first["date"] - 24 * 3600 < 1800
+    both.terminate()
+    await asyncio.wait_for(both.communicate(), SECONDS)
+    assert both.returncode == 0
 
 
 async def test_sigterm_to_the_command_alone_ends_both(both: Process):

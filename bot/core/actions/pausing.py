@@ -23,7 +23,7 @@ _QUIET: tuple[Effect, ...] = (CancelDue((REASK_DUE, SNOOZE_DUE)), ClearButtons(S
 def told_reminders(reminding: Reminding, setting: Setting) -> ScreenRow:
     """The screen with everything that is set."""
     args: Args = (
-        *told_next(reminding, setting.zone, setting.now),
+        *told_next(reminding, setting.zone, setting.now, setting.last_done),
         ("paused", reminding.is_paused(setting.today)),
         ("done", setting.adherence.done),
         ("due", setting.adherence.due),
@@ -93,7 +93,7 @@ def pause_until(session: Session, event: Event, setting: Setting) -> Done:
         reminding = paused(setting.reminding, setting.zone, setting.now, _LENGTHS[until])
     else:
         reminding = replace(setting.reminding, paused_until=date.fromisoformat(until))
-    row = ScreenRow("paused_until", told_next(reminding, setting.zone, setting.now))
+    row = ScreenRow("paused_until", told_next(reminding, setting.zone, setting.now, setting.last_done))
     session = replace(session, reminder_open=False)
     return session, (KeepReminding(reminding), *_QUIET, Show(Slot.NOTE, row, in_place=True))
 
@@ -109,7 +109,7 @@ def open_pause_dates(session: Session, event: Event, setting: Setting) -> Done:
 def resume_reminders(session: Session, event: Event, setting: Setting) -> Done:
     """The pause is over."""
     reminding = replace(setting.reminding.heard(setting.today), paused_until=None)
-    row = ScreenRow("resumed", told_next(reminding, setting.zone, setting.now))
+    row = ScreenRow("resumed", told_next(reminding, setting.zone, setting.now, setting.last_done))
     return session, (KeepReminding(reminding), Show(Slot.NOTE, row))
 
 

@@ -43,7 +43,7 @@ def remind(session: Session, event: Event, setting: Setting) -> Done:
     event = only(event, ReminderCame)
     before = setting.reminding
     nudge, after = came(before, setting.today, setting.rules)
-    args = told_next(after, setting.zone, setting.now)
+    args = told_next(after, setting.zone, setting.now, setting.last_done)
     if nudge is Nudge.ASK:
         slower = after.stage.value if after.stage is not before.stage else ""
         args = (*_opening(setting), ("slower", slower), ("check_due", _check_due(session, setting)))
@@ -156,7 +156,9 @@ def snooze(session: Session, event: Event, setting: Setting) -> Done:
 
 def skip_today(session: Session, event: Event, setting: Setting) -> Done:
     """Not today."""
-    row = ScreenRow("reminder_skipped", told_next(setting.reminding, setting.zone, setting.now))
+    row = ScreenRow(
+        "reminder_skipped", told_next(setting.reminding, setting.zone, setting.now, setting.last_done)
+    )
     return replace(session, reminder_open=False), (
         CancelDue((SNOOZE_DUE,)),
         Show(Slot.REMINDER, row, in_place=True),
@@ -166,7 +168,7 @@ def skip_today(session: Session, event: Event, setting: Setting) -> Done:
 def go_on(session: Session, event: Event, setting: Setting) -> Done:
     """How to go on is answered."""
     after = replace(_begun_anew(setting.reminding), every=only(event, GoingOnChosen).days)
-    row = ScreenRow("going_on", told_next(after, setting.zone, setting.now))
+    row = ScreenRow("going_on", told_next(after, setting.zone, setting.now, setting.last_done))
     return session, (KeepReminding(after), Show(Slot.REMINDER, row, in_place=True))
 
 

@@ -164,7 +164,7 @@ def _set(session: Session, setting: Setting, zone_name: str) -> Done:
         effects.append(KeepReminding(after))
     screen = "zone_set" if setup.only_zone else "reminder_set"
     args = (
-        *told_next(after, zone, setting.now),
+        *told_next(after, zone, setting.now, setting.last_done),
         ("shown", local_minute(setting.now, zone)),
         ("passed", before.is_on and _today_goes_without(after, zone, setting)),
     )

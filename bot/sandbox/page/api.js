@@ -24,6 +24,16 @@ export function act(person, action, details = {}) {
   return call("POST", `/sandbox/people/${person.id}/${action}`, details);
 }
 
+/** The sandbox's time: what it shows, how fast it runs, what is due next. */
+export function readTime() {
+  return call("GET", "/sandbox/time");
+}
+
+/** Moves it: `{set}`, `{rate}`, `{real}` or `{jump}`. */
+export function moveTime(wish) {
+  return call("POST", "/sandbox/time", wish);
+}
+
 /** Calls `changed` with a snapshot and then with every change; it reconnects by itself. */
 export function follow(person, changed, connected) {
   const source = new EventSource(`/sandbox/people/${person.id}/events`);

@@ -6,6 +6,7 @@ import { Composer } from "./composer.js";
 import { element, find } from "./elements.js";
 import { alert, toast } from "./notices.js";
 import { Scrolling } from "./scrolling.js";
+import { startTime } from "./time.js";
 
 const ANSWER_MILLISECONDS = 10_000;
 
@@ -19,6 +20,7 @@ let blocked = false;
 let typing = 0;
 
 follow(person, changed, (connected) => status(connected ? "bot" : "connecting …"));
+startTime();
 find(".big-button").addEventListener("click", () => doing("start"));
 find(".menu-open").addEventListener("click", () => (find(".menu").hidden ? openMenu() : closeMenu()));
 document.addEventListener("keydown", (event) => event.key === "Escape" && closeMenu());
@@ -128,6 +130,7 @@ function openMenu() {
   const entries = [
     ["Send a photo", "photo"],
     ["Send a voice message", "voice"],
+    ["Share a location (Vienna)", "location"],
     [blocked ? "Unblock the bot" : "Block the bot", blocked ? "unblock" : "block"],
   ];
   find(".menu").replaceChildren(...entries.map(([words, action]) => menuEntry(words, action)));
