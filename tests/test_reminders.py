@@ -438,7 +438,7 @@ def sender_of(bot: Bot, phone: Phone, pace: Pace) -> Sender:
 
 
 async def test_a_flood_goes_out_evenly_and_is_claimed_no_faster_while_taps_go_first(bot):
-    people, rate = range(1, 401), 200
+    people, rate = range(1, 201), 100
     await bot.writer.run(partial(all_due, people=people))
     phone, most_unsent = Phone(), 0
     sender = sender_of(bot, phone, Pace(rate))
@@ -455,7 +455,7 @@ async def test_a_flood_goes_out_evenly_and_is_claimed_no_faster_while_taps_go_fi
     reminders = replace(bot.with_door(Speaking(bot), sender.room), wake=wake)
     running = asyncio.ensure_future(sender.run())
     ticking = asyncio.ensure_future(reminders.tick())
-    while len(phone.sent) < 100:  # noqa: ASYNC110 - no event tells it
+    while len(phone.sent) < 50:  # noqa: ASYNC110 - no event tells it
         await asyncio.sleep(0.001)
     await bot.writer.run(tap)
     before = len(phone.sent)
@@ -465,7 +465,7 @@ async def test_a_flood_goes_out_evenly_and_is_claimed_no_faster_while_taps_go_fi
         await asyncio.sleep(0.001)
     running.cancel()
     assert sorted(chat for chat, _ in phone.sent) == [*people, 999]
-    assert phone.at[-1] - phone.at[0] <= 1.1 * len(people) / rate
+    assert phone.at[-1] - phone.at[0] <= 1.2 * len(people) / rate, "benchmarks/ holds it against less"
     assert most_unsent <= rate + 2 * AT_ONCE
     assert phone.order.index(999) - before <= 5
 

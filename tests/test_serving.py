@@ -2,7 +2,10 @@
 
 import asyncio
 import dataclasses
+import os
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from bot.adapters.content_files import load
 from bot.adapters.writer import thread
 from bot.cli.serving import CannotRun, serve
+from bot.coach import Coach
 from bot.config import Settings, Token
 from bot.sandbox import SandboxServer
 
@@ -23,20 +27,51 @@ async def signals_given_back():
         asyncio.get_running_loop().remove_signal_handler(each)
 
 
+def settings_for(sandbox, folder):
+    return dataclasses.replace(
+        Settings(), token=Token(sandbox.token), api_url=sandbox.url, database=folder / "bot.db"
+    )
+
+
 @pytest.mark.usefixtures("signals_given_back")
 async def test_a_bot_whose_writer_has_ended_ends_with_one_sentence(monkeypatch, tmp_path):
     def no_memory(db, batch):
         raise MemoryError
 
     async with SandboxServer() as sandbox:
-        settings = dataclasses.replace(
-            Settings(), token=Token(sandbox.token), api_url=sandbox.url, database=tmp_path / "bot.db"
-        )
         ada = sandbox.person("Ada")
-        running = asyncio.ensure_future(serve(settings, CONTENT, "2026a"))
+        running = asyncio.ensure_future(serve(settings_for(sandbox, tmp_path), CONTENT, "2026a"))
         command = ada.start()
         await ada.next_message(after=command, timeout=20)
         monkeypatch.setattr(thread, "attempt", no_memory)
         ada.send("7")
         with pytest.raises(CannotRun, match=r"^The database can't be written any more[^.]*\.$"):
             await asyncio.wait_for(running, 10)
+
+
+@pytest.mark.usefixtures("signals_given_back")
+@pytest.mark.parametrize("broken", [False, True])
+async def test_what_cannot_be_reckoned_anew_stops_nobody_and_is_tried_at_the_next_start(
+    monkeypatch, tmp_path, caplog, broken
+):
+    asked = []
+
+    def reschedule(coach, db, after, limit):
+        asked.append(after)
+        if broken:
+            raise KeyError("a secret")
+
+    monkeypatch.setattr(Coach, "reschedule", reschedule)
+    async with SandboxServer() as sandbox:
+        ada = sandbox.person("Ada")
+        for _ in range(2):
+            running = asyncio.ensure_future(serve(settings_for(sandbox, tmp_path), CONTENT, "2026a"))
+            command = ada.start()
+            await ada.next_message(after=command, timeout=20)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait_for(running, 10)
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as db:
+        kept = db.execute("SELECT value FROM settings WHERE name = 'tzdata'").fetchall()
+    assert kept == ([] if broken else [("2026a",)])
+    assert len(asked) == (2 if broken else 1)
+    assert "secret" not in caplog.text
