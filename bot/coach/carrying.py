@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -57,15 +57,21 @@ class Carrying:
         for order in orders:
             CARRY[type(order)](self, order)
         if not self.erased and any(map(_moves_reminders, orders)):
-            self.reschedule()
+            self.reschedule(catch_up=e.ScheduleReminders(catch_up=True) in orders)
         return self.session
 
-    def reschedule(self) -> None:
-        """Have the next of each reminder come; none while a red flag has not been answered."""
-        reminding = self.memory.reminders.of(self.person)
+    def reschedule(self, *, catch_up: bool = False) -> None:
+        """Have the next of each reminder come; none while a red flag has not been answered.
+
+        One that has come and waits for its turn stays, unless another plan or zone takes its place. With
+        ``catch_up`` one that is late, but not too late, is a next one too.
+        """
+        reminding, zone = self.memory.reminders.of(self.person), self.zone or self.setting.zone
         may = self.session.consented and not self.session.red_flag
-        due = upcoming(reminding, self.zone or self.setting.zone, self.now) if may else {}
-        self.memory.reminders.schedule(self.person, due)
+        late = timedelta(minutes=self.setting.rules.late_minutes) if catch_up else timedelta()
+        due = upcoming(reminding, zone, self.now - late) if may else {}
+        same = may and zone.key == self.setting.zone.key and reminding.plan == self.setting.reminding.plan
+        self.memory.reminders.schedule(self.person, due, keep_until=self.now if same else None)
 
     def consent(self, order: e.RecordConsent) -> None:
         self.memory.people.record_consent(self.person, self.setting.content.routine.consent_version, self.now)

@@ -192,7 +192,7 @@ class Came(Enum):
 
     SENT = "sent"
     DONE = "done"
-    """It had been done already, or was under way."""
+    """It had been done already, or was under way; or the day's next one came with it."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,9 @@ class RecordReminder(Effect):
 
 @dataclass(frozen=True)
 class ScheduleReminders(Effect):
-    """Have the next of each reminder come."""
+    """Have the next of each reminder come; with ``catch_up`` also one that is late by now, but not too late."""
+
+    catch_up: bool = False
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,11 @@ class Reminding:
         """Whether a pause reaches over a local date."""
         return self.paused_until is not None and self.paused_until > on
 
+    @property
+    def plan(self) -> tuple[object, ...]:
+        """All that says when reminders come, without how it went."""
+        return self.first, self.second, self.days, self.every, self.paused_until
+
     def with_time(self, number: int, minute: int | None) -> Reminding:
         """The same with another local minute for a number, or without that reminder."""
         return replace(self, first=minute) if number == 1 else replace(self, second=minute)
@@ -153,6 +158,14 @@ def is_done(reminding: Reminding, number: int, day: date, zone: ZoneInfo, last_d
     before = [m for n, m in reminding.times if n != number and m < minute]
     since = instant_on(day, max(before), zone) if before else at_local_time(day, time(0), zone)
     return since is not None and last_done >= since
+
+
+def is_overtaken(reminding: Reminding, number: int, day: date, zone: ZoneInfo, now: datetime) -> bool:
+    """Whether a later reminder of the same date has come as well, after a time in which none could be sent."""
+    minute = dict(reminding.times).get(number)
+    later = [m for n, m in reminding.times if minute is not None and m > minute and n != number]
+    instants = [instant_on(day, m, zone) for m in later]
+    return any(at is not None and at <= now for at in instants)
 
 
 def is_silent(reminding: Reminding, zone: ZoneInfo, now: datetime, rules: Rules) -> bool:

@@ -584,6 +584,15 @@ def test_the_next_reminders_replace_those_before_and_nothing_else(store):
     ]
 
 
+def test_a_reminder_that_has_come_and_waits_stays_when_it_is_to(store):
+    store.reminders.schedule(ANN, {1: Occurrence(TODAY, NOW), 2: Occurrence(TODAY, NOW + timedelta(hours=2))})
+    tomorrow = {n: Occurrence(TODAY + timedelta(days=1), NOW + timedelta(days=1)) for n in (1, 2)}
+    store.reminders.schedule(ANN, tomorrow, keep_until=NOW)
+    assert [row.day for row in store.due.come(NOW + timedelta(days=1), 9)] == [TODAY, tomorrow[2].day]
+    store.reminders.schedule(ANN, tomorrow)
+    assert [row.day for row in store.due.come(NOW + timedelta(days=1), 9)] == [tomorrow[1].day] * 2
+
+
 def test_adherence_counts_days_done_and_no_day_that_was_too_sore_or_stopped(store):
     days = [TODAY - timedelta(days=n) for n in range(6)]
     for day in days:

@@ -20,6 +20,7 @@ from bot.core.reminding import (
     Stage,
     came,
     is_done,
+    is_overtaken,
     is_silent,
     is_too_near,
     paused,
@@ -176,3 +177,10 @@ def test_the_next_that_is_told_is_one_that_will_come() -> None:
         told = soonest(reminding, BERLIN, now, done)
         assert told is not None
         assert (told.day, told.at) == (day, at(day, clock))
+
+
+@pytest.mark.parametrize(
+    ("number", "clock", "overtaken"), [(1, "19:59", False), (1, "20:00", True), (2, "23:00", False)]
+)
+def test_of_two_that_could_not_come_in_time_the_later_one_is_enough(number: int, clock: str, overtaken: bool):
+    assert is_overtaken(TWO, number, MONDAY, BERLIN, at(MONDAY, clock)) is overtaken

@@ -97,12 +97,15 @@ class Reminders:
             [person, number, day.isoformat(), came.value, text_of(now)],
         )
 
-    def schedule(self, person: int, upcoming: Mapping[int, Occurrence]) -> None:
-        """Have just these reminders come, by number."""
-        self._db.execute("DELETE FROM due WHERE person = ? AND kind = ?", [person, _KIND])
+    def schedule(
+        self, person: int, upcoming: Mapping[int, Occurrence], *, keep_until: datetime | None = None
+    ) -> None:
+        """Have just these reminders come, by number; what has come by ``keep_until`` and waits stays."""
+        kept = text_of(keep_until) if keep_until else ""
+        self._db.execute("DELETE FROM due WHERE person = ? AND kind = ? AND at > ?", [person, _KIND, kept])
         for number, occurrence in upcoming.items():
             self._db.execute(
-                "INSERT INTO due (person, kind, key, day, at) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO due (person, kind, key, day, at) VALUES (?, ?, ?, ?, ?)",
                 [person, _KIND, str(number), occurrence.day.isoformat(), text_of(occurrence.at)],
             )
 

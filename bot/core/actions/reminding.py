@@ -89,6 +89,11 @@ def pass_over(session: Session, event: Event, setting: Setting) -> Done:
     return session, (ScheduleReminders(),)
 
 
+def catch_up(session: Session, event: Event, setting: Setting) -> Done:
+    """It is left out, so late is it; one of a later date may be late too, and come all the same."""
+    return session, (ScheduleReminders(catch_up=True),)
+
+
 def note_done(session: Session, event: Event, setting: Setting) -> Done:
     """The routine was done, or is under way: that date needs no reminder any more."""
     event = only(event, ReminderCame)

@@ -15,7 +15,7 @@ from bot.core.events import (
 )
 from bot.core.guards.shape import Guard
 from bot.core.plan import Setting
-from bot.core.reminding import is_done
+from bot.core.reminding import is_done, is_overtaken
 from bot.core.session import Moment, Session, Step
 
 
@@ -45,11 +45,12 @@ def is_wanted(session: Session, event: Event, setting: Setting) -> bool:
 
 
 def done_already(session: Session, event: Event, setting: Setting) -> bool:
-    """The routine was done since the reminder before, or is under way."""
+    """The routine was done since the reminder before, or is under way; or the day's next one is here too."""
     if not isinstance(event, ReminderCame) or event.day is None:
         return False
     over = is_done(setting.reminding, event.number, event.day, setting.zone, setting.last_done)
-    return over or running(session, event, setting)
+    overtaken = is_overtaken(setting.reminding, event.number, event.day, setting.zone, setting.now)
+    return over or overtaken or running(session, event, setting)
 
 
 def not_paused(session: Session, event: Event, setting: Setting) -> bool:

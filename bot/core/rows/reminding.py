@@ -17,7 +17,7 @@ _one_move = a.then(a.start, a.want_one_move)
 _one_move_checked = a.then(a.start_check, a.want_one_move)
 
 ALARM_ROWS = (
-    *every(S, e.ReminderCame, g.too_late, _left_out, say=Say.NOTHING),
+    *every(S, e.ReminderCame, g.too_late, a.catch_up, say=Say.NOTHING),
     *every(S, e.ReminderCame, g.no(g.may_be_written_to), _left_out, say=Say.NOTHING),
     *every(S, e.ReminderCame, g.no(g.is_wanted), _left_out, say=Say.NOTHING),
     *every(S, e.ReminderCame, g.done_already, a.note_done, say=Say.NOTHING),
