@@ -23,6 +23,9 @@ class Shelf:
         """How many commits are going to fail."""
         self.number = 0
         self.empty = asyncio.Event()
+        self.readable = asyncio.Event()
+        """Cleared while the database is to stall."""
+        self.readable.set()
 
     def put(self, chat, words, target=None, *, slot=Slot.NOTE, silent=False):
         self.number += 1
@@ -38,6 +41,7 @@ class Shelf:
         return [(chat, self._next_slot(chat)) for chat, rows in self.rows.items() if rows]
 
     async def next(self, chat):
+        await self.readable.wait()
         return self.rows[chat][0] if self.rows[chat] else None
 
     async def accepted(self, sent, message_id):

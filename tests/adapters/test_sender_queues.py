@@ -142,6 +142,20 @@ async def test_buttons_are_tried_again_and_still_last(error):
     assert house.phone.order[-1] == 1
 
 
+async def test_a_database_that_stalls_is_followed_by_no_burst():
+    async with House(rate=100) as house:
+        house.shelf.readable.clear()
+        for chat in range(1, 51):
+            house.put(chat, "a", tapped=False)
+        await asyncio.sleep(0.3)
+        assert house.phone.at == []
+        house.shelf.readable.set()
+        await house.all_sent()
+    first = house.phone.at[0]
+    assert sum(at < first + 0.1 for at in house.phone.at) <= 4 + 10 + 1
+    assert house.phone.at[-1] - first >= 0.4
+
+
 # --- room for more --------------------------------------------------------------------------------
 
 

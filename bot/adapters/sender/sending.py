@@ -15,6 +15,11 @@ from bot.core.screens import Screen
 
 log = logging.getLogger(__name__)
 
+UNREAD = 4
+"""Slots that may be in use while their rows are still being read from the database. A database that stalls
+holds up slots, or what it held up would go out in a burst.
+"""
+
 
 class Sender:
     """The one that sends. ``run`` it once; ``wake`` tells it of new rows; cancel ``run``, then ``finish``."""
@@ -37,6 +42,7 @@ class Sender:
         self._delivering = Delivering(messenger, post, pace, draw, backoff, trouble, hashed)
         self._queues = Queues()
         self._moved = asyncio.Event()
+        self._unread, self._read = 0, asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._second = max(1, round(pace.rate))
         """Messages that go out within one."""
@@ -64,6 +70,9 @@ class Sender:
             self._queues.wake(chat, Place.LAST if slot is Slot.BUTTONS else Place.BULK)
         while True:
             await self._queues.some()
+            while self._unread >= UNREAD:
+                self._read.clear()
+                await self._read.wait()
             await self._pace.slot()
             self._give_slot()
 
@@ -108,7 +117,7 @@ class Sender:
             self._rested(chat, following)
 
     async def _use_slot(self, chat: int, place: Place) -> Left:
-        sent = await self._post.next(chat)
+        sent = await self._next_of(chat)
         if sent is None:
             self._give_slot()
             return Left()
@@ -116,6 +125,14 @@ class Sender:
             self._give_slot()
             return Left(sent.slot)
         return await self._delivering.bring(sent)
+
+    async def _next_of(self, chat: int) -> Unsent | None:
+        self._unread += 1
+        try:
+            return await self._post.next(chat)
+        finally:
+            self._unread -= 1
+            self._read.set()
 
     def _rested(self, chat: int, place: Place | None) -> None:
         self._queues.put_back(chat, place)
