@@ -206,7 +206,7 @@ class RecordReminder(Effect):
 
 @dataclass(frozen=True)
 class ScheduleReminders(Effect):
-    """Have the next of each reminder come; with ``catch_up`` also one that is late by now, but not too late."""
+    """Have the next of each reminder come; with ``catch_up`` also one that is late, but not too late."""
 
     catch_up: bool = False
 

@@ -161,7 +161,7 @@ def is_done(reminding: Reminding, number: int, day: date, zone: ZoneInfo, last_d
 
 
 def is_overtaken(reminding: Reminding, number: int, day: date, zone: ZoneInfo, now: datetime) -> bool:
-    """Whether a later reminder of the same date has come as well, after a time in which none could be sent."""
+    """Whether a later reminder of the same date has come as well, after a time when none could be sent."""
     minute = dict(reminding.times).get(number)
     later = [m for n, m in reminding.times if minute is not None and m > minute and n != number]
     instants = [instant_on(day, m, zone) for m in later]

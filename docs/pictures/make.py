@@ -26,10 +26,13 @@ _SETTLED = 2_500
 BEGIN = ("START", "I'm 16 or over: agree, start")
 SCORES = ("None of these", "None of these", "4", "7")
 MOVES = ("Done", "Now the other leg", "Done", "Done", "I'm sitting", "3", "5")
+REMINDER = ("Yes", "Yes")
+JUMPS = 3
+"""At most: today's is passed over, because the routine was done; tomorrow's comes."""
 
 
 async def main() -> None:
-    """Start the bot, play the first day, and put three moments side by side."""
+    """Start the bot, play the first day and the next morning, and put four moments side by side."""
     bot = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", stdout=asyncio.subprocess.PIPE
     )
@@ -42,6 +45,8 @@ async def main() -> None:
             )
             await page.goto(address)
             shots = [await _play(page, labels) for labels in (BEGIN, SCORES, MOVES)]
+            await _play(page, REMINDER)
+            shots.append(await _next_morning(page))
             await _side_by_side(await browser.new_page(device_scale_factor=1.5), shots)
             await browser.close()
     finally:
@@ -64,6 +69,21 @@ async def _play(page: Page, labels: tuple[str, ...]) -> bytes:
         await button.wait_for()
         await button.click()
         await page.wait_for_timeout(_SETTLED)
+    return await page.screenshot()
+
+
+async def _next_morning(page: Page) -> bytes:
+    """Let the time jump to the reminder."""
+    await page.locator(".time-open").click()
+    for _ in range(JUMPS):
+        await page.locator(".time-jump").click()
+        await page.wait_for_timeout(_SETTLED)
+        if await page.get_by_role("button", name="Not today").count():
+            break
+    await page.locator(".time-open").click()
+    if await page.locator(".down").is_visible():
+        await page.locator(".down").click()
+    await page.wait_for_timeout(_SETTLED)
     return await page.screenshot()
 
 
