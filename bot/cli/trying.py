@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from bot.adapters.clock import FileClock, SystemClock
+from bot.adapters.clock import BadClock, FileClock, SystemClock
 from bot.adapters.store import next_due
 from bot.config import environment_with, read_settings
 from bot.sandbox import TOKEN, MovedTime, NextDue, SandboxServer, start_near
@@ -43,9 +43,7 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
     with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
         database = settings.database if settings.database_named else Path(folder, "bot.db")
         clock = settings.clock or Path(folder, "clock.json")
-        if settings.clock:
-            FileClock(clock)  # says in words what is wrong with the file
-        sandbox = _sandbox(port, clock, database)
+        sandbox = _sandbox(port, _moved_time(clock, database))
         await start_near(sandbox)
         try:
             told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
@@ -59,19 +57,25 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
             await sandbox.stop()
 
 
-def _sandbox(port: int, clock: Path, database: Path) -> SandboxServer:
-    """A sandbox whose time is the bot's own, and knows what is due there."""
+def _sandbox(port: int, moved_time: MovedTime) -> SandboxServer:
+    return SandboxServer(
+        port, bot_name="Back to Basics", first_update_id=_first_update_id(), moved_time=moved_time
+    )
+
+
+def _moved_time(clock: Path, database: Path) -> MovedTime:
+    """The bot's own time, which knows what is due there. Raises BadClock."""
 
     def due() -> NextDue | None:
         found = next_due(database)
-        return NextDue(found[0], found[1].timestamp()) if found else None
+        return NextDue(found[0].timestamp(), found[1], found[2]) if found else None
 
-    return SandboxServer(
-        port,
-        bot_name="Back to Basics",
-        first_update_id=_first_update_id(),
-        moved_time=MovedTime(clock, due),
-    )
+    if clock.exists():
+        FileClock(clock)  # says in words what is wrong with the file
+    try:
+        return MovedTime(clock, due)
+    except OSError as why:
+        raise BadClock(f"{clock}, named by BOT_CLOCK, can't be made: {why.strerror}.") from None
 
 
 def _first_update_id() -> int:

@@ -1,5 +1,6 @@
 """The sandbox's time over HTTP."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from aiohttp import web
@@ -7,6 +8,8 @@ from aiohttp import web
 from bot.sandbox.json_answers import answering, read_json
 from bot.sandbox.moved_time import MovedTime, NextDue
 from bot.sandbox.wire import JSON
+
+_WISHES = "one of set (an instant), rate (a number), real and jump (true) is expected"
 
 
 class TimeApi:
@@ -30,18 +33,10 @@ class TimeApi:
         `{"jump": true}`; gives what `show` gives, a jump also what it went to.
         """
         moved, given = self._movable(), await read_json(request)
-        jumped: NextDue | None = None
-        match given:
-            case {"set": str(instant), **rest} if not rest:
-                moved.set(_instant(instant))
-            case {"rate": int() | float() as rate, **rest} if not rest:
-                moved.run(rate)
-            case {"real": True, **rest} if not rest:
-                moved.to_real()
-            case {"jump": True, **rest} if not rest:
-                jumped = moved.jump()
-            case _:
-                raise ValueError("one of set (an instant), rate (a number), real and jump (true) is expected")
+        try:
+            jumped = _carry_out(moved, given)
+        except OSError as error:
+            raise ValueError(f"the time can't be stored: {error.strerror or type(error).__name__}") from None
         return {**self._told(moved), "jumped": _due(jumped)}
 
     def _movable(self) -> MovedTime:
@@ -58,6 +53,24 @@ class TimeApi:
         }
 
 
+def _carry_out(moved: MovedTime, wish: JSON) -> NextDue | None:
+    """What a jump went to, None for another wish. Raises `ValueError` when it makes no sense."""
+    match wish:
+        case {"set": str(instant), **rest} if not rest:
+            moved.set(_instant(instant))
+        case {"rate": bool()}:
+            raise ValueError(_WISHES)
+        case {"rate": int() | float() as rate, **rest} if not rest:
+            moved.run(rate)
+        case {"real": True, **rest} if not rest:
+            moved.to_real()
+        case {"jump": True, **rest} if not rest:
+            return moved.jump()
+        case _:
+            raise ValueError(_WISHES)
+    return None
+
+
 def _instant(written: str) -> float:
     try:
         instant = datetime.fromisoformat(written)
@@ -69,4 +82,4 @@ def _instant(written: str) -> float:
 
 
 def _due(due: NextDue | None) -> JSON | None:
-    return None if due is None else {"kind": due.kind, "at": due.at}
+    return None if due is None else asdict(due)

@@ -81,12 +81,13 @@ async def test_it_runs_fast_from_where_it_is(address, tmp_path):
 async def test_a_jump_goes_to_what_is_due_next_and_never_back(address, due, tmp_path):
     assert (await moved(address, jump=True))[1]["jumped"] is None
     at = time.time() + 50_000
-    due.next = NextDue("reminder_came", at)
+    due.next = NextDue(at, "reminder_came", 7)
     _, told = await moved(address, jump=True)
-    assert told["jumped"] == {"kind": "reminder_came", "at": at}
+    assert told["jumped"] == told["next"] == {"at": at, "kind": "reminder_came", "person": 7}
     assert abs(shown(tmp_path) - at) < SOON
-    due.next = NextDue("reminder_came", at - 10_000)
-    await moved(address, jump=True)
+    due.next = NextDue(at - 10_000, "reminder_came", 7)
+    _, told = await moved(address, jump=True)
+    assert told["jumped"]["at"] == at - 10_000
     assert shown(tmp_path) >= at
 
 
@@ -99,6 +100,11 @@ async def test_a_jump_goes_to_what_is_due_next_and_never_back(address, due, tmp_
         ({"set": 5}, "one of set"),
         ({"rate": 7}, "not 7"),
         ({"rate": "fast"}, "one of set"),
+        ({"rate": True}, "one of set"),
+        ({"rate": 0}, "not 0"),
+        ({"real": False}, "one of set"),
+        ({"jump": 1}, "one of set"),
+        ({"set": "1969-12-31T23:59:59Z"}, "beyond the calendar"),
         ({"real": True, "jump": True}, "one of set"),
         ({"set": "9999-01-01T00:00:00Z"}, "beyond the calendar"),
     ],
@@ -109,13 +115,78 @@ async def test_what_makes_no_sense_is_refused_in_a_sentence(address, wish, told)
     assert told in answer["error"]
 
 
+async def test_what_is_refused_moves_nothing(address, tmp_path):
+    before = (tmp_path / "clock.json").read_text()
+    await moved(address, set="9999-01-01T00:00:00Z")
+    await moved(address, rate=7)
+    assert (tmp_path / "clock.json").read_text() == before
+
+
+async def test_no_other_site_moves_the_time(address, tmp_path):
+    before = (tmp_path / "clock.json").read_text()
+    async with (
+        aiohttp.ClientSession(headers={"Origin": "https://evil.example"}) as session,
+        session.post(f"{address}/sandbox/time", json={"rate": 3600}) as answer,
+    ):
+        assert answer.status == 403
+    assert (tmp_path / "clock.json").read_text() == before
+
+
 async def test_without_a_time_of_its_own_it_can_not_be_moved():
     async with SandboxServer() as sandbox:
         status, answer = await moved(sandbox.url, jump=True)
     assert (status, answer["error"]) == (400, "the time of this sandbox can't be moved")
 
 
+async def test_a_time_that_can_not_be_stored_stays_as_it_is(address, tmp_path):
+    (tmp_path / "clock.json.new").mkdir()
+    status, answer = await moved(address, set="2026-03-29T07:30:00Z")
+    assert (status, answer["error"]) == (400, "the time can't be stored: Is a directory")
+    assert abs(shown(tmp_path) - time.time()) < SOON
+
+
+async def test_messages_are_dated_by_it(tmp_path, due):
+    time_shown = MovedTime(tmp_path / "clock.json", due)
+    time_shown.set(1_000_000)
+    async with SandboxServer(moved_time=time_shown) as sandbox:
+        ada = sandbox.person("Ada")
+        ada.start()
+        assert abs(ada.messages[-1].date - 1_000_000) < SOON
+
+
+def test_it_runs_so_fast_from_where_it_was(tmp_path, due, monkeypatch):
+    clock = MovedTime(tmp_path / "clock.json", due)
+    at = time.time()
+    monkeypatch.setattr("bot.sandbox.moved_time.time.time", lambda: at)
+    clock.set(2_000_000)
+    clock.run(60)
+    at += 10
+    assert clock.now() == pytest.approx(2_000_600)
+    clock.run(3600)
+    at += 2
+    assert clock.now() == pytest.approx(2_007_800)
+    clock.run(1)
+    at += 5
+    assert clock.now() == pytest.approx(2_007_805)
+    assert not clock.is_real
+
+
 def test_it_goes_on_from_the_file_that_is_there(tmp_path, due):
     first = MovedTime(tmp_path / "clock.json", due)
     first.set(1_000_000)
     assert abs(MovedTime(tmp_path / "clock.json", due).now() - 1_000_000) < SOON
+
+
+def test_who_else_writes_the_file_moves_it_too(tmp_path, due):
+    clock = MovedTime(tmp_path / "clock.json", due)
+    (tmp_path / "clock.json").write_text(json.dumps({"real": 0, "shown": 5_000, "rate": 0}))
+    assert (clock.now(), clock.rate) == (5_000, 0)
+    (tmp_path / "clock.json").write_text('{"real": 0')
+    assert (clock.now(), clock.rate) == (5_000, 0)
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"real": 0}', '{"real": 0, "shown": NaN, "rate": 1}'])
+def test_it_does_not_begin_with_a_file_that_is_none_of_a_clock(tmp_path, due, content):
+    (tmp_path / "clock.json").write_text(content)
+    with pytest.raises(ValueError, match="is no file of a clock"):
+        MovedTime(tmp_path / "clock.json", due)
