@@ -182,3 +182,33 @@ async def test_newer_time_zone_data_reckon_what_is_due_anew(
     await bot.start()
     await bot.terminate()
     assert bot.log.count("The time zone data are") == 2
+
+
+async def test_a_clock_that_jumps_repeats_nothing_and_floods_nobody(
+    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content
+):
+    """An hour back, and days forward and back again: each date has one reminder at most, and the next comes."""
+    bot.settings["BOT_CLOCK"] = str(clock.path)
+    await bot.start()
+    one = Reminded(sandbox.person("Casa"), Life("Casa", "Casablanca", "Africa/Casablanca", "09:30"), content)
+    await one.set_up()
+    first, day = datetime(2026, 3, 26, 8, 30, tzinfo=UTC), timedelta(days=1)
+
+    async def comes_at(at: datetime) -> None:
+        clock.set(at)
+        await one.answer(await one.next_reminder())
+        await bot.settled()
+
+    await comes_at(first)
+    clock.set(first - timedelta(hours=1))
+    await bot.logged("The clock went back by")
+    clock.set(first)
+    await comes_at(first + day)
+    clock.set(first + 5 * day + timedelta(hours=3))
+    await comes_at(first + 6 * day)
+    clock.set(first + 2 * day - timedelta(hours=2))
+    await bot.logged("The clock went back by", times=2)
+    await comes_at(first + 2 * day)
+    await bot.terminate()
+    taken = reminders_taken(sandbox, one.person)
+    assert taken == [first, first + day, first + 6 * day, first + 2 * day]
