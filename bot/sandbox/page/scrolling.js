@@ -10,6 +10,7 @@ export class Scrolling {
     this.down = find(".down");
     this.unread = 0;
     this.settling = false;
+    this.top = 0;
     this.down.addEventListener("click", () => this.toEnd("smooth"));
     this.chat.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.atEnd = true;
@@ -45,7 +46,11 @@ export class Scrolling {
   }
 
   scrolled() {
-    this.atEnd = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < NEAR_PIXELS;
+    const { scrollHeight, scrollTop, clientHeight } = this.chat;
+    // Only who scrolls up leaves the end: what has come since this scroll began may have moved it away.
+    if (scrollHeight - scrollTop - clientHeight < NEAR_PIXELS) this.atEnd = true;
+    else if (scrollTop < this.top) this.atEnd = false;
+    this.top = scrollTop;
     this.show();
   }
 

@@ -1,20 +1,16 @@
 // The panel of the sandbox's time: what it shows, and moving it.
 
-import { readTime, moveTime } from "./api.js";
+import { moveTime, readTime } from "./api.js";
 import { element, find } from "./elements.js";
+import * as words from "./time_words.js";
 
-const LOOK_MILLISECONDS = 2_000;
-const DRAW_MILLISECONDS = 250;
-const KINDS = {
-  reminder_came: "Reminder",
-  snooze_over: "A reminder that was put off",
-  reask_came: "A question after a worse session",
-  session_expired: "Closing of the open session",
-};
+const LOOK_MILLISECONDS = 1_000;
+const DRAW_MILLISECONDS = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1_000 : 250;
 const RATES = [1, 60, 3600];
 
 let told = null;
 let toldAt = 0;
+let moves = 0;
 
 /** Sets the panel up; without a time that can be moved there is none. */
 export async function startTime() {
@@ -23,12 +19,12 @@ export async function startTime() {
   } catch {
     return;
   }
-  const button = find(".time-open");
-  button.hidden = false;
-  button.addEventListener("click", () => open(find(".time").hidden));
+  find(".time-open").addEventListener("click", () => open(find(".time").hidden));
+  find(".time").addEventListener("keydown", closeByKey);
   find(".time-jump").addEventListener("click", jump);
   find(".time-set").addEventListener("submit", set);
   find(".time-rates").append(...RATES.map(rateButton), realButton());
+  find(".time-open").hidden = false;
   setInterval(draw, DRAW_MILLISECONDS);
   setInterval(look, LOOK_MILLISECONDS);
   draw();
@@ -37,94 +33,106 @@ export async function startTime() {
 function open(isOpen) {
   find(".time").hidden = !isOpen;
   find(".time-open").setAttribute("aria-expanded", String(isOpen));
-  if (isOpen) find(".time-input").value = local(new Date(shown()));
+  say("");
+  draw();
+  fillIn();
+}
+
+/** Begins with the time shown, unless somebody is typing another one. */
+function fillIn() {
+  const input = find(".time-input");
+  if (document.activeElement !== input) input.value = words.inputValue(shown());
+}
+
+function closeByKey(event) {
+  if (event.key !== "Escape") return;
+  open(false);
+  find(".time-open").focus();
 }
 
 function take(answer) {
   told = answer;
-  toldAt = Date.now();
+  toldAt = performance.now();
 }
 
 async function look() {
   if (document.hidden) return;
+  const before = moves;
   try {
-    take(await readTime());
+    const answer = await readTime();
+    // What was asked before a move would undo it on the screen.
+    if (before === moves) take(answer);
   } catch {
     // The sandbox is ending or starting: the next look tells.
   }
 }
 
-/** What the time shows now, in milliseconds since 1970. */
+/** What the time shows now. */
 function shown() {
-  return told.shown * 1000 + (Date.now() - toldAt) * told.rate;
+  return new Date(told.shown * 1000 + (performance.now() - toldAt) * told.rate);
 }
 
-async function move(wish) {
+/** Moves the time and says `done(answer)`, or why it could not be moved. */
+async function move(wish, done) {
+  moves += 1;
   try {
     const answer = await moveTime(wish);
+    moves += 1;
     take(answer);
     draw();
-    return answer;
+    fillIn();
+    say(done(answer));
   } catch (error) {
-    say(error.message);
-    return null;
+    say(`Not moved: ${error.message}.`);
   }
 }
 
-async function jump() {
-  const answer = await move({ jump: true });
-  if (answer) say(answer.jumped ? `Jumped to: ${due(answer.jumped)}` : "Nothing is due.");
+function jump() {
+  return move({ jump: true }, ({ jumped }) =>
+    jumped ? `Jumped to: ${words.dueWords(jumped, shown())}` : "Nothing is due, so the time stays.",
+  );
 }
 
 function set(event) {
   event.preventDefault();
   const wanted = new Date(find(".time-input").value);
-  if (Number.isNaN(wanted.getTime())) return say("Choose a date and time first.");
-  say("");
-  return move({ set: wanted.toISOString() });
+  return move({ set: wanted.toISOString() }, () => `Set to ${words.dayAndYear(wanted)}, ${words.hour(wanted)}`);
 }
 
 function rateButton(rate) {
-  const made = element("button", { attributes: { type: "button", "data-rate": rate } }, `×${rate}`);
-  made.setAttribute("aria-label", rate === 1 ? "As fast as real time" : `${rate} times as fast`);
-  made.addEventListener("click", () => move({ rate }));
+  const attributes = { type: "button", "data-rate": rate, "aria-label": rate === 1 ? "Normal speed" : `${rate} times as fast` };
+  const made = element("button", { attributes }, `×${rate}`);
+  made.addEventListener("click", () => move({ rate }, () => ""));
   return made;
 }
 
 function realButton() {
-  const made = element("button", { className: "time-real", attributes: { type: "button" } }, "Real time");
-  made.addEventListener("click", () => move({ real: true }));
+  const made = element("button", { attributes: { type: "button" } }, "Real time");
+  made.addEventListener("click", () => move({ real: true }, () => "Back to the real time"));
   return made;
 }
 
 function draw() {
-  const instant = new Date(shown());
-  find(".time-now").textContent = written(instant);
-  find(".time-open-words").textContent = told.real ? "Time" : short(instant);
-  find(".time-next").textContent = told.next ? due(told.next) : "Nothing is due.";
+  const now = shown();
+  put(".time-open-words", told.real ? "Time" : words.weekdayAndHour(now));
+  put(".time-open-rate", told.rate === 1 ? "" : `×${told.rate}`);
+  if (find(".time").hidden) return;
+  put(".time-day", words.dayAndYear(now));
+  // Seconds that fly by tell nothing.
+  put(".time-hour", told.rate === 1 ? words.hourToTheSecond(now) : words.hour(now));
+  put(".time-offset", words.offset(now));
+  put(".time-next", told.next ? words.nextWords(told.next, now) : "Nothing is due");
+  find(".time-jump").setAttribute("aria-disabled", String(!told.next));
   for (const button of find(".time-rates").querySelectorAll("[data-rate]")) {
     button.setAttribute("aria-pressed", String(Number(button.dataset.rate) === told.rate));
   }
 }
 
-function due({ kind, at }) {
-  return `${KINDS[kind] ?? kind}, ${written(new Date(at * 1000))}`;
+function say(what) {
+  put(".time-said", what);
 }
 
-function say(words) {
-  find(".time-said").textContent = words;
-}
-
-function written(instant) {
-  const options = { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "shortOffset" };
-  return new Intl.DateTimeFormat(navigator.language, options).format(instant);
-}
-
-function short(instant) {
-  return new Intl.DateTimeFormat(navigator.language, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
-}
-
-/** As an input of date and time wants it, in the browser's zone. */
-function local(instant) {
-  return new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+/** Changes words only when they are others, so that nothing is read out or drawn twice. */
+function put(selector, what) {
+  if (find(selector).textContent !== what) find(selector).textContent = what;
 }
