@@ -17,6 +17,7 @@ from bot.coach.carrying import CARRY
 from bot.core import effects
 from bot.core.content import Content
 from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Sent, Tapped, Typed
+from bot.core.kept import DueRow
 from bot.core.session import Measure, Moment, Step
 from tests.chatting import ANN, BOB, CONTENT, Chat
 
@@ -557,3 +558,79 @@ def test_deleting_goes_on_though_the_exercise_is_gone(chat):
     chat.coach = replace(chat.coach, content=lacking("knee_rocks"))
     chat.tap("Yes, erase everything")
     assert chat.rows("people") == []
+
+
+# --- reminders ------------------------------------------------------------------------------------
+
+
+def reminded(chat: Chat) -> DueRow:
+    """Somebody with a reminder at half past seven, which has come."""
+    chat.to_first_question()
+    chat.type("stop")
+    chat.tap("Everything")
+    chat.type("/reminder")
+    chat.type("07:30")
+    chat.tap("Yes")
+    chat.clock.instant = datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
+    [row] = chat.store.due.come(chat.clock.now(), 9)
+    return row
+
+
+def ring(chat: Chat, row: DueRow) -> None:
+    with chat.db.atomic():
+        assert chat.store.due.take(row, chat.clock.now())
+        alarm = Alarm(row.kind, row.key, row.day, row.at)
+        chat.coach.handle(chat.db, Incoming(None, row.person, alarm))
+
+
+def test_what_a_reminder_changes_is_one_transaction(chat):
+    ring(chat, reminded(chat))
+    assert chat.waiting() == [("reminder", None)]
+    assert [(row["number"], row["day"], row["came"]) for row in chat.rows("reminders_over")] == [
+        (1, "2026-03-03", "sent")
+    ]
+    assert [(row["kind"], row["day"]) for row in chat.rows("due")] == [("reminder_came", "2026-03-04")]
+    assert chat.rows("reminding")[0]["unanswered"] == 1
+
+
+def test_nothing_counts_as_unanswered_while_the_bot_is_blocked(chat):
+    row = reminded(chat)
+    chat.arrive(BotBlocked(blocked=True))
+    before = chat.rows("reminding")
+    ring(chat, row)
+    assert chat.waiting() == []
+    assert chat.rows("reminding") == before
+    assert [each["day"] for each in chat.rows("due")] == ["2026-03-04"]
+
+
+def test_the_second_tap_on_a_reminder_is_a_slip_of_the_finger(chat):
+    ring(chat, reminded(chat))
+    chat.deliver()
+    callback, message_id = chat.button("4")
+    assert chat.arrive(Tapped(callback, message_id)).toast is None
+    assert chat.arrive(Tapped(callback, message_id)).toast == "already"
+    assert chat.values() == [("sitting", "daily", 4)]
+
+
+def test_a_lost_due_row_is_there_again_after_the_night(chat):
+    """An alarm that was set aside takes its row along; nobody stays without reminders for that."""
+    row = reminded(chat)
+    with chat.db.atomic():
+        chat.store.due.take(row, chat.clock.now())
+    assert chat.rows("due") == []
+    assert chat.coach.reschedule(chat.db, -(2**63), 9) == ANN
+    assert [each["day"] for each in chat.rows("due")] == ["2026-03-04"]
+    assert chat.coach.reschedule(chat.db, ANN, 9) is None
+
+
+def test_an_unreadable_conversation_after_a_red_flag_stays_without_reminders(chat):
+    ring(chat, reminded(chat))
+    chat.deliver()
+    chat.type("it is numb")
+    chat.tap("Yes, at least one")
+    assert chat.rows("due") == []
+    chat.db.execute("UPDATE conversations SET snapshot = '{}'")
+    chat.type("hello")
+    assert chat.session().red_flag
+    chat.coach.reschedule(chat.db, 0, 9)
+    assert chat.rows("due") == []

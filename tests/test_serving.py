@@ -61,7 +61,11 @@ async def test_what_cannot_be_reckoned_anew_stops_nobody_and_is_tried_at_the_nex
         if broken:
             raise KeyError("a secret")
 
+    async def no_night(reminders):
+        """The nightly work reckons anew too, also at the start."""
+
     monkeypatch.setattr(Coach, "reschedule", reschedule)
+    monkeypatch.setattr("bot.cli.assembly._nightly", no_night)
     async with SandboxServer() as sandbox:
         ada = sandbox.person("Ada")
         for _ in range(2):

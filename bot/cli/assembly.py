@@ -67,7 +67,7 @@ def assemble(
     doors = _doors(coach, content, writer, reading, sender, answers, owner)
     intake, reminders = Intake(telegram, doors, backoff), _reminders(coach, clock, writer, sender)
     beat = clock.beat if isinstance(clock, FileClock) else None
-    ticking = Ticking(reminders.tick, reminders.forget, beat)
+    ticking = Ticking(reminders.tick, partial(_nightly, reminders), beat)
     return Parts(intake, sender, reminders, ticking, answers, owner)
 
 
@@ -120,6 +120,12 @@ def post_of(writer: Writer) -> Post:
         tried=lambda sent: writer.run(lambda db: Store(db).outbox.tried(sent)),
         gone=lambda chat: writer.run(lambda db: Store(db).outbox.gone(chat)),
     )
+
+
+async def _nightly(reminders: Reminders) -> None:
+    await reminders.forget()
+    # Whatever has cost somebody their next reminder, such as an alarm that was set aside: it is there again.
+    await reminders.reschedule()
 
 
 def _reminders(coach: Coach, clock: Clock, writer: Writer, sender: Sender) -> Reminders:

@@ -19,6 +19,7 @@ from bot.core.events import (
     NotAScore,
     NotUnderstood,
     PhraseTyped,
+    ReminderCame,
     SessionExpired,
     Started,
     name_of,
@@ -69,6 +70,10 @@ class Turn:
             known = Known(zone=None, blocked=False, snapshot=None)
         elif known.blocked and not isinstance(self.what, Alarm):
             people.block(person, blocked=False)
+        elif known.blocked and isinstance(self.what, Alarm) and self.what.event == name_of(ReminderCame):
+            # Nobody can answer what is not sent, so it counts as nothing.
+            self.reschedule()
+            return None
         toast = self._converse(known)
         if known.blocked and isinstance(self.what, Alarm):
             # What an alarm changes counts, but nothing can be said.

@@ -187,7 +187,7 @@ async def test_newer_time_zone_data_reckon_what_is_due_anew(
 async def test_a_clock_that_jumps_repeats_nothing_and_floods_nobody(
     bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content
 ):
-    """An hour back, and days forward and back again: each date has one reminder at most, and the next comes."""
+    """An hour back, and days forward and back again: a date has one reminder at most, and the next comes."""
     bot.settings["BOT_CLOCK"] = str(clock.path)
     await bot.start()
     one = Reminded(sandbox.person("Casa"), Life("Casa", "Casablanca", "Africa/Casablanca", "09:30"), content)
