@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from bot.core.conversation import respond
 from bot.core.effects import ScreenRow
 from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Shared
 from bot.core.zones import Atlas, NoAtlas
+
+log = logging.getLogger(__name__)
 
 KEEP_UPDATE_IDS = timedelta(days=3)
 """How long a score knows its update: Telegram redelivers for a day, and begins its ids anew after a week."""
@@ -80,7 +83,14 @@ class Coach:
         memory, now, last = self.memory_of(db), self.clock.now(), None
         for last in memory.reminders.people_after(after, limit):
             alarm = Alarm("")
-            self._turn(memory, Incoming(None, last, alarm), alarm, now).reschedule()
+            try:
+                self._turn(memory, Incoming(None, last, alarm), alarm, now).reschedule()
+            except (
+                ValueError,
+                TypeError,
+                LookupError,
+            ) as error:  # one person's rows must not cost the others
+                log.error("One person's reminders could not be reckoned anew (%s).", type(error).__name__)
         return last
 
     def set_aside(self, db: Any, update: Incoming | int, why: str, payload: object = None) -> Answer:
