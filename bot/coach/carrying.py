@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.coach.memory import Memory
 from bot.coach.scoring import show_correction, show_kept
 from bot.core import effects as e
+from bot.core.callbacks import decode
 from bot.core.conversation import revisions
 from bot.core.incoming import Incoming, Tapped, Typed
 from bot.core.kept import KeptScore
@@ -98,8 +99,9 @@ class Carrying:
         in_session = order.moment is not Moment.DAILY or self.child
         session = self.memory.sessions.open_one(self.person) if in_session else None
         # What tells it otherwise is a message of its own, unless it is the tapped one.
-        on = self.answers if order.tells or isinstance(self.incoming.what, Tapped) else None
-        self.keep(KeptScore(0, order.measure, order.moment, order.value, session, on), tells=order.tells)
+        tells = order.tells or self._tapped_slot() is e.Slot.NOTE
+        on = self.answers if tells or isinstance(self.incoming.what, Tapped) else None
+        self.keep(KeptScore(0, order.measure, order.moment, order.value, session, on), tells=tells)
 
     def keep(self, score: KeptScore, *, tells: bool = True) -> None:
         """Keep a new score and, unless something else ``tells`` it, say so."""
@@ -132,8 +134,8 @@ class Carrying:
             self._show_score(order.row)
             return
         edit = None
-        # What was typed stands below the open message: the answer comes below it, too.
-        in_place = order.in_place and isinstance(self.incoming.what, Tapped)
+        # What was typed, or tapped elsewhere, may stand below the open message: the answer comes below it.
+        in_place = order.in_place and self._tapped_slot() is slot
         if in_place:
             tapped = self.open_tapped[1] if self.open_tapped and self.open_tapped[0] is slot else None
             edit = outbox.open_message(self.person, slot, tapped)
@@ -151,6 +153,12 @@ class Carrying:
             silent=order.silent,
         )
         self.shown.add(row)
+
+    def _tapped_slot(self) -> e.Slot | None:
+        """The slot of the button that was tapped, None when words were typed or something was due."""
+        what = self.incoming.what
+        callback = decode(what.callback) if isinstance(what, Tapped) else None
+        return callback.slot if callback is not None else None
 
     def _show_score(self, row: e.ScreenRow) -> None:
         number = row.arg("row")

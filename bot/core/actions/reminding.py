@@ -65,8 +65,9 @@ def remind_again(session: Session, event: Event, setting: Setting) -> Done:
 
 
 def _back_to_rest(session: Session) -> Session:
-    """Whatever small question was open is over, and what the last reminder was answered with is old."""
-    return replace(session, returning=None, setup=None, day_score=None, day_score_at=None)
+    """Whatever small question was open is over, as is how the last session ended; the last answer is old."""
+    at_rest = replace(session, returning=None, setup=None, resting="resting", offered_for=None)
+    return replace(at_rest, day_score=None, day_score_at=None)
 
 
 def _shown(row: ScreenRow, setting: Setting) -> Show:
