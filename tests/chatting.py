@@ -15,7 +15,7 @@ from bot.coach import Answer, Coach
 from bot.core.effects import Slot
 from bot.core.incoming import Incoming, Tapped, Typed
 from bot.core.outbox import Unsent
-from bot.core.screens import Host, Screen, render
+from bot.core.screens import Button, Host, Screen, render
 from bot.core.session import Session
 from bot.core.snapshots import read_session
 
@@ -72,11 +72,16 @@ class Chat:
     def button(self, label: str, on: int | None = None) -> tuple[str, int]:
         """The callback of the newest button with a label, and its message."""
         for message_id in [on] if on else sorted(self.messages.keys() - self.bare, reverse=True):
-            shown = self.messages[message_id]
-            for button in (b for row in self.screen(shown).buttons for b in row):
+            for button in self.buttons(message_id):
                 if button.label == label:
                     return button.callback, message_id
         raise AssertionError(f"no button {label!r} in {[m.row.screen for m in self.messages.values()]}")
+
+    def buttons(self, message_id: int) -> list[Button]:
+        """The buttons on a message, as it stands now."""
+        if message_id in self.bare:
+            return []
+        return [button for row in self.screen(self.messages[message_id]).buttons for button in row]
 
     def screen(self, shown: Unsent) -> Screen:
         return render(shown.row, shown.slot, shown.revision, CONTENT, Host())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tempfile
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from bot.core.events import SessionExpired, name_of
 from bot.core.incoming import Alarm, BotBlocked, Incoming, Sent, Tapped
 from bot.core.kept import DueRow
 from bot.core.outbox import Unsent
+from bot.core.reminding import UNTIL_RESUMED
 from tests.chatting import ANN, BOB, CONTENT, Chat
 
 WORDS = [
@@ -32,8 +34,17 @@ WORDS = [
     "done",
     "11",
     "what",
+    "/reminder",
+    "/reminder",
+    "7:30",
+    "8 pm",
+    "yes",
+    "/timezone",
+    "/pause",
+    "/resume",
     "I feel numb between my legs",
 ]
+FOR_EVER = datetime(9000, 1, 1, tzinfo=UTC)
 PEOPLE = st.sampled_from([ANN, BOB])
 
 
@@ -79,8 +90,7 @@ class RandomChats(RuleBasedStateMachine):
         buttons = [
             (button.callback, message_id)
             for message_id in sorted(self.chats[person], reverse=True)
-            for row in self.chat.screen(self.chat.messages[message_id]).buttons
-            for button in row
+            for button in self.chat.buttons(message_id)
         ]
         if not buttons:
             return
@@ -115,7 +125,8 @@ class RandomChats(RuleBasedStateMachine):
     def rings(self, row: DueRow) -> None:
         with self.chat.db.atomic():
             assert self.chat.store.due.take(row, self.chat.clock.now())
-            self.chat.coach.handle(self.chat.db, Incoming(None, row.person, Alarm(row.kind, row.key)))
+            alarm = Alarm(row.kind, row.key, row.day, row.at)
+            self.chat.coach.handle(self.chat.db, Incoming(None, row.person, alarm))
 
     @precondition(lambda self: self.chat.update_id % 10 == 0)
     @rule(person=PEOPLE)
@@ -166,6 +177,32 @@ class RandomChats(RuleBasedStateMachine):
             waiting = self.chat.waiting(person)
             targets = [target for _, target in waiting if target is not None]
             assert len(waiting) <= 12 + len(set(targets)), waiting
+
+    @precondition(lambda self: self.chat.store.due.come(FOR_EVER, 1))
+    @rule()
+    def the_next_thing_due_comes(self):
+        [row] = self.chat.store.due.come(FOR_EVER, 1)
+        assert row.at is not None
+        self.chat.clock.instant = max(row.at, self.chat.clock.instant)
+        self.rings(row)
+
+    @invariant()
+    def nobody_loses_a_reminder(self):
+        """Whoever is to be reminded has a row that will come; nobody else has any."""
+        for person in (ANN, BOB):
+            known = self.chat.store.people.find(person)
+            if known is None or known.snapshot in (None, "{"):
+                continue
+            session, reminding = self.chat.session(person), self.chat.store.reminders.of(person)
+            due = self.chat.db.execute(
+                "SELECT key FROM due WHERE person = ? AND kind = 'reminder_came'", [person]
+            ).fetchall()
+            held = not session.consented or session.red_flag or reminding.paused_until == UNTIL_RESUMED
+            expected = set() if held else {str(number) for number, _ in reminding.times}
+            assert {key for (key,) in due} == expected, (session.step, reminding)
+            if session.red_flag:
+                waiting = {screen for screen, _ in self.chat.waiting(person)}
+                assert not waiting & {"reminder", "how_to_go_on", "missed_week", "last_reminder"}
 
     @invariant()
     def a_child_leaves_nothing(self):
