@@ -8,18 +8,18 @@ async with SandboxServer() as sandbox:
     await tap.answered()
 """
 
-from bot.sandbox.callbacks import CallbackAnswer, Tap
-from bot.sandbox.calls import Call, Calls
-from bot.sandbox.chats import Chat
-from bot.sandbox.faults import Fault, Faults
-from bot.sandbox.limits import Limits
-from bot.sandbox.moved_time import MovedTime, NextDue
-from bot.sandbox.person import Person
-from bot.sandbox.seen import Seen
+from bot.sandbox.people.person import Person
+from bot.sandbox.people.seen import Seen
 from bot.sandbox.server import TOKEN, SandboxServer
 from bot.sandbox.serving import serve_forever, start_near
 from bot.sandbox.threaded import SandboxThread
 from bot.sandbox.wire import Refusal
+from bot.sandbox.world.callbacks import CallbackAnswer, Tap
+from bot.sandbox.world.calls import Call, Calls
+from bot.sandbox.world.chats import Chat
+from bot.sandbox.world.faults import Fault, Faults
+from bot.sandbox.world.limits import Limits
+from bot.sandbox.world.moved_time import MovedTime, NextDue
 
 __all__ = [
     "TOKEN",

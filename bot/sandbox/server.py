@@ -7,25 +7,26 @@ from typing import Self
 
 from aiohttp import web
 
-from bot.sandbox.bot_api import BotApi
-from bot.sandbox.callbacks import Taps
-from bot.sandbox.calls import Calls
-from bot.sandbox.chats import Chat, ChatType
-from bot.sandbox.control_api import ControlApi
-from bot.sandbox.doors import refuse_strangers
-from bot.sandbox.faults import Faults
-from bot.sandbox.limits import Limits
-from bot.sandbox.moved_time import MovedTime
-from bot.sandbox.page_files import add_page
-from bot.sandbox.people import User
-from bot.sandbox.person import Person
-from bot.sandbox.person_api import PersonApi
-from bot.sandbox.seen import Seen, seen
+from bot.sandbox.bot_api.answering_calls import BotApi
+from bot.sandbox.people.everybody import Everybody
+from bot.sandbox.people.person import Person
+from bot.sandbox.people.seen import Seen, seen
 from bot.sandbox.text.formatted import typed
-from bot.sandbox.time_api import TimeApi
-from bot.sandbox.updates import UpdateQueue
+from bot.sandbox.web.control_api import ControlApi
+from bot.sandbox.web.doors import refuse_strangers
+from bot.sandbox.web.page_files import add_page
+from bot.sandbox.web.person_api import PersonApi
+from bot.sandbox.web.time_api import TimeApi
 from bot.sandbox.wire import JSON
-from bot.sandbox.world import World
+from bot.sandbox.world.callbacks import Taps
+from bot.sandbox.world.calls import Calls
+from bot.sandbox.world.chats import Chat, ChatType
+from bot.sandbox.world.faults import Faults
+from bot.sandbox.world.limits import Limits
+from bot.sandbox.world.moved_time import MovedTime
+from bot.sandbox.world.updates import UpdateQueue
+from bot.sandbox.world.users import User
+from bot.sandbox.world.world import World
 
 TOKEN = "4200000001:sandbox-token-of-no-value-anywhere-else"  # noqa: S105 - it opens nothing but this sandbox
 _MOST_BODY_BYTES = 60 << 20
@@ -65,7 +66,7 @@ class SandboxServer:
         shown = moved_time.now if moved_time is not None else clock
         self.world = World(bot, calls, UpdateQueue(first_update_id), Taps(answer_within), shown, limits)
         self._moved_time = moved_time
-        self._people: dict[int, Person] = {}
+        self._everybody = Everybody(self.world)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -91,7 +92,7 @@ class SandboxServer:
     @property
     def people(self) -> list[Person]:
         """Everybody so far."""
-        return list(self._people.values())
+        return self._everybody.all
 
     def person(
         self,
@@ -103,15 +104,13 @@ class SandboxServer:
         language_code: str = "en",
     ) -> Person:
         """A new person. The bot does not know them until they write. Raises `ValueError` for an id in use."""
-        user = User(user_id or self.world.free_person_id(), first_name, last_name, username, language_code)
-        self.world.add_person(user)
-        return self._people.setdefault(user.user_id, Person(self.world, user))
+        return self._everybody.new(
+            first_name, user_id, last_name=last_name, username=username, language_code=language_code
+        )
 
     def find_person(self, user_id: int) -> Person:
         """The person with that id; raises `LookupError` when there is none."""
-        if user_id not in self._people:
-            raise LookupError(f"there is no person {user_id}")
-        return self._people[user_id]
+        return self._everybody.find(user_id)
 
     def group(self, chat_id: int, kind: ChatType = "supergroup", title: str = "A group") -> Chat:
         """A group or channel the bot is in, to be given to `Person.send(..., chat=group)`."""
@@ -119,9 +118,7 @@ class SandboxServer:
 
     def post(self, channel: Chat, text: str) -> int:
         """A post in a channel; gives the message's id."""
-        message = self.world.add_message(channel, None, typed(text))
-        self.updates.add("channel_post", message.as_api())
-        return message.message_id
+        return self.world.post(channel, typed(text))
 
     def inject(self, update: JSON) -> int:
         """Sends the bot any update, well-formed or not, and gives its id; see `UpdateQueue.add_raw`."""
@@ -139,8 +136,8 @@ class SandboxServer:
         """Listens; raises `OSError` when the port is taken."""
         application = web.Application(client_max_size=_MOST_BODY_BYTES, middlewares=[refuse_strangers])
         BotApi(self.world, self.token).add_routes(application.router)
-        PersonApi(self).add_routes(application.router)
-        ControlApi(self).add_routes(application.router)
+        PersonApi(self.world, self._everybody).add_routes(application.router)
+        ControlApi(self.world, self._everybody).add_routes(application.router)
         TimeApi(self._moved_time).add_routes(application.router)
         add_page(application.router)
         runner = web.AppRunner(

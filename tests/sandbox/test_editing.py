@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Person, SandboxServer
-from bot.sandbox.arguments import Upload
+from bot.sandbox.world.files import Upload
 from tests.sandbox.conftest import Bot
 
 NOT_MODIFIED = (

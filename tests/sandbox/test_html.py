@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.arguments import Arguments
-from bot.sandbox.text.formatted import Formatted, read_text
+from bot.sandbox.bot_api.arguments import Arguments
+from bot.sandbox.bot_api.words import read_text
+from bot.sandbox.text.formatted import Formatted
 from bot.sandbox.wire import Refusal
 
 

@@ -145,7 +145,7 @@ async def test_the_page_and_its_parts(bot: Bot):
 
 
 def test_the_page_makes_no_markup_of_words():
-    scripts = list((Path(room.__file__).parent / "page").glob("*.js"))
+    scripts = list((Path(room.__file__).parent / "page").rglob("*.js"))
     assert len(scripts) > 5
     for script in scripts:
         assert not re.search("innerHTML|outerHTML|insertAdjacentHTML|document.write", script.read_text())

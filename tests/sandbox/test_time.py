@@ -157,7 +157,7 @@ async def test_messages_are_dated_by_it(tmp_path, due):
 def test_it_runs_so_fast_from_where_it_was(tmp_path, due, monkeypatch):
     clock = MovedTime(tmp_path / "clock.json", due)
     at = time.time()
-    monkeypatch.setattr("bot.sandbox.moved_time.time.time", lambda: at)
+    monkeypatch.setattr("bot.sandbox.world.moved_time.time.time", lambda: at)
     clock.set(2_000_000)
     clock.run(60)
     at += 10

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.arguments import Arguments
-from bot.sandbox.rendering import as_html
-from bot.sandbox.text.formatted import Formatted, read_text, typed
+from bot.sandbox.bot_api.arguments import Arguments
+from bot.sandbox.bot_api.words import read_text
+from bot.sandbox.people.rendering import as_html
+from bot.sandbox.text.formatted import Formatted, typed
 from bot.sandbox.wire import Refusal
 from tests.sandbox.conftest import Bot
 

@@ -1,12 +1,12 @@
 // Puts the page together: what happens in the chat goes to the screen, what the person does to the sandbox.
 
 import { act, findPerson, follow } from "./api.js";
-import { Bubbles } from "./bubbles.js";
-import { Composer } from "./composer.js";
+import { Bubbles } from "./chat/bubbles.js";
+import { Composer } from "./chat/composer.js";
 import { element, find } from "./elements.js";
-import { alert, toast } from "./notices.js";
-import { Scrolling } from "./scrolling.js";
-import { startTime } from "./time.js";
+import { alert, toast } from "./chat/notices.js";
+import { Scrolling } from "./chat/scrolling.js";
+import { startTime } from "./time/panel.js";
 
 const ANSWER_MILLISECONDS = 10_000;
 

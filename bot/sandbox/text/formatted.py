@@ -1,20 +1,15 @@
-"""The text or caption of a call: parsed, cleaned, trimmed and measured as Telegram does it."""
+"""Text and its entities, cleaned and trimmed as Telegram does it."""
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
-from bot.sandbox.arguments import Arguments
 from bot.sandbox.text.arranging import arranged
 from bot.sandbox.text.detection import find_entities
-from bot.sandbox.text.given_entities import read_given_entities
-from bot.sandbox.text.html_markup import parse_html
 from bot.sandbox.text.utf16 import character_index, utf16_length, utf16_offsets
 from bot.sandbox.wire import JSON, bad_request
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
-_MOST_BYTES = 1 << 15
 
 _BECOMES_SPACE = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _IS_REMOVED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
@@ -35,48 +30,15 @@ class Formatted:
         return len(self.text)
 
 
-def read_text(arguments: Arguments) -> Formatted:
-    """The `text` argument; raises `Refusal` when it is empty or malformed. Its length is not yet checked."""
-    if not arguments.text("text"):
-        raise bad_request("message text is empty")
-    return _read(arguments, "text", "entities", may_be_empty=False)
-
-
-def read_caption(arguments: Arguments) -> Formatted:
-    """The `caption` argument, which may be empty; raises `Refusal` when it is malformed."""
-    return _read(arguments, "caption", "caption_entities", may_be_empty=True)
-
-
 def typed(text: str) -> Formatted:
     """What a person typed: no markup, but trimmed and with commands and links found."""
-    return _cleaned(text, [], may_be_empty=True)
+    return cleaned(text, [], may_be_empty=True)
 
 
-def _read(arguments: Arguments, name: str, entities_name: str, *, may_be_empty: bool) -> Formatted:
-    text = arguments.text(name)
-    if len(text.encode()) > _MOST_BYTES:
-        raise bad_request("text is too long")
-    parse_mode = arguments.text("parse_mode").lower()
-    entities: list[JSON] = []
-    if text and parse_mode == "html":
-        text, entities = parse_html(text)
-    elif text and parse_mode in ("markdown", "markdownv2"):
-        raise bad_request(f"the sandbox can't parse entities in {parse_mode}; use HTML")
-    elif text and parse_mode not in ("", "none"):
-        raise bad_request("unsupported parse_mode")
-    else:
-        entities = read_given_entities(_opened(arguments, entities_name))
-    return _cleaned(text, entities, may_be_empty=may_be_empty)
-
-
-def _opened(arguments: Arguments, name: str) -> Any:
-    try:
-        return arguments.parsed(name)
-    except ValueError:  # Telegram ignores entities that are not JSON at all.
-        return None
-
-
-def _cleaned(text: str, entities: list[JSON], *, may_be_empty: bool) -> Formatted:
+def cleaned(text: str, entities: list[JSON], *, may_be_empty: bool) -> Formatted:
+    """Text and entities as Telegram keeps them. Raises `Refusal` when nothing is left that could be seen,
+    unless it may be empty.
+    """
     entities = [{key: value for key, value in entity.items() if key[0] != "_"} for entity in entities]
     text = _BECOMES_SPACE.sub(" ", text)
     if _IS_REMOVED.search(text):

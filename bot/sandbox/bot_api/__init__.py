@@ -1,0 +1,1 @@
+"""The Bot API, as strict as Telegram's: calls in, answers or refusals out."""

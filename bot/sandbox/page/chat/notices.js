@@ -1,0 +1,19 @@
+// What the bot answers to a tap: a toast that goes by itself, or an alert to be closed.
+
+import { element, find } from "../elements.js";
+
+const TOAST_MILLISECONDS = 3500;
+
+/** Shows words for a few seconds. */
+export function toast(words) {
+  const made = element("div", { className: "toast" }, words);
+  find(".toasts").append(made);
+  setTimeout(() => made.remove(), TOAST_MILLISECONDS);
+}
+
+/** Shows words until they are closed. */
+export function alert(words) {
+  find("#alert-words").textContent = words;
+  const dialog = find(".alert");
+  if (!dialog.open) dialog.showModal();
+}

@@ -1,0 +1,149 @@
+"""A person at their phone: everything one can do to a bot."""
+
+from bot.sandbox.people.happenings import callback_query, membership_change
+from bot.sandbox.people.media_samples import LOCATION, PHOTO, STICKER, VOICE
+from bot.sandbox.people.screen import Screen
+from bot.sandbox.text.formatted import MOST_TEXT, Formatted, typed
+from bot.sandbox.wire import JSON
+from bot.sandbox.world.callbacks import CallbackAnswer, Tap
+from bot.sandbox.world.chats import Chat, Message
+from bot.sandbox.world.users import User
+from bot.sandbox.world.world import World
+
+
+class Person(Screen):
+    """One person and their private chat with the bot. All happens at once; only waiting is async."""
+
+    def __init__(self, world: World, user: User) -> None:
+        super().__init__(world.chats[user.user_id])
+        self._world = world
+        self.user = user
+        self.taps: list[Tap] = []
+        """Every tap so far, the newest last."""
+
+    @property
+    def person_id(self) -> int:
+        """Their user id, which is the id of their private chat too."""
+        return self.user.user_id
+
+    @property
+    def blocked(self) -> bool:
+        """Whether they have blocked the bot."""
+        return self._chat.blocked
+
+    @property
+    def toasts(self) -> list[CallbackAnswer]:
+        """The answers to their taps that showed something, in the order of the taps."""
+        return [tap.answer for tap in self.taps if tap.answer is not None and tap.answer.text]
+
+    def start(self, payload: str | None = None) -> int:
+        """Presses START (or opens a `?start=payload` link), unblocking the bot; gives the message's id."""
+        self.unblock()
+        return self.send("/start" if payload is None else f"/start {payload}")
+
+    def send(self, text: str, reply_to: int | None = None, chat: Chat | None = None) -> int:
+        """Sends a text, to the bot or to a group; gives the message's id.
+
+        As the apps do, it sends more than 4,096 characters as several messages (the last one's id is given).
+        Raises `ValueError` for an empty text, and when they have blocked the bot.
+        """
+        chunks = [text[at : at + MOST_TEXT] for at in range(0, len(text), MOST_TEXT)]
+        words = [formatted for formatted in map(typed, chunks) if formatted.text]
+        if not words:
+            raise ValueError("an empty text can't be sent")
+        replied = self._find(reply_to) if reply_to is not None and chat is None else None
+        return [self._send(formatted, chat=chat, reply_to=replied) for formatted in words][-1]
+
+    def send_photo(self, caption: str = "") -> int:
+        """Sends a small picture."""
+        return self._send(typed(caption), media=PHOTO)
+
+    def send_voice(self, seconds: int = 3) -> int:
+        """Sends a voice message."""
+        return self._send(Formatted(), media={"voice": {**VOICE["voice"], "duration": seconds}})
+
+    def send_sticker(self) -> int:
+        """Sends a sticker."""
+        return self._send(Formatted(), media=STICKER)
+
+    def send_location(self, latitude: float = 48.2082, longitude: float = 16.3738) -> int:
+        """Shares a place, in degrees."""
+        place = {"latitude": latitude, "longitude": longitude}
+        return self._send(Formatted(), media={"location": {**LOCATION["location"], **place}})
+
+    def edit(self, message_id: int, text: str) -> None:
+        """Edits one of their own messages; raises `LookupError` when there is none with that id."""
+        message = self._find(message_id)
+        if message.sender is not self.user:
+            raise LookupError(f"message {message_id} is not {self.user.first_name}'s own")
+        message.words, message.words_edited = typed(text), True
+        message.edit_date = self._world.unix_time
+        self._world.updates.add("edited_message", message.as_api())
+        self._world.tell(message.chat, {"event": "edited", "message_id": message_id})
+
+    def delete(self, message_id: int) -> None:
+        """Deletes a message for both sides. A bot is told nothing about it."""
+        self._world.delete_message(self._find(message_id))
+
+    def tap(self, message_id: int, button: str | tuple[int, int]) -> Tap:
+        """Taps an inline button, named by its label or by (row, column) from 0.
+
+        Raises `LookupError` when there is no such message or button, or when it is no callback button.
+        """
+        keyboard = self.message(message_id).keyboard
+        found = _button(keyboard, button)
+        if found is None or "callback_data" not in found:
+            labels = [[each["text"] for each in row] for row in keyboard]
+            raise LookupError(f"no button {button!r} to tap in message {message_id}: {labels}")
+        return self.tap_data(message_id, found["callback_data"])
+
+    def tap_data(self, message_id: int, callback_data: str) -> Tap:
+        """A tap that carries this data, whatever the message shows now: an old button, or a forged one."""
+        tap = self._world.taps.add(self.person_id, message_id, self._world.monotonic())
+        self.taps.append(tap)
+        query = callback_query(tap, self._chat, self.user, callback_data)
+        self._world.updates.add("callback_query", query)
+        return tap
+
+    def block(self) -> None:
+        """Blocks (stops) the bot."""
+        self._set_blocked(blocked=True)
+
+    def unblock(self) -> None:
+        """Unblocks the bot again."""
+        self._set_blocked(blocked=False)
+
+    def delete_account(self) -> None:
+        """Deletes the account: the bot can't write to it any more."""
+        self.user.deleted = True
+
+    def _send(
+        self,
+        words: Formatted,
+        chat: Chat | None = None,
+        media: JSON | None = None,
+        reply_to: Message | None = None,
+    ) -> int:
+        chat = chat or self._chat
+        if self._chat.blocked and chat is self._chat:
+            raise ValueError(f"{self.user.first_name} has blocked the bot; unblock() or start() first")
+        chat.known_to_bot = True
+        message = self._world.add_message(chat, self.user, words, media=media, reply_to=reply_to)
+        self._world.updates.add("message", message.as_api())
+        return message.message_id
+
+    def _set_blocked(self, *, blocked: bool) -> None:
+        if self._chat.blocked == blocked:
+            return
+        self._chat.blocked = blocked
+        change = membership_change(self._chat, self.user, self._world.bot, self._world.unix_time)
+        self._world.updates.add("my_chat_member", change)
+        self._world.tell(self._chat, {"event": "blocked", "blocked": blocked})
+
+
+def _button(keyboard: list[list[JSON]], wanted: str | tuple[int, int]) -> JSON | None:
+    if isinstance(wanted, tuple):
+        row, column = wanted
+        inside = 0 <= row < len(keyboard) and 0 <= column < len(keyboard[row])
+        return keyboard[row][column] if inside else None
+    return next((button for row in keyboard for button in row if button["text"] == wanted), None)

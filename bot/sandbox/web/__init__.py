@@ -1,0 +1,1 @@
+"""What a browser and tests in another process are served: the page, and JSON under `/sandbox`."""

@@ -1,0 +1,100 @@
+"""For tests in another process, and for looking inside: calls, faults, raw updates, groups, limits."""
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.people.everybody import Everybody
+from bot.sandbox.people.seen import seen
+from bot.sandbox.text.formatted import typed
+from bot.sandbox.web.json_answers import answering, read_json
+from bot.sandbox.wire import JSON
+from bot.sandbox.world.faults import Fault
+from bot.sandbox.world.limits import Limits
+from bot.sandbox.world.world import World
+
+_FAULT_FIELDS = ("kind", "method", "chat_id", "times", "seconds", "status", "body")
+
+
+class ControlApi:
+    """JSON under `/sandbox`, beside the people."""
+
+    def __init__(self, world: World, everybody: Everybody) -> None:
+        self._world, self._everybody = world, everybody
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Puts it under its addresses."""
+        router.add_get("/sandbox/calls", answering(self.list_calls))
+        router.add_post("/sandbox/updates", answering(self.inject))
+        router.add_post("/sandbox/taps/expire", answering(self.expire_taps))
+        router.add_post("/sandbox/limits", answering(self.set_limits))
+        router.add_get("/sandbox/faults", answering(self.list_faults))
+        router.add_post("/sandbox/faults", answering(self.order_fault))
+        router.add_delete("/sandbox/faults", answering(self.clear_faults))
+        router.add_post("/sandbox/faults/{number:\\d+}/release", answering(self.release_fault))
+        router.add_get("/sandbox/chats/{chat_id:-\\d+}", answering(self.show_chat))
+        router.add_post("/sandbox/chats/{chat_id:-\\d+}/send", answering(self.send_to_chat))
+
+    async def list_calls(self, request: web.Request) -> JSON:
+        """The calls after number `since` (query), all of them without it."""
+        newer = self._world.calls.since(int(request.query.get("since", "0")))
+        return {"calls": [call.as_json() for call in newer]}
+
+    async def inject(self, request: web.Request) -> JSON:
+        """Any update, as it is."""
+        return {"update_id": self._world.updates.add_raw(await read_json(request))}
+
+    async def expire_taps(self, request: web.Request) -> JSON:
+        """Makes every open tap too old."""
+        self._world.taps.expire_all()
+        return {}
+
+    async def set_limits(self, request: web.Request) -> JSON:
+        """Switches Telegram's limits `on` or off; further fields are those of `Limits`."""
+        given = await read_json(request)
+        rates: dict[str, Any] = {name: float(value) for name, value in given.items() if name != "on"}
+        self._world.limits = Limits(**rates) if given["on"] else None
+        return {}
+
+    async def list_faults(self, request: web.Request) -> JSON:
+        """The faults ordered, and how often each was met."""
+        names = ("number", "hits", *_FAULT_FIELDS)
+        faults = [{name: getattr(fault, name) for name in names} for fault in self._world.faults]
+        return {"faults": faults}
+
+    async def order_fault(self, request: web.Request) -> JSON:
+        """Orders one; the fields are those of `Fault`."""
+        given = await read_json(request)
+        if unknown := set(given) - set(_FAULT_FIELDS):
+            raise ValueError(f"a fault has {', '.join(_FAULT_FIELDS)}, not {', '.join(sorted(unknown))}")
+        return {"number": self._world.faults.order(Fault(**given)).number}
+
+    async def release_fault(self, request: web.Request) -> JSON:
+        """Lets what it holds go on."""
+        fault = self._world.faults.find(int(request.match_info["number"]))
+        if fault is None:
+            raise LookupError(f"there is no fault {request.match_info['number']}")
+        fault.release()
+        return {}
+
+    async def clear_faults(self, request: web.Request) -> JSON:
+        """Forgets all faults."""
+        self._world.faults.clear()
+        return {}
+
+    async def show_chat(self, request: web.Request) -> JSON:
+        """The messages of a group or channel."""
+        chat = self._world.chats.get(int(request.match_info["chat_id"]))
+        if chat is None:
+            raise LookupError("there is no such chat")
+        return {"chat": chat.as_api(), "messages": [seen(each).as_json() for each in chat.messages.values()]}
+
+    async def send_to_chat(self, request: web.Request) -> JSON:
+        """`text` from `person_id` in a group (made if need be: `kind`, `title`); in a channel a post."""
+        given = await read_json(request)
+        chat_id = int(request.match_info["chat_id"])
+        chat = self._world.group(chat_id, given.get("kind", "supergroup"), given.get("title", "A group"))
+        if chat.kind == "channel":
+            return {"message_id": self._world.post(chat, typed(str(given["text"])))}
+        person = self._everybody.find(int(given["person_id"]))
+        return {"message_id": person.send(str(given["text"]), chat=chat)}

@@ -1,0 +1,1 @@
+"""What the sandbox's Telegram knows: accounts, chats, messages, updates, calls, the time. No HTTP."""

@@ -1,0 +1,125 @@
+"""The queue of updates: kept until a later getUpdates call asks for something after them."""
+
+import asyncio
+from collections import deque
+from itertools import islice
+
+from bot.sandbox.wire import JSON, Refusal
+from bot.sandbox.world.bell import Bell
+
+_NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
+_AHEAD = 10
+"""An offset further ahead of the next id than this is taken for one of an older sequence, and ignored."""
+
+
+class UpdateQueue:
+    """Updates in the order they happened, and the one poller who may wait for more."""
+
+    def __init__(self, first_id: int) -> None:
+        self.next_id = first_id
+        self.allowed: list[str] = []
+        self.confirmed = Bell()
+        self._pending: deque[JSON] = deque()
+        self._repeated: list[JSON] = []
+        self._repeated_and_sent: list[JSON] = []
+        self._poller: asyncio.Future[None] | None = None
+
+    @property
+    def pending_count(self) -> int:
+        """How many updates are not confirmed yet."""
+        return len(self._pending) + len(self._repeated) + len(self._repeated_and_sent)
+
+    @property
+    def last_id(self) -> int:
+        """The id of the newest update."""
+        return self.next_id - 1
+
+    def allows(self, kind: str) -> bool:
+        """Whether the bot asked for updates of this kind (in its last getUpdates with `allowed_updates`)."""
+        return kind in self.allowed if self.allowed else kind not in _NOT_BY_DEFAULT
+
+    def add(self, kind: str, content: JSON) -> int | None:
+        """Queues an update of one kind and gives its id; None when the bot did not ask for that kind."""
+        return self.add_raw({kind: content}) if self.allows(kind) else None
+
+    def add_raw(self, update: JSON) -> int:
+        """Queues `update` as it is; without an `update_id` it gets the next one.
+
+        With an `update_id` of the past it is a redelivery: it is sent whatever offset the bot asks for, until
+        a call after that asks for a higher one.
+        """
+        update_id = int(update.get("update_id", self.next_id))
+        update = {"update_id": update_id, **update}
+        if update_id < self.next_id:
+            self._repeated.append(update)
+        else:
+            self._pending.append(update)
+            self.next_id = update_id + 1
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result(None)
+        return update_id
+
+    def restart_ids(self, next_id: int) -> None:
+        """Starts another sequence of ids, as Telegram does after an idle week. What is pending is lost."""
+        self._pending.clear()
+        self.next_id = next_id
+
+    def drop_pending(self) -> None:
+        """Forgets everything not yet confirmed."""
+        self._pending.clear()
+        self._repeated.clear()
+        self._repeated_and_sent.clear()
+
+    async def poll(self, offset: int, limit: int, timeout: float) -> list[JSON]:
+        """What getUpdates answers; waits up to `timeout` seconds for something to answer.
+
+        Waiting ends an older call that waits: it gets a 409 `Refusal`. A call that need not wait ends none.
+        """
+        batch = self._take(offset, limit)
+        if batch or timeout <= 0:
+            return batch
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_exception(_conflict())
+        poller = self._poller = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(timeout):
+                await poller
+        except TimeoutError:
+            return []
+        finally:
+            if self._poller is poller:
+                self._poller = None
+        return self._take(offset, limit)
+
+    def _take(self, offset: int, limit: int) -> list[JSON]:
+        if offset < 0:
+            while len(self._pending) > -offset:
+                self._pending.popleft()
+            offset = 0
+        if offset > self.next_id + _AHEAD:
+            offset = 0
+        while self._pending and self._pending[0]["update_id"] < offset:
+            self._pending.popleft()
+        self._repeated_and_sent = [
+            update for update in self._repeated_and_sent if update["update_id"] >= offset
+        ]
+        self.confirmed.ring()
+        batch = [*self._repeated_and_sent, *self._repeated][:limit]
+        self._repeated_and_sent += [update for update in self._repeated if update in batch]
+        self._repeated = [update for update in self._repeated if update not in batch]
+        return batch + list(islice(self._pending, limit - len(batch)))
+
+    async def wait_confirmed(self, timeout: float = 5.0) -> None:
+        """Waits until the bot has confirmed every update; raises `TimeoutError` after `timeout` seconds."""
+        await self.confirmed.wait_for(
+            lambda: self.pending_count == 0,
+            timeout,
+            lambda: f"{self.pending_count} updates are not confirmed",
+        )
+
+
+def _conflict() -> Refusal:
+    return Refusal(
+        409,
+        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+    )

@@ -1,0 +1,101 @@
+"""Everything the sandbox knows, in memory: it outlives every restart of the bot."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.sandbox.text.formatted import Formatted
+from bot.sandbox.wire import JSON
+from bot.sandbox.world.callbacks import Taps
+from bot.sandbox.world.calls import Calls
+from bot.sandbox.world.chats import Chat, ChatType, Message
+from bot.sandbox.world.faults import Faults
+from bot.sandbox.world.files import Files
+from bot.sandbox.world.limits import Limits
+from bot.sandbox.world.profile import Profile
+from bot.sandbox.world.updates import UpdateQueue
+from bot.sandbox.world.users import User
+
+
+@dataclass
+class World:
+    """The state, and the few changes that keep it consistent. Not for use from several threads."""
+
+    bot: User
+    calls: Calls
+    updates: UpdateQueue
+    taps: Taps
+    clock: Callable[[], float] = time.time
+    """Gives the time written into messages, in Unix seconds."""
+    limits: Limits | None = None
+    people: dict[int, User] = field(default_factory=dict)
+    chats: dict[int, Chat] = field(default_factory=dict)
+    profile: Profile = field(default_factory=Profile)
+    files: Files = field(default_factory=Files)
+    faults: Faults = field(default_factory=Faults)
+    watchers: dict[int, set[Callable[[JSON], None]]] = field(default_factory=dict)
+    """Who follows a chat as it happens (the page does), by chat id."""
+    _last_message_id: int = 0
+    _next_person_id: int = 700_000_001
+
+    @staticmethod
+    def monotonic() -> float:
+        """Seconds on a clock that never jumps, whatever time the people are shown."""
+        return time.monotonic()
+
+    @property
+    def unix_time(self) -> int:
+        """Now, as messages are dated."""
+        return int(self.clock())
+
+    def add_person(self, person: User) -> None:
+        """Gives a person a private chat, unknown to the bot as yet. Raises `ValueError` for an id in use."""
+        if person.user_id in self.chats:
+            raise ValueError(f"there is a chat {person.user_id} already")
+        self.people[person.user_id] = person
+        self.chats[person.user_id] = Chat(person.user_id, "private", person=person)
+
+    def free_person_id(self) -> int:
+        """An id nobody has."""
+        while self._next_person_id in self.chats:
+            self._next_person_id += 1
+        return self._next_person_id
+
+    def group(self, chat_id: int, kind: ChatType = "supergroup", title: str = "A group") -> Chat:
+        """The group or channel with that id, made if there is none."""
+        return self.chats.setdefault(chat_id, Chat(chat_id, kind, title, known_to_bot=True))
+
+    def add_message(self, chat: Chat, sender: User | None, words: Formatted, **details: object) -> Message:
+        """A new message in `chat`; `details` are further fields of `Message`."""
+        self._last_message_id += 1
+        message = Message(self._last_message_id, chat, sender, self.unix_time, words)
+        for name, value in details.items():
+            setattr(message, name, value)
+        chat.messages[message.message_id] = message
+        if message.from_bot:
+            chat.typing_until = 0.0
+        self.tell(chat, {"event": "message", "message_id": message.message_id})
+        return message
+
+    def post(self, channel: Chat, words: Formatted) -> int:
+        """A post in a channel; gives the message's id."""
+        message = self.add_message(channel, None, words)
+        self.updates.add("channel_post", message.as_api())
+        return message.message_id
+
+    def delete_message(self, message: Message) -> None:
+        """Takes a message away, for both sides."""
+        message.chat.messages.pop(message.message_id, None)
+        self.tell(message.chat, {"event": "deleted", "message_id": message.message_id})
+
+    def tell(self, chat: Chat, event: JSON) -> None:
+        """Tells everybody who follows or waits for `chat` what happened in it."""
+        chat.bell.ring()
+        for watcher in list(self.watchers.get(chat.chat_id, ())):
+            watcher(event)
+
+    def tell_everybody(self, event: JSON) -> None:
+        """Tells everybody who follows any chat."""
+        for watchers in list(self.watchers.values()):
+            for watcher in list(watchers):
+                watcher(event)
