@@ -37,7 +37,7 @@ class BotApi:
         except Refusal as refusal:
             return _respond(refusal.answer(), refusal.code)
         method = request.match_info["method"] or arguments.text("method")
-        call = self._world.calls.begin(method, arguments.logged(), self._world.monotonic())
+        call = self._world.begin_call(method, arguments.logged())
         fault = self._world.faults.meeting(method, arguments.text("chat_id"), call.params)
         if fault is None:
             return self._end(call, *await self._carry_out(method, arguments))
@@ -80,7 +80,7 @@ class BotApi:
         return self._end(call, body, status)
 
     def _end(self, call: Call, body: str | JSON, status: int) -> web.Response:
-        self._world.calls.end(call, status, body, self._world.monotonic())
+        self._world.end_call(call, status, body)
         return _respond(body, status)
 
 

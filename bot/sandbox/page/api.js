@@ -1,6 +1,7 @@
 // Talks to the sandbox: what the person does, and what happens in their chat.
 
-async function call(method, path, body) {
+/** A call under /sandbox; gives what it answers, or throws its words for why not. */
+export async function call(method, path, body) {
   const response = await fetch(path, {
     method,
     headers: body ? { "Content-Type": "application/json" } : {},
@@ -32,13 +33,4 @@ export function readTime() {
 /** Moves it: `{set}`, `{rate}`, `{real}` or `{jump}`. */
 export function moveTime(wish) {
   return call("POST", "/sandbox/time", wish);
-}
-
-/** Calls `changed` with a snapshot and then with every change; it reconnects by itself. */
-export function follow(person, changed, connected) {
-  const source = new EventSource(`/sandbox/people/${person.id}/events`);
-  source.onmessage = (event) => changed(JSON.parse(event.data));
-  source.onopen = () => connected(true);
-  source.onerror = () => connected(false);
-  return source;
 }

@@ -1,11 +1,12 @@
 // Puts the page together: what happens in the chat goes to the screen, what the person does to the sandbox.
 
-import { act, findPerson, follow } from "./api.js";
+import { act, findPerson } from "./api.js";
 import { Bubbles } from "./chat/bubbles.js";
 import { Composer } from "./chat/composer.js";
 import { element, find } from "./elements.js";
 import { alert, toast } from "./chat/notices.js";
 import { Scrolling } from "./chat/scrolling.js";
+import { follow, on } from "./stream.js";
 import { startTime } from "./time/panel.js";
 
 const ANSWER_MILLISECONDS = 10_000;
@@ -19,7 +20,9 @@ let target = null;
 let blocked = false;
 let typing = 0;
 
-follow(person, changed, (connected) => status(connected ? "bot" : "connecting …"));
+for (const kind of ["snapshot", "message", "edited", "deleted", "profile", "action", "answer", "blocked"]) on(kind, changed);
+on("connected", ({ connected }) => status(connected ? "bot" : "connecting …"));
+follow(person.id);
 startTime();
 find(".big-button").addEventListener("click", () => doing("start"));
 find(".menu-open").addEventListener("click", () => (find(".menu").hidden ? openMenu() : closeMenu()));

@@ -20,7 +20,9 @@ class Everybody:
     def add(self, user: User) -> Person:
         """A new person, whom the bot does not know until they write. Raises `ValueError` for an id in use."""
         self._world.add_person(user)
-        return self._people.setdefault(user.user_id, Person(self._world, user))
+        person = self._people[user.user_id] = Person(self._world, user)
+        self._world.tell_everybody({"event": "people"})
+        return person
 
     def new(
         self,

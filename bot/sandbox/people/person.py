@@ -1,5 +1,7 @@
 """A person at their phone: everything one can do to a bot."""
 
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 from bot.sandbox.people.happenings import callback_query, membership_change
 from bot.sandbox.people.media_samples import LOCATION, PHOTO, STICKER, VOICE
 from bot.sandbox.people.screen import Screen
@@ -18,6 +20,8 @@ class Person(Screen):
         super().__init__(world.chats[user.user_id])
         self._world = world
         self.user = user
+        self.zone = ""
+        """The time zone of their phone, as "Europe/Vienna"; "" is that of whoever looks. No bot is told."""
         self.taps: list[Tap] = []
         """Every tap so far, the newest last."""
 
@@ -113,6 +117,22 @@ class Person(Screen):
         """Unblocks the bot again."""
         self._set_blocked(blocked=False)
 
+    def change(
+        self, first_name: str | None = None, language_code: str | None = None, zone: str | None = None
+    ) -> None:
+        """Changes their name, the language of their app, or the time zone of their phone; None leaves it.
+
+        Raises `ValueError` for an empty name and for a zone nobody knows.
+        """
+        if zone is not None:
+            checked_zone(zone)
+        if first_name is not None and not first_name.strip():
+            raise ValueError("a person needs a first name")
+        self.user.first_name = self.user.first_name if first_name is None else first_name.strip()
+        self.user.language_code = self.user.language_code if language_code is None else language_code
+        self.zone = self.zone if zone is None else zone
+        self._world.tell_everybody({"event": "people"})
+
     def delete_account(self) -> None:
         """Deletes the account: the bot can't write to it any more."""
         self.user.deleted = True
@@ -139,6 +159,16 @@ class Person(Screen):
         change = membership_change(self._chat, self.user, self._world.bot, self._world.unix_time)
         self._world.updates.add("my_chat_member", change)
         self._world.tell(self._chat, {"event": "blocked", "blocked": blocked})
+
+
+def checked_zone(zone: str) -> str:
+    """A time zone's name as it is; "" is none. Raises `ValueError` when nobody knows it."""
+    try:
+        if zone:
+            ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"“{zone}” is no time zone such as Europe/Vienna") from None
+    return zone
 
 
 def _button(keyboard: list[list[JSON]], wanted: str | tuple[int, int]) -> JSON | None:

@@ -26,6 +26,12 @@ class Screen:
         return [seen(message) for message in self._chat.messages.values() if message.from_bot]
 
     @property
+    def newest(self) -> Seen | None:
+        """The newest message of either side; None in an empty chat."""
+        message = next(reversed(self._chat.messages.values()), None)
+        return None if message is None else seen(message)
+
+    @property
     def last(self) -> Seen:
         """The bot's newest message; raises `LookupError` when there is none."""
         for message in reversed(self._chat.messages.values()):

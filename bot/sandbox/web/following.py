@@ -1,41 +1,103 @@
-"""Following a chat as it happens: server-sent events for the page."""
+"""Following what happens, as it happens: server-sent events."""
 
 import asyncio
 import json
+from collections.abc import Callable
 
 from aiohttp import web
 
+from bot.sandbox.people.everybody import Everybody
 from bot.sandbox.people.person import Person
+from bot.sandbox.web.shown import bot_as_seen, people_shown, snapshot
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.world import World
 
 _HEARTBEAT_SECONDS = 15.0
+Change = tuple[int, JSON]
+"""The id of the chat it happened in, 0 for none, and what happened."""
 
 
-async def follow(world: World, person: Person, request: web.Request) -> web.StreamResponse:
+async def follow_chat(world: World, person: Person, request: web.Request) -> web.StreamResponse:
     """First a `snapshot`, then each change in the person's chat, until the reader goes."""
+
+    def told(change: Change) -> JSON | None:
+        chat_id, event = change
+        if chat_id == person.person_id or event["event"] == "profile":
+            return _shown(world, person, event)
+        return None
+
+    return await _follow(world, request, [_snapshot(world, person)], told)
+
+
+async def follow_all(
+    world: World, everybody: Everybody, person: Person, request: web.Request
+) -> web.StreamResponse:
+    """As `follow_chat`, and beside it what happens anywhere else, as the page shows it all.
+
+    `people`: everybody, at the beginning and whenever they change. `elsewhere`: something in the chat of
+    another person (`person_id`, and under `change` what). `call`: a Bot API call has come, or is answered.
+    """
+
+    def told(change: Change) -> JSON | None:
+        chat_id, event = change
+        if event["event"] == "people":
+            return _people(everybody)
+        if event["event"] == "call":
+            return {**event, "call": event["call"].as_json()}
+        if chat_id in (0, person.person_id):
+            return _shown(world, person, event)
+        try:
+            other = everybody.find(chat_id)
+        except LookupError:  # a group or a channel, which nobody has on the screen
+            return None
+        return {"event": "elsewhere", "person_id": chat_id, "change": _shown(world, other, event)}
+
+    return await _follow(world, request, [_people(everybody), _snapshot(world, person)], told)
+
+
+async def _follow(
+    world: World, request: web.Request, first: list[JSON], told: Callable[[Change], JSON | None]
+) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
-    changes: asyncio.Queue[JSON] = asyncio.Queue()
-    watchers = world.watchers.setdefault(person.person_id, set())
-    watcher = changes.put_nowait
-    watchers.add(watcher)
+    changes: asyncio.Queue[Change] = asyncio.Queue()
+
+    def watcher(chat_id: int, event: JSON) -> None:
+        changes.put_nowait((chat_id, event))
+
+    world.watchers.add(watcher)
     try:
-        await _write(response, {"event": "snapshot", **snapshot(world, person)})
+        for event in first:
+            await _write(response, event)
         while True:
-            await _write(response, await _next_change(changes, world, person))
+            await _write(response, await _next(changes, told))
     except ConnectionError:
         return response
     finally:
-        watchers.discard(watcher)
+        world.watchers.discard(watcher)
 
 
-async def _next_change(changes: asyncio.Queue[JSON], world: World, person: Person) -> JSON | None:
+async def _next(changes: asyncio.Queue[Change], told: Callable[[Change], JSON | None]) -> JSON | None:
+    """The next change that is told; None when there was none for a while."""
     try:
         async with asyncio.timeout(_HEARTBEAT_SECONDS):
-            change = await changes.get()
+            while (event := told(await changes.get())) is None:
+                pass
+            return event
     except TimeoutError:
         return None
+
+
+def _people(everybody: Everybody) -> JSON:
+    return {"event": "people", "people": people_shown(everybody)}
+
+
+def _snapshot(world: World, person: Person) -> JSON:
+    return {"event": "snapshot", **snapshot(world, person)}
+
+
+def _shown(world: World, person: Person, change: JSON) -> JSON:
+    """What happened, with what is to be seen of it now."""
     if change["event"] == "profile":
         return {**change, **bot_as_seen(world, person)}
     if change["event"] in ("message", "edited"):
@@ -44,30 +106,6 @@ async def _next_change(changes: asyncio.Queue[JSON], world: World, person: Perso
         except LookupError:
             return {**change, "event": "deleted"}
     return change
-
-
-def snapshot(world: World, person: Person) -> JSON:
-    """Everything a person's phone shows."""
-    return {
-        "person": person.user.as_api(),
-        "blocked": person.blocked,
-        "messages": [message.as_json() for message in person.messages],
-        **bot_as_seen(world, person),
-    }
-
-
-def bot_as_seen(world: World, person: Person) -> JSON:
-    """The bot's name, descriptions and commands in the person's language."""
-    profile, language = world.profile, person.user.language_code
-    return {
-        "bot": {
-            "name": profile.text_shown(profile.names, language) or world.bot.first_name,
-            "username": world.bot.username,
-            "description": profile.text_shown(profile.descriptions, language),
-            "short_description": profile.text_shown(profile.short_descriptions, language),
-            "commands": profile.commands_shown(person.person_id, language),
-        }
-    }
 
 
 async def _write(response: web.StreamResponse, change: JSON | None) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from aiohttp import web
 
 from bot.sandbox.people.everybody import Everybody
-from bot.sandbox.people.person import Person
-from bot.sandbox.web.following import follow, snapshot
+from bot.sandbox.people.person import Person, checked_zone
+from bot.sandbox.web.following import follow_all, follow_chat
 from bot.sandbox.web.json_answers import answering, read_json
+from bot.sandbox.web.shown import people_shown, person_shown, snapshot
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.world import World
 
@@ -26,19 +27,22 @@ class PersonApi:
         router.add_post("/sandbox/people", answering(self.add_person))
         router.add_get("/sandbox/people/{person_id:\\d+}", answering(self.show_person))
         router.add_get("/sandbox/people/{person_id:\\d+}/events", self.follow)
+        router.add_get("/sandbox/events", self.follow_all)
         router.add_post("/sandbox/people/{person_id:\\d+}/{action}", answering(self.act))
         router.add_get("/sandbox/files/{file_id}", self.show_file)
 
     async def list_people(self, request: web.Request) -> JSON:
         """Everybody so far."""
-        return {"people": [person.user.as_api() for person in self._everybody.all]}
+        return {"people": people_shown(self._everybody)}
 
     async def add_person(self, request: web.Request) -> JSON:
-        """Adds one: `first_name`, and optionally `id`, `last_name`, `username`, `language_code`."""
+        """Adds one: `first_name`, and optionally `id`, `last_name`, `username`, `language_code`, `zone`."""
         given = await read_json(request)
         details = {name: str(given[name]) for name in _DETAILS if given.get(name)}
+        zone = checked_zone(str(given.get("zone") or ""))
         person = self._everybody.new(str(given["first_name"]), given.get("id"), **details)
-        return person.user.as_api()
+        person.change(zone=zone)
+        return person_shown(person)
 
     async def show_person(self, request: web.Request) -> JSON:
         """The person, their chat as it stands, and the bot as they see it."""
@@ -55,7 +59,15 @@ class PersonApi:
 
     async def follow(self, request: web.Request) -> web.StreamResponse:
         """The person's chat as server-sent events."""
-        return await follow(self._world, self._person(request), request)
+        return await follow_chat(self._world, self._person(request), request)
+
+    async def follow_all(self, request: web.Request) -> web.StreamResponse:
+        """Everything, as server-sent events; `person` (query) is the one whose chat is on the screen."""
+        try:
+            person = self._everybody.find(int(request.query["person"]))
+        except (LookupError, ValueError):
+            raise web.HTTPNotFound from None
+        return await follow_all(self._world, self._everybody, person, request)
 
     async def show_file(self, request: web.Request) -> web.Response:
         """A file the bot has sent."""
@@ -89,6 +101,13 @@ def _delete(person: Person, given: JSON) -> JSON:
     return {}
 
 
+def _change(person: Person, given: JSON) -> JSON:
+    if unknown := set(given) - {"first_name", "language_code", "zone"}:
+        raise ValueError(f"a person's {', '.join(sorted(unknown))} can't be changed")
+    person.change(**{name: str(value) for name, value in given.items()})
+    return person_shown(person)
+
+
 def _block(person: Person, given: JSON) -> JSON:
     person.block()
     return {}
@@ -109,6 +128,7 @@ ACTIONS: dict[str, Callable[[Person, JSON], JSON]] = {
     "tap": _tap,
     "edit": _edit,
     "delete": _delete,
+    "change": _change,
     "block": _block,
     "unblock": _unblock,
 }

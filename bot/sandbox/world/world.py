@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.sandbox.text.formatted import Formatted
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.callbacks import Taps
-from bot.sandbox.world.calls import Calls
+from bot.sandbox.world.calls import Call, Calls
 from bot.sandbox.world.chats import Chat, ChatType, Message
 from bot.sandbox.world.faults import Faults
 from bot.sandbox.world.files import Files
@@ -33,8 +34,8 @@ class World:
     profile: Profile = field(default_factory=Profile)
     files: Files = field(default_factory=Files)
     faults: Faults = field(default_factory=Faults)
-    watchers: dict[int, set[Callable[[JSON], None]]] = field(default_factory=dict)
-    """Who follows a chat as it happens (the page does), by chat id."""
+    watchers: set[Callable[[int, JSON], None]] = field(default_factory=set)
+    """Who follows what happens (the page does): called with the id of the chat, 0 for none, and the event."""
     _last_message_id: int = 0
     _next_person_id: int = 700_000_001
 
@@ -91,11 +92,23 @@ class World:
     def tell(self, chat: Chat, event: JSON) -> None:
         """Tells everybody who follows or waits for `chat` what happened in it."""
         chat.bell.ring()
-        for watcher in list(self.watchers.get(chat.chat_id, ())):
-            watcher(event)
+        self._tell(chat.chat_id, event)
 
     def tell_everybody(self, event: JSON) -> None:
-        """Tells everybody who follows any chat."""
-        for watchers in list(self.watchers.values()):
-            for watcher in list(watchers):
-                watcher(event)
+        """Tells everybody who follows anything."""
+        self._tell(0, event)
+
+    def begin_call(self, method: str, params: JSON) -> Call:
+        """Logs a call that has arrived."""
+        call = self.calls.begin(method, params, self.monotonic())
+        self.tell_everybody({"event": "call", "call": call})
+        return call
+
+    def end_call(self, call: Call, status: int, answer: Any) -> None:
+        """Logs what was answered."""
+        self.calls.end(call, status, answer, self.monotonic())
+        self.tell_everybody({"event": "call", "call": call})
+
+    def _tell(self, chat_id: int, event: JSON) -> None:
+        for watcher in list(self.watchers):
+            watcher(chat_id, event)

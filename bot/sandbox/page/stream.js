@@ -1,0 +1,23 @@
+// What happens in the sandbox, as it happens. One connection for the whole page: a browser grants few.
+
+const listeners = new Map();
+let source = null;
+
+/** Calls `told(event)` for every event of that kind; "connected" comes with `{connected}`. */
+export function on(kind, told) {
+  listeners.set(kind, [...(listeners.get(kind) ?? []), told]);
+}
+
+/** Follows everything, with this person's chat on the screen; it reconnects by itself. */
+export function follow(personId) {
+  source?.close();
+  source = new EventSource(`/sandbox/events?person=${personId}`);
+  source.onmessage = (event) => tell(JSON.parse(event.data));
+  source.onopen = () => tell({ event: "connected", connected: true });
+  source.onerror = () => tell({ event: "connected", connected: false });
+}
+
+/** Tells everybody who listens for events of this kind. */
+export function tell(event) {
+  for (const told of listeners.get(event.event) ?? []) told(event);
+}
