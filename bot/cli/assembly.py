@@ -31,8 +31,9 @@ from bot.reminders import Reminders
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of a running bot that have a beginning or an end."""
+    """The parts of a running bot that have a beginning or an end, and the coach with the content in use."""
 
+    coach: Coach
     intake: Intake
     sender: Sender
     reminders: Reminders
@@ -59,33 +60,30 @@ def assemble(
         telegram,
         post_of(writer),
         pace,
-        draw=partial(_draw, content, Host(settings.contact, settings.emergency_number)),
+        draw=partial(_draw, coach, Host(settings.contact, settings.emergency_number)),
         backoff=backoff,
         trouble=owner.trouble,
         hashed=ids.hashed,
     )
-    doors = _doors(coach, content, writer, reading, sender, answers, owner)
+    doors = _doors(coach, writer, reading, sender, answers, owner)
     intake, reminders = Intake(telegram, doors, backoff), _reminders(coach, clock, writer, sender)
     beat = clock.beat if isinstance(clock, FileClock) else None
     ticking = Ticking(reminders.tick, partial(_nightly, reminders), beat)
-    return Parts(intake, sender, reminders, ticking, answers, owner)
+    return Parts(coach, intake, sender, reminders, ticking, answers, owner)
 
 
-def _draw(content: Content, host: Host, sent: Unsent) -> Screen:
-    return render(sent.row, sent.slot, sent.revision, content, host)
+def _draw(coach: Coach, host: Host, sent: Unsent) -> Screen:
+    return render(sent.row, sent.slot, sent.revision, coach.content, host)
 
 
 def _doors(
     coach: Coach,
-    content: Content,
     writer: Writer,
     reading: Reading,
     sender: Sender,
     answers: Answers,
     owner: Owner,
 ) -> Doors:
-    toasts = content.screens["toasts"].lines
-
     locating = Locating(zone_at)
 
     def take(arrived: Sequence[Incoming]) -> Sequence[Awaitable[Answer]]:
@@ -105,6 +103,7 @@ def _doors(
         return await writer.run(lambda db: coach.set_aside(db, what, why, shape))
 
     def answer(callback_id: str, toast: str | None) -> None:
+        toasts = coach.content.screens["toasts"].lines
         answers.give(callback_id, toasts.get(toast, "") if toast else "")
 
     return Doors(reading.arrival, take, set_aside, answer, sender.wake, WriterClosed)

@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TypeVar
 
 from bot.adapters import logs, updates
@@ -18,6 +19,7 @@ from bot.adapters.store import Store, UnusableDatabase, database_at
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
 from bot.cli.assembly import Parts, assemble
+from bot.cli.rereading import read_anew
 from bot.config import Settings
 from bot.core.content import Content
 
@@ -25,6 +27,8 @@ log = logging.getLogger(__name__)
 
 IN_HAND_SECONDS = 3.0
 """How long what is on its way to Telegram may take when the bot ends."""
+READ_ANEW = signal.SIGUSR1
+"""Not SIGHUP: that also comes when a terminal is closed, and then the bot is to end with it."""
 _POLL_CONNECTIONS = 2
 
 Result = TypeVar("Result")
@@ -37,6 +41,8 @@ class CannotRun(Exception):
 async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     """Run the bot until SIGTERM or SIGINT, and end within five seconds of one. Raises CannotRun.
 
+    At ``READ_ANEW`` the content is read anew.
+
     ``zone_data``: the version of the time zone data in use.
     """
     loop = asyncio.get_running_loop()
@@ -44,6 +50,8 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
+    reread = asyncio.Event()
+    loop.add_signal_handler(READ_ANEW, reread.set)
     clock = _clock(settings)
     async with _writer(settings) as writer, _telegram(settings) as telegram:
         name = await _unless(stop, telegram.username(backoff))
@@ -53,12 +61,13 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
             raise _unknown_token()
         ids = logs.Ids(await writer.run(lambda db: Store(db).arrivals.log_key()))
         parts = assemble(settings, content, clock, writer, telegram, updates.Reading(name), ids)
-        face = asyncio.ensure_future(telegram.show_face(content.face, backoff))
+        show_face = partial(telegram.show_face, backoff=backoff)
+        reading = asyncio.ensure_future(read_anew(reread, parts.coach, settings.content, show_face))
         log.info("The bot is running.")
         try:
             await _until(stop, parts, writer, zone_data)
         finally:
-            face.cancel()
+            reading.cancel()
     log.info("The bot has ended; nothing is lost.")
 
 

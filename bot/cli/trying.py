@@ -12,11 +12,13 @@ from pathlib import Path
 
 from bot.adapters.clock import BadClock, FileClock, SystemClock
 from bot.adapters.store import next_due
+from bot.cli.watching import watch_content
 from bot.config import environment_with, read_settings
 from bot.sandbox import TOKEN, MovedTime, NextDue, SandboxServer, start_near
 
 _END_SECONDS = 6.0
 """How long the bot may take to end; it needs less than five."""
+_CALLS_KEPT = 5_000
 _UPDATES_A_SECOND = 4
 """More than people in a sandbox cause, however long it runs."""
 
@@ -48,10 +50,12 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
         try:
             told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
             child = await _start_bot(told | {"BOT_DATABASE": str(database), "BOT_CLOCK": str(clock)})
+            watching = asyncio.ensure_future(watch_content(settings.content, sandbox, child))
             try:
                 say(f"Chat with the bot at {sandbox.url}/ (Ctrl-C ends both).")
                 await _until(stop, child)
             finally:
+                watching.cancel()
                 await _end(child)
         finally:
             await sandbox.stop()
@@ -59,7 +63,11 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
 
 def _sandbox(port: int, moved_time: MovedTime) -> SandboxServer:
     return SandboxServer(
-        port, bot_name="Back to Basics", first_update_id=_first_update_id(), moved_time=moved_time
+        port,
+        bot_name="Back to Basics",
+        first_update_id=_first_update_id(),
+        moved_time=moved_time,
+        keep_calls=_CALLS_KEPT,
     )
 
 

@@ -36,12 +36,13 @@ class Answer:
     """Chats that have something to be sent."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Coach:
     """Takes what arrived. ``memory_of`` gives what is remembered, of the database a job is handed."""
 
     memory_of: Callable[[Any], Memory]
     content: Content
+    """May be put in another's place at any time: what arrives from then on is answered with it."""
     clock: Clock
     zone: ZoneInfo
     """Zone of a person who has not told theirs."""

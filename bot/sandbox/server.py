@@ -124,6 +124,10 @@ class SandboxServer:
         """Sends the bot any update, well-formed or not, and gives its id; see `UpdateQueue.add_raw`."""
         return self.updates.add_raw(update)
 
+    def content_saved(self, mistakes: list[str]) -> None:
+        """Tells the page that the bot's content was saved, and what is wrong with it (none: it is used)."""
+        self.world.content_saved(mistakes)
+
     def messages(self, chat: Chat) -> list[Seen]:
         """What is to be seen in a group or channel."""
         return [seen(message) for message in chat.messages.values()]

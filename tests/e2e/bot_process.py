@@ -130,6 +130,11 @@ class BotProcess:
         await self.kill()
         await self.start()
 
+    def tell(self, which: int) -> None:
+        """Send it a signal that it goes on after."""
+        assert self._process is not None
+        self._process.send_signal(which)
+
     async def terminate(self, with_signal: int = signal.SIGTERM) -> float:
         """Ask it to end as a host does; checks that it does so in time and says that all is well.
 

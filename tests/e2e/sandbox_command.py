@@ -28,7 +28,7 @@ async def command(folder: Path, **settings: str) -> AsyncIterator[Process]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
         cwd=folder,
-        env=environment(**told, **settings),
+        env=environment(**{**told, **settings}),
         stdin=DEVNULL,
         stdout=PIPE,
         stderr=PIPE,

@@ -3,6 +3,7 @@
 import { act, findPerson } from "./api.js";
 import { Bubbles } from "./chat/bubbles.js";
 import { Composer } from "./chat/composer.js";
+import { startContent } from "./content/saved.js";
 import { element, find } from "./elements.js";
 import { alert, toast } from "./chat/notices.js";
 import { Scrolling } from "./chat/scrolling.js";
@@ -24,6 +25,7 @@ for (const kind of ["snapshot", "message", "edited", "deleted", "profile", "acti
 on("connected", ({ connected }) => status(connected ? "bot" : "connecting …"));
 follow(person.id);
 startTime();
+startContent();
 find(".big-button").addEventListener("click", () => doing("start"));
 find(".menu-open").addEventListener("click", () => (find(".menu").hidden ? openMenu() : closeMenu()));
 document.addEventListener("keydown", (event) => event.key === "Escape" && closeMenu());

@@ -36,6 +36,7 @@ async def follow_all(
 
     `people`: everybody, at the beginning and whenever they change. `elsewhere`: something in the chat of
     another person (`person_id`, and under `change` what). `call`: a Bot API call has come, or is answered.
+    `content`: the bot's content was saved, with these `mistakes`; told at the beginning if there are any.
     """
 
     def told(change: Change) -> JSON | None:
@@ -52,7 +53,10 @@ async def follow_all(
             return None
         return {"event": "elsewhere", "person_id": chat_id, "change": _shown(world, other, event)}
 
-    return await _follow(world, request, [_people(everybody), _snapshot(world, person)], told)
+    first = [_people(everybody), _snapshot(world, person)]
+    if world.content_mistakes:
+        first.append({"event": "content", "mistakes": world.content_mistakes})
+    return await _follow(world, request, first, told)
 
 
 async def _follow(

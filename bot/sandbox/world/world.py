@@ -36,6 +36,8 @@ class World:
     faults: Faults = field(default_factory=Faults)
     watchers: set[Callable[[int, JSON], None]] = field(default_factory=set)
     """Who follows what happens (the page does): called with the id of the chat, 0 for none, and the event."""
+    content_mistakes: list[str] = field(default_factory=list)
+    """Sentences on what is wrong with the bot's content as it was last saved, for those who write it."""
     _last_message_id: int = 0
     _next_person_id: int = 700_000_001
 
@@ -97,6 +99,11 @@ class World:
     def tell_everybody(self, event: JSON) -> None:
         """Tells everybody who follows anything."""
         self._tell(0, event)
+
+    def content_saved(self, mistakes: list[str]) -> None:
+        """The bot's content was saved; without a mistake the bot uses it from its next message on."""
+        self.content_mistakes = mistakes
+        self.tell_everybody({"event": "content", "mistakes": mistakes})
 
     def begin_call(self, method: str, params: JSON) -> Call:
         """Logs a call that has arrived."""
