@@ -376,3 +376,25 @@ async def test_two_programs_with_one_token_are_told_apart_in_the_log(start):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+
+
+async def test_any_other_bot_finds_a_bot_api_of_its_own(start):
+    token = "77:some-other-bots-token"
+    async with SandboxServer() as taken, aiohttp.ClientSession() as session:
+        alone = await start("sandbox", "--only-server", "--token", token, "--port", str(taken.port))
+        assert f"Port {taken.port} is in use" in await alone.line("in use")
+        address = re.search(r"http://\S+(?=,)", await alone.line(token))[0]
+        async with session.get(f"{address}/bot{token}/getMe") as answer:
+            assert (await answer.json())["result"]["id"] == 77
+        async with session.get(f"{address}/") as page:
+            assert page.status == 200
+    code, seconds = await alone.end()
+    assert (code, "Traceback" in alone.seen) == (0, False)
+    assert seconds < 5
+
+
+async def test_a_token_of_another_shape_is_refused_in_words(start):
+    code, words = await said(start, "sandbox", "--only-server", "--token", "mine")
+    assert code == 2
+    assert "it has to look like 123456:some-letters" in words
+    assert_plain(words)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Coroutine
 from pathlib import Path
 
 import click
@@ -10,12 +12,14 @@ import click
 from bot.adapters import content_files, logs, zone_data
 from bot.adapters.clock import BadClock
 from bot.cli.serving import CannotRun, serve
-from bot.cli.trying import BotDied, try_out
+from bot.cli.trying import BotDied, serve_alone, try_out
 from bot.config import BadSettings, Settings, read_content_folder, read_settings
 from bot.core.content import Content
 from bot.core.diagram import mermaid
+from bot.sandbox import TOKEN
 
-SANDBOX_PORT = 0
+SANDBOX_PORT = 8088
+"""One that stays the same, so that a page that was left open is found again."""
 
 
 class Refusal(click.ClickException):
@@ -61,11 +65,22 @@ def run() -> None:
     "--port",
     type=click.IntRange(0, 65535),
     default=SANDBOX_PORT,
-    help="Where the page is served; the next free one when it is taken. Without it: any free one.",
+    show_default=True,
+    help="Where the page is served; the next free one when it is in use. 0: any free one.",
 )
-def sandbox(port: int) -> None:
+@click.option("--only-server", is_flag=True, help="Without this bot: a Bot API and a page for any other one.")
+@click.option(
+    "--token",
+    callback=lambda context, option, token: _bot_token(token),
+    default=TOKEN,
+    help="The token that the other bot uses, with --only-server.",
+)
+def sandbox(port: int, only_server: bool, token: str) -> None:
     """Try the bot without Telegram: prints the address of a page to chat with it."""
-    _try_out(port)
+    if only_server:
+        _served(serve_alone(port, token, say=click.echo))
+    else:
+        _try_out(port)
 
 
 @main.command(short_help="Look for mistakes in the content.")
@@ -105,18 +120,29 @@ def _content(folder: Path) -> Content:
 
 def _try_out(port: int) -> None:
     try:
-        asyncio.run(try_out(port, say=click.echo))
+        _served(try_out(port, say=click.echo))
     except BadSettings as wrong:
         raise Refusal("\n".join(wrong.problems)) from None
     except BadClock as why:
         raise Refusal(str(why)) from None
+    except BotDied as why:
+        click.echo(str(why), err=True)
+        raise SystemExit(why.exit_code) from None
+
+
+def _served(sandbox: Coroutine[None, None, None]) -> None:
+    try:
+        asyncio.run(sandbox)
     except OSError as why:
         raise Refusal(
             f"The sandbox can't listen on 127.0.0.1: {why.strerror or type(why).__name__}."
         ) from None
-    except BotDied as why:
-        click.echo(str(why), err=True)
-        raise SystemExit(why.exit_code) from None
+
+
+def _bot_token(token: str) -> str:
+    if not re.fullmatch(r"[1-9]\d*:[\w-]+", token, re.ASCII):
+        raise click.BadParameter("it has to look like 123456:some-letters, as @BotFather's do.")
+    return token
 
 
 def _counted(mistakes: int, warnings: int) -> str:

@@ -1,4 +1,4 @@
-"""The bot in the sandbox: a Telegram of its own on this machine, and the bot as a process beside it."""
+"""A Telegram of its own on this machine: with the bot as a process beside it, or for any other bot."""
 
 from __future__ import annotations
 
@@ -37,16 +37,13 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
     What is said and scored is forgotten at the end, unless BOT_DATABASE names a file. Raises BotDied,
     BadSettings, BadClock, and OSError when no port is to be had.
     """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stop.set)
+    stop = _stopped()
     settings = read_settings(environment_with(BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1"))
     with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
         database = settings.database if settings.database_named else Path(folder, "bot.db")
         clock = settings.clock or Path(folder, "clock.json")
         sandbox = _sandbox(port, _moved_time(clock, database))
-        await start_near(sandbox)
+        await _start(sandbox, say)
         try:
             told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
             child = await _start_bot(told | {"BOT_DATABASE": str(database), "BOT_CLOCK": str(clock)})
@@ -59,6 +56,36 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
                 await _end(child)
         finally:
             await sandbox.stop()
+
+
+async def serve_alone(port: int, token: str, say: Callable[[str], object]) -> None:
+    """The Bot API and the page, for any other bot, until SIGINT or SIGTERM. ``port`` as for ``try_out``.
+
+    Raises OSError when no port is to be had.
+    """
+    sandbox = SandboxServer(port, token, keep_calls=_CALLS_KEPT)
+    stop = _stopped()
+    await _start(sandbox, say)
+    try:
+        say(f"The Bot API is at {sandbox.url}, the token is {token}")
+        say(f"Chat with the bot at {sandbox.url}/ (Ctrl-C ends it).")
+        await stop.wait()
+    finally:
+        await sandbox.stop()
+
+
+def _stopped() -> asyncio.Event:
+    """What is set at SIGINT and SIGTERM."""
+    stop = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    return stop
+
+
+async def _start(sandbox: SandboxServer, say: Callable[[str], object]) -> None:
+    wanted = sandbox.port
+    if not await start_near(sandbox) and wanted:
+        say(f"Port {wanted} is in use, so it is {sandbox.port}.")
 
 
 def _sandbox(port: int, moved_time: MovedTime) -> SandboxServer:

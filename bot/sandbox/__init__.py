@@ -11,7 +11,7 @@ async with SandboxServer() as sandbox:
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import Seen
 from bot.sandbox.server import TOKEN, SandboxServer
-from bot.sandbox.serving import serve_forever, start_near
+from bot.sandbox.serving import start_near
 from bot.sandbox.threaded import SandboxThread
 from bot.sandbox.wire import Refusal
 from bot.sandbox.world.callbacks import CallbackAnswer, Tap
@@ -38,6 +38,5 @@ __all__ = [
     "SandboxThread",
     "Seen",
     "Tap",
-    "serve_forever",
     "start_near",
 ]

@@ -1,9 +1,6 @@
-"""Serving until somebody says stop: for the command line."""
+"""Finding a port that is free: for the command line."""
 
-import asyncio
 import errno
-import signal
-from collections.abc import Callable
 
 from bot.sandbox.server import SandboxServer
 
@@ -26,20 +23,3 @@ async def start_near(sandbox: SandboxServer) -> bool:
         else:
             return port == wanted
     raise OSError(errno.EADDRINUSE, f"ports {wanted} to {wanted + _PORTS_TRIED - 1} are all taken")
-
-
-async def serve_forever(sandbox: SandboxServer, ready: Callable[[SandboxServer], None]) -> None:
-    """Starts `sandbox`, calls `ready` with it, and serves until SIGINT, SIGTERM or cancellation."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    for each in signals:
-        loop.add_signal_handler(each, stop.set)
-    try:
-        await start_near(sandbox)
-        ready(sandbox)
-        await stop.wait()
-    finally:
-        for each in signals:
-            loop.remove_signal_handler(each)
-        await sandbox.stop()
