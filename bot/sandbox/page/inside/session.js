@@ -43,5 +43,5 @@ export class SessionTab {
 function heading(person, changes) {
   const leaves = [...changes.values()].filter(({ leaf }) => leaf).length;
   const words = leaves === 0 ? "" : leaves === 1 ? "1 value has changed" : `${leaves} values have changed`;
-  return element("p", { className: "inside-heading" }, element("strong", {}, `What the bot remembers of ${person.first_name}`), element("span", {}, words));
+  return element("p", { className: "inside-heading" }, element("strong", {}, `${person.first_name}: what the bot remembers`), element("span", {}, words));
 }

@@ -5,6 +5,7 @@ import { isHolder, joined } from "./changes.js";
 
 const DEEP = 2;
 const GIST = 80;
+const WAS = 36;
 
 /**
  * The tree. What is as `usual` is dimmed; what is in `changes` (see changes.js) is marked. `folded` keeps by path
@@ -32,7 +33,7 @@ function item(name, value, usual, path, drawing) {
 function line(name, value, change) {
   const made = element("div", { className: "tree-line" }, nameElement(name), element("span", { className: "tree-value" }, JSON.stringify(value)));
   if (change?.leaf && change.was !== undefined) {
-    made.append(element("span", { className: "tree-was" }, element("span", { className: "visually-hidden" }, "before: "), shortened(change.was)));
+    made.append(element("span", { className: "tree-was" }, element("span", { className: "visually-hidden" }, "before: "), shortened(change.was, WAS)));
   }
   return made;
 }
@@ -53,7 +54,7 @@ function isFull(value) {
   return isHolder(value) && Object.keys(value).length > 0;
 }
 
-function shortened(value) {
+function shortened(value, most = GIST) {
   const text = JSON.stringify(value);
-  return text.length > GIST ? `${text.slice(0, GIST)}…` : text;
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }

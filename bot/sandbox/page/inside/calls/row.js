@@ -68,8 +68,9 @@ function isUnknown({ status, answer }) {
   return status === 404 && String(answer?.description).includes("method not found");
 }
 
-/** Telegram's own words; of a fault that answers no JSON, the status. */
+/** Telegram's own words; of a fault that answers no JSON, the status or that there was none. */
 function why({ status, answer }) {
+  if (status === null) return "The connection was closed without an answer.";
   return typeof answer?.description === "string" ? `${status} ${answer.description}` : `Status ${status}`;
 }
 

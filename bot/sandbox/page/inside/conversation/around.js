@@ -1,6 +1,7 @@
-// One step with everything that leads to it (above) and that can follow it (below), the events on the arrows.
+// One step: under it what can follow, and below that what leads to it, the events on the arrows.
 
-import { draw, drawing, head, measured, shortened, stepBox } from "./svg.js";
+import { draw, drawing, head, stepBox } from "./svg.js";
+import { placed, textsOf } from "./texts.js";
 
 const LINE = 16;
 const BOX = 24;
@@ -8,74 +9,62 @@ const CENTRE = 36;
 const GAP = 8;
 const RAIL = 14;
 const BEND = 8;
+const HEADING = 34;
 
-/** The drawing of a step, `width` wide; `chosen(step)` is called when another one is clicked. */
-export function around(step, { coming, going, here, width, chosen }) {
-  const parts = [];
-  const boxWidth = Math.min(156, Math.round(width * 0.37));
-  let y = 0;
-  for (const row of coming) y = comingRow(row, { y, width, boxWidth, chosen, parts });
-  const centre = y + (coming.length ? 14 : 0);
-  if (coming.length) parts.unshift(rail(width - RAIL, BOX / 2 + lift(coming[0]), centre, coming[0].common), head(width - RAIL, centre, "down"));
-  const box = stepBox(step, { x: 0, y: centre, width, height: CENTRE, className: here ? "centre here" : "centre" });
-  box.setAttribute("tabindex", "-1");
-  y = centre + CENTRE + 6;
-  let last = y;
-  for (const row of going) {
-    last = y + lift(row) + BOX / 2;
-    y = goingRow(row, { y, width, boxWidth, chosen, parts });
+/**
+ * The drawing of a step, `width` wide. `before` is where the person came from, if they are here. `chosen(step)` is
+ * called when another step is clicked.
+ */
+export function around(step, { coming, going, here, before, width, chosen }) {
+  const boxWidth = Math.min(156, Math.round(width * 0.36));
+  const frame = { width, boxWidth, chosen, before };
+  const parts = [stepBox(step, { x: 0.5, y: 0.5, width: width - 1, height: CENTRE, className: here ? "centre here" : "centre" })];
+  parts[0].setAttribute("tabindex", "-1");
+  let y = CENTRE + GAP;
+  if (going.length) y = fan(going, goingRow, RAIL, { ...frame, y, from: CENTRE }, parts);
+  if (coming.length) {
+    parts.push(draw("text", { class: "heading", x: 0, y: y + 22 }, "What leads here"), head(width - RAIL, CENTRE + 1, "up"));
+    y = fan(coming, comingRow, width - RAIL, { ...frame, y: y + HEADING, from: CENTRE + 4 }, parts);
   }
-  if (going.length) parts.unshift(rail(RAIL, centre + CENTRE, last - BEND));
-  return drawing(width, y + 2, `What leads to ${step} and what can follow`, ...parts, box);
+  return drawing(width, y, `What can follow ${step} and what leads to it`, ...parts);
 }
 
-/** How far the arrow lies below the top of its row: the events stand above it. */
-function lift({ lines }) {
-  return Math.max(0, lines.length * LINE - BOX / 2 + 4);
+/** All rows, and the line at the side that joins them to the step; gives where they end. */
+function fan(rows, rowOf, x, frame, parts) {
+  let { y } = frame;
+  const middles = [];
+  for (const row of rows) {
+    const { length } = (row.texts = textsOf(row, frame.width - frame.boxWidth - 2 * RAIL - 34));
+    const top = y + Math.max(0, length * LINE - BOX / 2 + 4);
+    middles.push(top + BOX / 2);
+    parts.push(...rowOf(row, top, frame));
+    y = top + BOX + GAP;
+  }
+  const rail = (className, to) => draw("path", { class: className, d: `M${x} ${frame.from} V${to - BEND}` });
+  if (isTaken(rows[0], frame)) parts.unshift(rail("arrow taken", middles[0]));
+  parts.unshift(rail("arrow", middles.at(-1)));
+  return y;
 }
 
-function comingRow(row, { y, width, boxWidth, chosen, parts }) {
-  const top = y + lift(row);
+function goingRow(row, top, { width, boxWidth, chosen }) {
   const middle = top + BOX / 2;
-  const end = width - RAIL;
-  parts.push(draw("path", { class: "arrow", d: `M${boxWidth} ${middle} H${end - BEND} q${BEND} 0 ${BEND} ${BEND}` }));
-  parts.push(...events(row.lines, boxWidth + 10, middle, end - boxWidth - 24));
-  parts.push(neighbour(row, { x: 0.5, y: top, width: boxWidth, chosen }));
-  return top + BOX + GAP;
+  const start = width - boxWidth - 2 * RAIL;
+  const line = draw("path", { class: row.common ? "arrow common" : "arrow", d: `M${RAIL} ${middle - BEND} q0 ${BEND} ${BEND} ${BEND} H${start}` });
+  return [line, head(start, middle), ...placed(row.texts, RAIL + 12, middle - 5, LINE), neighbour(row, { x: start, y: top, width: boxWidth, chosen })];
 }
 
-function goingRow(row, { y, width, boxWidth, chosen, parts }) {
-  const top = y + lift(row);
+function comingRow(row, top, { width, boxWidth, before, chosen }) {
   const middle = top + BOX / 2;
-  const start = width - boxWidth - 0.5;
-  const dimmed = row.common ? " common" : "";
-  parts.push(draw("path", { class: `arrow${dimmed}`, d: `M${RAIL} ${middle - BEND} q0 ${BEND} ${BEND} ${BEND} H${start}` }), head(start, middle));
-  parts.push(...events(row.lines, RAIL + 12, middle, start - RAIL - 24));
-  parts.push(neighbour(row, { x: start, y: top, width: boxWidth, chosen }));
-  return top + BOX + GAP;
+  const taken = isTaken(row, { before }) ? "taken" : "";
+  const line = draw("path", { class: `arrow ${taken}`, d: `M${boxWidth} ${middle} H${width - RAIL - BEND} q${BEND} 0 ${BEND} ${-BEND}` });
+  return [line, ...placed(row.texts, boxWidth + 10, middle - 5, LINE), neighbour(row, { x: 0.5, y: top, width: boxWidth, className: taken, chosen })];
 }
 
-function neighbour({ step, label, common }, place) {
-  const className = [step ? "" : "nameless", common ? "common" : ""].join(" ");
-  return stepBox(label, { ...place, height: BOX, className, chosen: step ? place.chosen : null });
+function isTaken({ step }, { before }) {
+  return step !== null && step === before;
 }
 
-function rail(x, from, to) {
-  return draw("path", { class: "arrow", d: `M${x} ${from} V${to}` });
-}
-
-/** The events' names, one a line, the last one on the arrow; behind each, when it leads there. */
-function events(lines, x, arrow, width) {
-  return lines.map(({ event, when }, index) => {
-    const name = shortened(event, width);
-    const left = width - measured(`${name} `);
-    const guard = when && left > 30 ? shortened(`[${when}]`, left) : "";
-    return draw(
-      "text",
-      { class: "event", x, y: arrow - 5 - (lines.length - 1 - index) * LINE },
-      draw("tspan", {}, name),
-      draw("tspan", { class: "when" }, guard && ` ${guard}`),
-      draw("title", {}, when ? `${event}, when ${when}` : event),
-    );
-  });
+function neighbour({ step, label, common }, { className, chosen, ...place }) {
+  const classes = [className, step ? "" : "nameless", common ? "common" : ""].filter(Boolean).join(" ");
+  return stepBox(label, { ...place, height: BOX, className: classes, chosen: step ? chosen : null });
 }

@@ -1,7 +1,7 @@
 // The whole conversation: every step in its group, and the arrows; those of the step looked at stand out.
 
 import { isOwn } from "./neighbours.js";
-import { draw, drawing, stepBox } from "./svg.js";
+import { draw, drawing, shortened, stepBox } from "./svg.js";
 
 const BOX = 26;
 const GAP = 6;
@@ -48,7 +48,7 @@ export class ConversationMap {
         const x = index * (column + CORRIDOR);
         const height = heightOf(steps);
         parts.push(draw("rect", { class: "group", x: x + 0.5, y: y + 0.5, width: column - 1, height: height - 1, rx: 12 }));
-        parts.push(draw("text", { class: "group-name", x: x + PADDING, y: y + 17 }, name));
+        parts.push(draw("text", { class: "group-name", x: x + PADDING, y: y + 17 }, shortened(name, column - 2 * PADDING - 8)));
         for (const [row, step] of steps.entries()) {
           const place = { x: x + PADDING, y: y + TITLE + PADDING / 2 + row * (BOX + GAP), width: column - 2 * PADDING, height: BOX, column: index };
           this.places.set(step, place);
@@ -92,7 +92,7 @@ function curve(from, to) {
   const endSide = same ? startSide : -startSide;
   const [x1, y1] = edge(from, startSide, 4);
   const [x2, y2] = edge(to, endSide, -4);
-  const bend = same ? Math.min(34, 12 + Math.abs(y2 - y1) / 8) : Math.max(26, Math.abs(x2 - x1) / 2);
+  const bend = same ? Math.min(26, 12 + Math.abs(y2 - y1) / 10) : Math.max(26, Math.abs(x2 - x1) / 2);
   const line = `M${x1} ${y1} C${x1 + startSide * bend} ${y1} ${x2 + endSide * bend} ${y2} ${x2} ${y2}`;
   return { line, head: [[x2, y2], [x2 + endSide * 7, y2 - 4], [x2 + endSide * 7, y2 + 4]].map((point) => point.join(",")).join(" ") };
 }

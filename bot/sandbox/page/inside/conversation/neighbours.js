@@ -4,11 +4,14 @@ export const MANY = "many steps";
 export const BACK = "the step before";
 export const STAYS = "stays here";
 
-/** What leads to a step: `{step, lines}`, `step` null for what leads there from many. */
-export function comingTo(step, arrows) {
+/**
+ * What leads to a step: `{step, lines}`, `step` null for what leads there from many; first from where the person
+ * came, `before`.
+ */
+export function comingTo(step, arrows, before) {
   const coming = arrows.filter(({ start, to }) => to === step && start !== step);
   return [
-    ...bySteps(coming.filter(isOwn), ({ start }) => start),
+    ...bySteps(coming.filter(isOwn), ({ start }) => start).sort((one, other) => (other.step === before) - (one.step === before)),
     ...together(coming.filter(({ back }) => back), `back from ${counted(coming.filter(({ back }) => back))}`),
     ...together(coming.filter(({ common }) => common), MANY),
   ];
@@ -42,8 +45,9 @@ function bySteps(arrows, stepOf) {
   return steps.map((step) => ({ step, label: step, lines: lines(arrows.filter((arrow) => stepOf(arrow) === step)) }));
 }
 
+/** One row for them all: `flows`, as the guards would tell nothing here. */
 function together(arrows, label) {
-  return arrows.length ? [{ step: null, label, lines: lines(arrows) }] : [];
+  return arrows.length ? [{ step: null, label, lines: lines(arrows), flows: arrows.some((arrow) => !isOwn(arrow)) }] : [];
 }
 
 /** One line an event, with the guards of all its arrows. */

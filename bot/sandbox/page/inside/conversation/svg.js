@@ -39,9 +39,9 @@ function becomeButton(box, step, chosen) {
   });
 }
 
-/** The head of an arrow that ends at a point, pointing "right" or "down". */
+/** The head of an arrow that ends at a point, pointing "right" or "up". */
 export function head(x, y, to = "right") {
-  const points = to === "right" ? [[-7, -4], [0, 0], [-7, 4]] : [[-4, -7], [0, 0], [4, -7]];
+  const points = to === "right" ? [[-7, -4], [0, 0], [-7, 4]] : [[-4, 7], [0, 0], [4, 7]];
   return draw("polygon", { class: "head", points: points.map(([dx, dy]) => `${x + dx},${y + dy}`).join(" ") });
 }
 

@@ -14,6 +14,8 @@ export class ConversationTab {
   conversation = null;
   /** Where the person is; null when the bot does not know. */
   at = null;
+  /** By person: where they were seen last, and where before that. */
+  seen = new Map();
   /** Another step to look at; null follows the person. */
   chosen = null;
   drawn = "";
@@ -39,6 +41,7 @@ export class ConversationTab {
       if (this.person?.id !== person.id) this.chosen = null;
       this.person = person;
       this.at = this.knows(step) ? step : null;
+      this.remember();
       this.draw();
     });
   }
@@ -59,6 +62,12 @@ export class ConversationTab {
     return this.conversation.groups.some(({ steps }) => steps.includes(step));
   }
 
+  remember() {
+    const { at, before = null } = this.seen.get(this.person.id) ?? {};
+    if (at !== this.at) this.seen.set(this.person.id, { at: this.at, before: at ?? null });
+    this.before = at === this.at ? before : (at ?? null);
+  }
+
   choose(step) {
     this.chosen = step === this.at ? null : step;
     this.draw();
@@ -69,7 +78,7 @@ export class ConversationTab {
   draw() {
     const width = Math.floor(this.aroundPlace.clientWidth);
     const step = this.chosen ?? this.at ?? this.conversation.groups[0].steps[0];
-    const drawing = JSON.stringify([width, step, this.at, this.common.checked, this.person?.first_name]);
+    const drawing = JSON.stringify([width, step, this.at, this.before, this.common.checked, this.person?.first_name]);
     if (!width || drawing === this.drawn) return;
     this.drawn = drawing;
     this.showWhere(step);
@@ -79,18 +88,21 @@ export class ConversationTab {
 
   showWhere(step) {
     const { first_name: name } = this.person;
-    this.where.replaceChildren(this.at ? `${name} is at ` : `The bot does not know ${name} yet.`, element("strong", {}, this.at ?? ""));
+    this.where.replaceChildren(...(this.at ? [`${name}: `, element("strong", {}, this.at)] : [`${name}: nowhere yet`]));
+    if (this.before) this.where.append(element("span", {}, `before: ${this.before}`));
     this.back.hidden = !this.chosen;
     this.back.textContent = this.at ? `Back to ${this.at}` : "Back to the beginning";
     const count = commonFrom(step, this.conversation.arrows);
-    this.commonWords.textContent = `Also the ${count} that count in many steps`;
+    this.commonWords.textContent = `Also what counts in many steps (${count})`;
   }
 
   showAround(step, width) {
     const { arrows } = this.conversation;
     const chosen = (other) => this.choose(other);
-    const rows = { coming: comingTo(step, arrows), going: goingFrom(step, arrows, this.common.checked) };
-    this.aroundPlace.replaceChildren(around(step, { ...rows, here: step === this.at, width, chosen }));
+    const here = step === this.at;
+    const before = here ? this.before : null;
+    const rows = { coming: comingTo(step, arrows, before), going: goingFrom(step, arrows, this.common.checked) };
+    this.aroundPlace.replaceChildren(around(step, { ...rows, here, before, width, chosen }));
   }
 
   showMap(step, width) {
