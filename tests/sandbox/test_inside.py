@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import aiohttp
 import pytest
 
+import bot.sandbox as room
 from bot.sandbox import Conversation, ConversationArrow, NextDue, Person, Remembered, SandboxServer
 from tests.sandbox.conftest import Bot
 from tests.sandbox.test_following import events
@@ -123,3 +126,21 @@ async def test_a_call_that_is_never_answered_is_told_with_its_fault(bot: Bot, ad
             await bot.call("sendMessage", chat_id=ada.person_id, text="lost")
         come = await anext(told)
     assert (come["call"]["fault"], come["call"]["status"]) == ("drop_request", None)
+
+
+async def test_every_part_that_a_part_of_the_page_names_is_served(bot: Bot):
+    page = Path(room.__file__).parent / "page"
+    named = {
+        "/page/" + (part.parent / name).resolve().relative_to(page.resolve()).as_posix()
+        for part in page.rglob("*.js")
+        for name in re.findall(r'from "(\.[^"]+)"', part.read_text())
+    }
+    named |= {
+        name
+        for part in page.rglob("*.css")
+        for name in re.findall(r'@import url\("([^"]+)"', part.read_text())
+    }
+    assert len(named) > 20
+    for address in named:
+        async with bot.session.get(bot.sandbox.url + address) as response:
+            assert response.status == 200, address

@@ -22,8 +22,8 @@ export function ask(path) {
 }
 
 /** One sentence in place of what is not there. */
-export function sentence(words) {
-  return element("p", { className: "inside-sentence" }, words);
+export function sentence(words, className = "") {
+  return element("p", { className: `inside-sentence ${className}` }, words);
 }
 
 /**
@@ -34,13 +34,14 @@ export async function lookInto(panel, look) {
   const trouble = panel.querySelector(".inside-trouble");
   try {
     if (!(await isShown())) {
-      if (!panel.querySelector(".inside-sentence")) panel.replaceChildren(sentence("This bot does not show its inside."));
+      if (!panel.querySelector(".inside-closed")) panel.replaceChildren(sentence("This bot does not show its inside.", "inside-closed"));
       return;
     }
     await look();
     trouble?.remove();
   } catch (error) {
-    if (trouble) trouble.textContent = error.message;
-    else panel.prepend(element("p", { className: "inside-trouble" }, error.message));
+    const words = error instanceof TypeError ? "The sandbox does not answer." : `${error.message}.`;
+    if (trouble) trouble.textContent = words;
+    else panel.prepend(element("p", { className: "inside-trouble" }, words));
   }
 }

@@ -15,6 +15,7 @@ export class DueTab {
   name = "due";
   label = "Due";
   panel = element("section", { className: "due" });
+  drawn = "";
 
   look() {
     return lookInto(this.panel, async () => this.show(await ask("due")));
@@ -27,6 +28,9 @@ export class DueTab {
     }
     const heads = ["What", "Whom", "When"].map((words) => element("th", { attributes: { scope: "col" } }, words));
     const rows = due.map((each) => row(each, now));
+    const drawing = rows.map(({ className, textContent }) => className + textContent).join("\n");
+    if (drawing === this.drawn && this.panel.querySelector("table")) return;
+    this.drawn = drawing;
     this.panel.replaceChildren(element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows)));
   }
 }
@@ -34,7 +38,8 @@ export class DueTab {
 function row({ kind, person, at }, now) {
   const own = personOnScreen()?.id === person;
   const zone = everybody().find(({ id }) => id === person)?.zone || undefined;
-  const when = element("td", { className: "due-when" }, whenWords(at, now, zone), element("small", {}, inWords(at - now)));
+  const small = [inWords(at - now), zone].filter(Boolean).join(" · ");
+  const when = element("td", { className: "due-when" }, element("span", {}, whenWords(at, now, zone)), element("small", {}, small));
   return element("tr", own ? { className: "own" } : {}, element("td", {}, KINDS[kind] ?? kind), element("td", {}, nameOf(person)), when);
 }
 
