@@ -41,12 +41,13 @@ def read_words(text: str, parse_mode: str, given_entities: Any, *, may_be_empty:
 
 
 def _read(arguments: Arguments, name: str, entities_name: str, *, may_be_empty: bool) -> Formatted:
-    given = _opened(arguments, entities_name)
+    given = opened(arguments, entities_name)
     return read_words(arguments.text(name), arguments.text("parse_mode"), given, may_be_empty=may_be_empty)
 
 
-def _opened(arguments: Arguments, name: str) -> Any:
+def opened(arguments: Arguments, name: str) -> Any:
+    """The entities a call gives; None for none, and for what is no JSON at all: Telegram ignores that."""
     try:
         return arguments.parsed(name)
-    except ValueError:  # Telegram ignores entities that are not JSON at all.
+    except ValueError:
         return None

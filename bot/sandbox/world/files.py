@@ -1,14 +1,15 @@
-"""Files the bot uploaded, found again by file_id."""
+"""Files that the bot or a person uploaded, found again by file_id."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.sandbox.wire import JSON
+from bot.sandbox.world.pictures import picture_size
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that came with a call."""
+    """A file that came with a call, or from a person."""
 
     name: str
     content_type: str
@@ -31,6 +32,18 @@ class StoredFile:
     unique_id: str
     kind: str
     upload: Upload
+    attributes: JSON = field(default_factory=dict, compare=False)
+    """What was said about it when it was uploaded (duration, width, title ...): sent again, it keeps that."""
+
+    def as_api(self) -> JSON:
+        """Those fields that every kind of file has."""
+        size = len(self.upload.content)
+        return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": size}
+
+    def as_photo(self) -> JSON:
+        """The field of a `Message` with this photo: an Array of `PhotoSize`, here of one."""
+        width, height = picture_size(self.upload.content)
+        return {"photo": [{**self.as_api(), "width": width, "height": height}]}
 
 
 class Files:
@@ -43,7 +56,11 @@ class Files:
         """Stores an uploaded file; the same content of the same kind has one id."""
         digest = hashlib.sha256(kind.encode() + upload.name.encode() + upload.content).hexdigest()
         file_id = f"sandbox-{kind}-{digest[:40]}"
-        return self._by_id.setdefault(file_id, StoredFile(file_id, digest[:15], kind, upload))
+        return self.add(StoredFile(file_id, digest[:15], kind, upload))
+
+    def add(self, stored: StoredFile) -> StoredFile:
+        """Keeps a file under the id it has; gives the one that is there already, if there is one."""
+        return self._by_id.setdefault(stored.file_id, stored)
 
     def find(self, file_id: str) -> StoredFile | None:
         """The file of that id, if there is one."""

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.sandbox.bot_api.arguments import Arguments
-from bot.sandbox.bot_api.methods.finding import find_chat
+from bot.sandbox.bot_api.finding import find_chat
 from bot.sandbox.wire import JSON, bad_request
 from bot.sandbox.world.profile import DEFAULT_SCOPE, Scope
 from bot.sandbox.world.world import World
@@ -101,36 +101,6 @@ def get_me(world: World, arguments: Arguments) -> JSON:
         **world.bot.as_api(),
         **{name: name == "can_join_groups" for name in abilities},
         **dict.fromkeys(further, False),
-    }
-
-
-def get_chat(world: World, arguments: Arguments) -> JSON:
-    """getChat, with those fields of `ChatFullInfo` that are always there."""
-    types = (
-        "unlimited_gifts",
-        "limited_gifts",
-        "unique_gifts",
-        "premium_subscription",
-        "gifts_from_channels",
-    )
-    return {
-        **find_chat(world, arguments).as_api(),
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(types, False),
-    }
-
-
-def get_file(world: World, arguments: Arguments) -> JSON:
-    """GetFile."""
-    stored = world.files.find(arguments.text("file_id"))
-    if stored is None:
-        raise bad_request("invalid file_id")
-    return {
-        "file_id": stored.file_id,
-        "file_unique_id": stored.unique_id,
-        "file_size": len(stored.upload.content),
-        "file_path": f"{stored.kind}s/{stored.file_id}",
     }
 
 
