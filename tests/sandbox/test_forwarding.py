@@ -75,6 +75,18 @@ async def test_several_at_once(bot: Bot, ada: Person, group: Chat, sandbox: Sand
     assert shown == [("a", "Ada"), ("b", "Ada"), ("b", ""), ("", "")]
 
 
+@pytest.mark.parametrize("method", ["forwardMessages", "copyMessages"])
+async def test_an_album_stays_one(bot: Bot, ada: Person, group: Chat, sandbox: SandboxServer, method: str):
+    photo = {"type": "photo", "media": "person-photo-m"}
+    album = await bot.call("sendMediaGroup", chat_id=ada.person_id, media=[photo, photo])
+    alone = await bot.call("sendMessage", chat_id=ada.person_id, text="a")
+    message_ids = [message["message_id"] for message in [*album, alone]]
+    await bot.call(method, chat_id=-100, from_chat_id=ada.person_id, message_ids=message_ids)
+    first, second, third = (seen.media_group_id for seen in sandbox.messages(group))
+    assert first == second != album[0]["media_group_id"]
+    assert (first != "", third) == (True, "")
+
+
 @pytest.mark.parametrize(
     ("method", "given", "words"),
     [

@@ -59,6 +59,13 @@ async def test_an_administrator_throws_out_and_lets_in(bot: Bot, group: Chat, ad
     assert words == "Bad Request: can't ban members in private chats"
 
 
+async def test_an_administrator_deletes_what_others_wrote(bot: Bot, group: Chat):
+    place = {"chat_id": -100, "message_id": next(iter(group.messages))}
+    assert await bot.refused("deleteMessage", **place) == "Bad Request: message can't be deleted"
+    group.bot_is_administrator = True
+    assert await bot.call("deleteMessage", **place) is True
+
+
 async def test_whoever_leaves_can_write_no_more(bot: Bot, group: Chat):
     assert await bot.call("leaveChat", chat_id=-100) is True
     [update] = await bot.call("getUpdates", offset=-1)

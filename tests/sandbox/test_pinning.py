@@ -56,6 +56,7 @@ async def test_only_an_administrator_pins_in_a_group(bot: Bot, sandbox: SandboxS
     assert words == "Bad Request: not enough rights to manage pinned messages in the chat"
     group.bot_is_administrator = True
     assert await bot.call("pinChatMessage", chat_id=-100, message_id=message_id)
+    assert await bot.call("unpinChatMessage", chat_id=-100, message_id=message_id)
     words = await bot.refused("pinChatMessage", chat_id=-100, message_id=99)
     assert words == "Bad Request: message to pin not found"
 

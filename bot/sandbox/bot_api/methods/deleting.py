@@ -16,7 +16,7 @@ def delete_message(world: World, arguments: Arguments) -> bool:
     if arguments.integer("message_id") <= 0:
         raise bad_request("message identifier is not specified")
     message = find_message(world, arguments, "message to delete")
-    if not message.from_bot and message.chat.kind != "private":
+    if not message.from_bot and message.chat.kind != "private" and not message.chat.bot_is_administrator:
         raise bad_request("message can't be deleted")
     if not can_be_deleted(world, message):
         raise bad_request("message can't be deleted for everyone")

@@ -1,5 +1,7 @@
 """forwardMessage, copyMessage and their plurals."""
 
+import secrets
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 
@@ -36,7 +38,7 @@ def forward_messages(world: World, arguments: Arguments) -> list[JSON]:
     """ForwardMessages."""
     originals = _find_originals(world, arguments)
     delivery = begin_delivery(world, arguments)
-    return [_message_id(_forward(delivery, original)) for original in originals if _can_be_taken(original)]
+    return [_message_id(_forward(delivery, each, **album)) for each, album in _in_albums(originals)]
 
 
 def copy_messages(world: World, arguments: Arguments) -> list[JSON]:
@@ -44,7 +46,7 @@ def copy_messages(world: World, arguments: Arguments) -> list[JSON]:
     originals = _find_originals(world, arguments)
     delivery = begin_delivery(world, arguments)
     caption = Formatted() if arguments.flag("remove_caption") else None
-    return [_message_id(_copy(delivery, each, caption)) for each in originals if _can_be_taken(each)]
+    return [_message_id(_copy(delivery, each, caption, **album)) for each, album in _in_albums(originals)]
 
 
 def _find_originals(world: World, arguments: Arguments) -> list[Message]:
@@ -64,18 +66,27 @@ def _can_be_taken(message: Message) -> bool:
     return not message.is_service and not message.extras.get("has_protected_content")
 
 
-def _forward(delivery: Delivery, original: Message) -> Message:
+def _in_albums(originals: list[Message]) -> Iterator[tuple[Message, JSON]]:
+    """Those that can be taken; what was an album is a new one."""
+    albums: dict[str, str] = {}
+    for original in filter(_can_be_taken, originals):
+        album = original.extras.get("media_group_id")
+        new = albums.setdefault(album, str(secrets.randbits(63))) if album else ""
+        yield original, ({"media_group_id": new} if new else {})
+
+
+def _forward(delivery: Delivery, original: Message, **album: str) -> Message:
     if original.extras.get("has_protected_content"):
         raise bad_request("message has protected content and can't be forwarded")
     if original.is_service:
         raise bad_request("the message can't be forwarded")
-    return delivery.deliver(_content(original), **_origin(original))
+    return delivery.deliver(_content(original), **_origin(original), **album)
 
 
-def _copy(delivery: Delivery, original: Message, caption: Formatted | None) -> Message:
+def _copy(delivery: Delivery, original: Message, caption: Formatted | None, **album: str) -> Message:
     if not _can_be_taken(original):
         raise bad_request("the message can't be copied")
-    return delivery.deliver(_content(original, caption))
+    return delivery.deliver(_content(original, caption), **album)
 
 
 def _content(original: Message, caption: Formatted | None = None) -> Content:

@@ -14,4 +14,4 @@ def get_file(world: World, arguments: Arguments) -> JSON:
         raise bad_request("invalid file_id")
     if len(stored.upload.content) > _MOST_BYTES:
         raise bad_request("file is too big")
-    return {**stored.as_api(), "file_path": f"{stored.kind}s/{stored.file_id}"}
+    return {**stored.as_api(), "file_path": stored.path}
