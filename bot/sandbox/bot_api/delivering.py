@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.sandbox.bot_api.arguments import Arguments
 from bot.sandbox.bot_api.content import Content
-from bot.sandbox.bot_api.finding import find_chat, find_replied, refuse_unless_open
+from bot.sandbox.bot_api.finding import find_chat, refuse_unless_open
 from bot.sandbox.bot_api.keyboards import read_markup
+from bot.sandbox.bot_api.replies import read_reply
 from bot.sandbox.bot_api.reply_keys import refuse_where_unfit
 from bot.sandbox.wire import JSON, bad_request
 from bot.sandbox.world.chats import Chat, Message
@@ -53,8 +54,7 @@ def begin_delivery(world: World, arguments: Arguments) -> Delivery:
     markup = read_markup(arguments)
     chat = find_chat(world, arguments)
     refuse_where_unfit(markup, chat)
-    replied = find_replied(world, chat, arguments)
-    extras: JSON = {}
+    replied, extras = read_reply(chat, arguments)
     if arguments.flag("protect_content"):
         extras["has_protected_content"] = True
     if effect := arguments.text("message_effect_id"):

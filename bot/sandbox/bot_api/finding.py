@@ -1,6 +1,5 @@
 """Finds what a call's arguments name: chats and messages, or Telegram's words for why not."""
 
-import json
 from typing import Any
 
 from bot.sandbox.bot_api.arguments import Arguments
@@ -72,35 +71,3 @@ def _message_number(given: Any) -> int:
     if number <= 0:
         raise bad_request("invalid message identifier specified")
     return number
-
-
-def find_replied(world: World, chat: Chat, arguments: Arguments) -> Message | None:
-    """The message that a new one in `chat` replies to, if any."""
-    if "reply_parameters" not in arguments:
-        message_id = arguments.integer("reply_to_message_id")
-        may_be_gone = arguments.flag("allow_sending_without_reply")
-    else:
-        message_id, may_be_gone = _reply_parameters(arguments)
-    if message_id <= 0:
-        return None
-    message = chat.messages.get(message_id)
-    if message is None and not may_be_gone:
-        raise bad_request("message to be replied not found")
-    return message
-
-
-def _reply_parameters(arguments: Arguments) -> tuple[int, bool]:
-    try:
-        given = arguments.parsed("reply_parameters")
-    except json.JSONDecodeError:
-        raise bad_request("can't parse reply parameters JSON object") from None
-    if given is None or given == {}:
-        return 0, False
-    if not isinstance(given, dict):
-        raise bad_request("object expected as reply parameters")
-    if "message_id" not in given:
-        raise bad_request('can\'t find field "message_id"')
-    try:
-        return int(given["message_id"]), bool(given.get("allow_sending_without_reply"))
-    except (TypeError, ValueError):
-        raise bad_request('field "message_id" must be a valid Number') from None

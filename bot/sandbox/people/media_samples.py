@@ -3,6 +3,7 @@
 import struct
 import zlib
 
+from bot.sandbox.people.silence import silent_voice
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.files import StoredFile, Upload
 
@@ -32,7 +33,7 @@ def _file(kind: str, mark: str, upload: Upload) -> StoredFile:
 
 _SMALL = _file("photo", "-s", Upload("photo.png", "image/png", _png(90, 67)))
 _LARGE = _file("photo", "-m", Upload("photo.png", "image/png", _png(320, 240)))
-_VOICE = _file("voice", "", Upload("voice.ogg", "audio/ogg", b"OggS" + bytes(60)))  # It can't be listened to.
+_VOICE = _file("voice", "", Upload("voice.ogg", "audio/ogg", silent_voice(3)))
 _STICKER = _file("sticker", "", Upload("sticker.webp", "image/webp", _SMALLEST_WEBP))
 FILES = (_SMALL, _LARGE, _VOICE, _STICKER)
 """What the messages below name, for the bot to fetch."""

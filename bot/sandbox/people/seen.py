@@ -40,6 +40,8 @@ class Seen:
     edited: bool
     date: int
     reply_to: int | None
+    quote: str
+    """The words of that message which the bot answers; "" for all of it."""
     sender: str
 
     @property
@@ -76,6 +78,7 @@ def seen(message: Message) -> Seen:
         edited=message.words_edited,
         date=message.date,
         reply_to=message.reply_to.message_id if message.reply_to else None,
+        quote=message.extras.get("quote", {}).get("text", ""),
         sender=message.sender.first_name if message.sender else message.chat.title,
     )
 
