@@ -9,26 +9,31 @@ from bot.sandbox.wire import JSON, bad_request
 from bot.sandbox.world.world import World
 
 _LEADING_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_FOR_EVER = 0x7FFFFFFF
+FOR_EVER = 0x7FFFFFFF
+"""The `live_period` of a place that is told until it is stopped."""
 _DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64}
 _VARIATION = "\ufe0f"
 
 
 def location_content(world: World, arguments: Arguments) -> Content:
     """A place, which may be one that moves."""
+    is_live = arguments.integer("live_period") != 0
+    return Content(media={"location": moved_place(arguments) if is_live else _location(arguments)})
+
+
+def moved_place(arguments: Arguments) -> JSON:
+    """Where something is that moves, and where to: a live `Location`. Raises `Refusal`."""
     place = _location(arguments)
     period, heading = arguments.integer("live_period"), arguments.integer("heading")
     radius = arguments.integer("proximity_alert_radius")
-    if period and not (60 <= period <= 86_400 or period == _FOR_EVER):
+    if period and not (60 <= period <= 86_400 or period == FOR_EVER):
         raise bad_request("wrong live location period specified")
-    if period and not 0 <= heading <= 360:
+    if not 0 <= heading <= 360:
         raise bad_request("wrong live location heading specified")
-    if period and not 0 <= radius <= 100_000:
+    if not 0 <= radius <= 100_000:
         raise bad_request("wrong live location proximity alert radius specified")
-    if period:
-        live = {"live_period": period, "heading": heading, "proximity_alert_radius": radius}
-        place |= {name: value for name, value in live.items() if value}
-    return Content(media={"location": place})
+    live = {"live_period": period, "heading": heading, "proximity_alert_radius": radius}
+    return place | {name: value for name, value in live.items() if value}
 
 
 def venue_content(world: World, arguments: Arguments) -> Content:

@@ -10,7 +10,7 @@ from bot.sandbox.bot_api.keyboards import read_inline_markup, read_markup
 from bot.sandbox.bot_api.media import CAPTIONED
 from bot.sandbox.bot_api.words import read_caption
 from bot.sandbox.text.formatted import MOST_CAPTION, MOST_TEXT
-from bot.sandbox.wire import JSON, bad_request
+from bot.sandbox.wire import JSON, Refusal, bad_request
 from bot.sandbox.world.chats import Message
 from bot.sandbox.world.world import World
 
@@ -25,7 +25,7 @@ _UNMIXED = ("audio", "document")
 def edit_message_text(world: World, arguments: Arguments) -> JSON:
     """EditMessageText."""
     content = text_content(world, arguments)
-    message = _find_editable(world, arguments)
+    message = find_editable(world, arguments)
     if message.media:
         raise bad_request("there is no text in the message to edit")
     if len(content.words) > MOST_TEXT:
@@ -36,7 +36,7 @@ def edit_message_text(world: World, arguments: Arguments) -> JSON:
 def edit_message_caption(world: World, arguments: Arguments) -> JSON:
     """EditMessageCaption."""
     words = read_caption(arguments)
-    message = _find_editable(world, arguments)
+    message = find_editable(world, arguments)
     if message.kind not in CAPTIONED:
         raise bad_request("there is no caption in the message to edit")
     if len(words) > MOST_CAPTION:
@@ -48,7 +48,7 @@ def edit_message_caption(world: World, arguments: Arguments) -> JSON:
 def edit_message_media(world: World, arguments: Arguments) -> JSON:
     """editMessageMedia: another file in the place of one, or of a text."""
     content = read_one(world, arguments)
-    message = _find_editable(world, arguments)
+    message = find_editable(world, arguments)
     if message.kind not in _BECOMES_MEDIA:
         raise bad_request("message media can't be edited")
     kind = next(iter(content.media or {}))
@@ -64,7 +64,7 @@ def edit_message_media(world: World, arguments: Arguments) -> JSON:
 
 def edit_message_reply_markup(world: World, arguments: Arguments) -> JSON:
     """editMessageReplyMarkup; without a markup the keyboard goes."""
-    message = _find_editable(world, arguments)
+    message = find_editable(world, arguments)
     return _edit(world, message, content_of(message), read_inline_markup(arguments))
 
 
@@ -88,7 +88,13 @@ def stop_poll(world: World, arguments: Arguments) -> JSON:
     return stopped
 
 
-def _find_editable(world: World, arguments: Arguments) -> Message:
+def not_modified() -> Refusal:
+    """The refusal of an edit that would change nothing."""
+    return bad_request(_NOT_MODIFIED)
+
+
+def find_editable(world: World, arguments: Arguments) -> Message:
+    """The message to edit; raises `Refusal` when it is not there, or not the bot's own."""
     read_markup(arguments)  # A malformed one is complained about before anything else.
     if not arguments.text("chat_id") and not arguments.integer("message_id"):
         raise bad_request("message identifier is not specified")
@@ -102,7 +108,7 @@ def _find_editable(world: World, arguments: Arguments) -> Message:
 def _edit(world: World, message: Message, content: Content, keyboard: JSON | None) -> JSON:
     same_content = content == content_of(message)
     if same_content and keyboard == message.keyboard:
-        raise bad_request(_NOT_MODIFIED)
+        raise not_modified()
     message.words_edited |= not same_content
     message.words, message.media, message.file_id = content.words, content.media, content.file_id
     others = {name: value for name, value in message.extras.items() if name not in EXTRAS}
