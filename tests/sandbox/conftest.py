@@ -59,6 +59,11 @@ class Bot:
             return await response.read()
 
 
+def a_photo(sandbox: SandboxServer) -> str:
+    """The file_id of a photo that can be sent."""
+    return sandbox.world.files.keep("photo", Upload("a.png", "image/png", b"pixels")).file_id
+
+
 @pytest.fixture
 async def sandbox() -> AsyncIterator[SandboxServer]:
     async with SandboxServer() as running:

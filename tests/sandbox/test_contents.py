@@ -1,6 +1,5 @@
 """Every kind of message a bot can send: what comes back, what the person sees, what is refused."""
 
-import itertools
 import json
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from bot.sandbox import Person, SandboxServer
 from bot.sandbox.world.files import Upload
+from bot.sandbox.world.pictures import picture_size
 from tests.sandbox.conftest import Bot
 
 FILE_FIELDS = {"file_id", "file_unique_id", "file_size"}
@@ -89,58 +89,13 @@ async def test_dice(bot: Bot, ada: Person, emoji: str | None, sides: int):
     assert 1 <= sent["dice"]["value"] <= sides
 
 
-async def test_a_poll_is_shown_and_stopped(bot: Bot, ada: Person):
-    options = ["a", {"text": "*b*", "text_parse_mode": "MarkdownV2"}]
-    sent = await bot.call("sendPoll", chat_id=ada.person_id, question="Which?", options=options)
-    assert {**sent["poll"], "id": ""} == {
-        "id": "",
-        "question": "Which?",
-        "options": [
-            {"persistent_id": "0", "text": "a", "voter_count": 0},
-            {"persistent_id": "1", "text": "b", "voter_count": 0},
-        ],
-        "total_voter_count": 0,
-        "is_closed": False,
-        "is_anonymous": True,
-        "type": "regular",
-        "allows_multiple_answers": False,
-        "allows_revoting": True,
-        "members_only": False,
-    }
-    place = {"chat_id": ada.person_id, "message_id": sent["message_id"]}
-    stopped = await bot.call("stopPoll", **place)
-    assert stopped == {**sent["poll"], "is_closed": True} == ada.last.details
-    assert await bot.refused("stopPoll", **place) == "Bad Request: poll has already been closed"
-    assert (await bot.call("getUpdates", offset=-1))[0]["poll"] == stopped
-
-
-async def test_a_quiz(bot: Bot, ada: Person):
-    sent = await bot.call(
-        "sendPoll",
-        chat_id=ada.person_id,
-        question="1 + 1?",
-        options=["1", "2"],
-        type="quiz",
-        correct_option_ids=[1],
-        explanation="<b>two</b>",
-        explanation_parse_mode="HTML",
-        is_anonymous=False,
-    )
-    poll = sent["poll"]
-    assert (poll["type"], poll["correct_option_ids"], poll["is_anonymous"]) == ("quiz", [1], False)
-    assert (poll["explanation"], poll["explanation_entities"][0]["type"]) == ("two", "bold")
-
-
-QUIZ = {"question": "q", "options": ["a", "b"], "type": "quiz"}
-
-
 @pytest.mark.parametrize(
     ("method", "given", "words"),
     [
         ("sendVideo", {}, "there is no video in the request"),
         ("sendVideoNote", {}, "there is no video note in the request"),
         ("sendVoice", {"voice": "x"}, "wrong file identifier/HTTP URL specified"),
-        ("sendSticker", {"sticker": "person-photo-m"}, "can't use file of type Photo as Sticker"),
+        ("sendSticker", {"sticker": "person-voice"}, "can't use file of type VoiceNote as Sticker"),
         ("sendAudio", {"audio": "person-voice"}, "can't use file of type VoiceNote as Audio"),
         ("sendVoice", {"voice": "person-voice", "caption": "c" * 1025}, "message caption is too long"),
         ("sendLocation", {"longitude": 1}, "latitude is empty"),
@@ -155,20 +110,6 @@ QUIZ = {"question": "q", "options": ["a", "b"], "type": "quiz"}
         ("sendContact", {"first_name": "Ada"}, 'parameter "phone_number" is required'),
         ("sendContact", {"phone_number": "1"}, 'parameter "first_name" is required'),
         ("sendDice", {"emoji": "🐳"}, "EMOTICON_INVALID"),
-        ("sendPoll", {"options": ["a"]}, "text must be non-empty"),
-        ("sendPoll", {"question": "q"}, "can't parse options JSON object"),
-        ("sendPoll", {"question": "q", "options": {"a": 1}}, "expected an Array of String as options"),
-        ("sendPoll", {"question": "q", "options": [1]}, "expected an option to be of type String"),
-        ("sendPoll", {"question": "q", "options": []}, "poll must have at least one answer option"),
-        ("sendPoll", {"question": "q", "options": ["a"] * 13}, "poll can't have more than 12 options"),
-        ("sendPoll", {"question": "q", "options": ["a" * 101]}, "poll options length must not exceed 100"),
-        ("sendPoll", {"question": "q" * 301, "options": ["a"]}, "poll question length must not exceed 300"),
-        ("sendPoll", {**QUIZ, "type": "x"}, "unsupported poll type specified"),
-        ("sendPoll", QUIZ, "correct quiz option list must be non-empty"),
-        ("sendPoll", {**QUIZ, "correct_option_id": 2}, "wrong quiz correct_option_id"),
-        ("sendPoll", {**QUIZ, "correct_option_ids": [1, 0]}, "correct quiz option list must be increasing"),
-        ("stopPoll", {"message_id": 99}, "message with poll to stop not found"),
-        ("stopPoll", {"message_id": 1}, "message is not a poll"),
         ("sendMessage", {"text": "a", "message_effect_id": "x"}, "EFFECT_ID_INVALID"),
         (
             "sendMessage",
@@ -218,11 +159,9 @@ async def test_files_of_a_person_can_be_fetched(bot: Bot, sandbox: SandboxServer
     ada.send_sticker()
     updates = await bot.call("getUpdates", offset=sandbox.updates.last_id - 2)
     photo, voice, sticker = (update["message"] for update in updates)
-    files = [*photo["photo"], voice["voice"], sticker["sticker"]]
-    for file in files:
+    for file in [*photo["photo"], voice["voice"], sticker["sticker"]]:
         content = await bot.download(file["file_id"])
         assert len(content) == file["file_size"]
-    assert (photo["photo"][-1]["width"], photo["photo"][-1]["height"]) == (320, 240)
-    sizes = [size["file_size"] for size in photo["photo"]]
-    assert all(small < large for small, large in itertools.pairwise(sizes))
+        if file in photo["photo"]:
+            assert picture_size(content) == (file["width"], file["height"])
     assert await bot.call("sendSticker", chat_id=ada.person_id, sticker=sticker["sticker"]["file_id"])

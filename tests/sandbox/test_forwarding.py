@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Chat, Person, SandboxServer
-from tests.sandbox.conftest import Bot
+from tests.sandbox.conftest import Bot, a_photo
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ async def test_several_at_once(bot: Bot, ada: Person, group: Chat, sandbox: Sand
 
 @pytest.mark.parametrize("method", ["forwardMessages", "copyMessages"])
 async def test_an_album_stays_one(bot: Bot, ada: Person, group: Chat, sandbox: SandboxServer, method: str):
-    photo = {"type": "photo", "media": "person-photo-m"}
+    photo = {"type": "photo", "media": a_photo(sandbox)}
     album = await bot.call("sendMediaGroup", chat_id=ada.person_id, media=[photo, photo])
     alone = await bot.call("sendMessage", chat_id=ada.person_id, text="a")
     message_ids = [message["message_id"] for message in [*album, alone]]

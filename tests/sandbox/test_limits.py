@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox import Limits, Person, Refusal, SandboxServer
-from tests.sandbox.conftest import Bot
+from tests.sandbox.conftest import Bot, a_photo
 
 
 def wait_asked_for(limits: Limits, chat_id: int, now: float) -> int:
@@ -49,7 +49,7 @@ async def test_every_message_of_an_album_and_of_a_group_counts(bot: Bot, sandbox
         address, json={"on": True, "group_per_minute": 2, "chat_burst": 2, "chat_rate": 0.01}
     ) as switched:
         assert switched.status == 200
-    photo = {"type": "photo", "media": "person-photo-m"}
+    photo = {"type": "photo", "media": a_photo(sandbox)}
     await bot.call("sendMediaGroup", chat_id=ada.person_id, media=[photo, photo])
     answers = [await bot.answer("sendDice", chat_id=chat_id) for chat_id in (ada.person_id, -100, -100, -100)]
     assert [answer["ok"] for answer in answers] == [False, True, True, False]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Person, SandboxServer
-from tests.sandbox.conftest import Bot
+from tests.sandbox.conftest import Bot, a_photo
 
 CALLED = "can't parse keyboard button"
 
@@ -23,7 +23,7 @@ async def test_a_keyboard_stays_until_another_or_none_is_asked_for(
         "is_persistent": False,
         "input_field_placeholder": "Choose",
     }
-    sent = await bot.call("sendPhoto", chat_id=ada.person_id, photo="person-photo-m", reply_markup=keyboard)
+    sent = await bot.call("sendPhoto", chat_id=ada.person_id, photo=a_photo(sandbox), reply_markup=keyboard)
     assert "reply_markup" not in sent
     await bot.call("sendMessage", chat_id=ada.person_id, text="a")
     assert chat.reply_keyboard == {

@@ -1,11 +1,9 @@
-"""What a person sends who did not choose a file."""
+"""The silence of a person's voice message."""
 
 import struct
 import zlib
 
-from bot.sandbox.people.media_samples import FILES
 from bot.sandbox.people.silence import silent_voice
-from bot.sandbox.world.pictures import picture_size
 
 
 def pages(ogg: bytes) -> list[tuple[int, bytes]]:
@@ -29,8 +27,3 @@ def test_a_voice_message_is_as_long_as_it_says():
     found = pages(silent_voice(3))
     assert [samples for samples, _ in found] == [0, 0, 3 * 48_000]
     assert all(struct.unpack("<I", page[22:26])[0] == checksum(page) for _, page in found)
-
-
-def test_the_pictures_are_pictures():
-    sizes = [picture_size(file.upload.content) for file in FILES if file.kind == "photo"]
-    assert sizes == [(90, 67), (320, 240)]
