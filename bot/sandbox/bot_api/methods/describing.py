@@ -79,7 +79,7 @@ def set_chat_menu_button(world: World, arguments: Arguments) -> bool:
     given = _parsed(arguments, "menu_button", "can't parse menu button JSON object") or {"type": "default"}
     if not isinstance(given, dict):
         raise bad_request("can't parse menu button: MenuButton must be an Object")
-    if given.get("type") not in ("default", "commands", "web_app"):
+    if arguments.within(given).text("type") not in ("default", "commands", "web_app"):
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     chat_id = find_chat(world, arguments).chat_id if arguments.text("chat_id") else 0
     world.profile.menu_buttons[chat_id] = given
@@ -132,13 +132,13 @@ def _scope(world: World, arguments: Arguments) -> Scope:
         return DEFAULT_SCOPE
     if not isinstance(given, dict):
         raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")
-    kind = given.get("type")
+    inner = arguments.within(given)
+    kind = inner.text("type")
     if kind in _SCOPES:
         return kind, 0, 0
     if kind not in _CHAT_SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    chat = find_chat(world, Arguments({"chat_id": str(given.get("chat_id", ""))}))
-    return kind, chat.chat_id, int(given.get("user_id", 0))
+    return kind, find_chat(world, inner).chat_id, inner.integer("user_id")
 
 
 def _language(arguments: Arguments) -> str:
