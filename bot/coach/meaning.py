@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.coach.memory import Memory
@@ -32,11 +31,14 @@ from bot.core.events import (
 from bot.core.events.event import number_in
 from bot.core.incoming import Alarm, Located, Sent, Tapped, Typed
 from bot.core.kept import KeptScore, Question
+from bot.core.plan import Setting
 from bot.core.prompts import asked_by
 from bot.core.replies import read
 from bot.core.session import Measure, Moment, Session
-from bot.core.typed_setup import ZONE_STEPS, read_setup
-from bot.core.zones import Atlas
+from bot.core.typed_setup import ZONE_STEPS, is_alone_a_town, read_edited, read_setup
+
+_MAY_ANSWER = (ScoreGiven, NotAScore, PhraseTyped, NotUnderstood)
+"""What a text may mean elsewhere, and yet answer the open question."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,12 @@ class Meanings:
     memory: Memory
     person: int
     session: Session
-    replies: Replies
-    atlas: Atlas
-    now: datetime
+    setting: Setting
+
+    @property
+    def replies(self) -> Replies:
+        """The words of the language."""
+        return self.setting.content.replies
 
     def of(self, what: Tapped | Typed | Sent | Located | Alarm) -> Meaning:
         """What is meant. Nothing is changed."""
@@ -114,24 +119,37 @@ class Meanings:
         return Meant(event, tapped, answers or None)
 
     def _edited(self, typed: Typed) -> Meaning:
-        """An edited number corrects the score it was. Words of danger count; any other edit is old news."""
+        """An edited number corrects the score it was, an edited time the one that is being set.
+
+        Words of danger count; any other edit is old news.
+        """
         score = self.memory.scores.typed_in(self.person, typed.message_id)
-        event = read(typed.text, self.replies, expecting_score=score is not None)
+        event = self._read(typed.text, expecting_score=score is not None)
         if isinstance(event, RedFlagTyped | DespairTyped):
             return Meant(event)
-        if score is not None and isinstance(event, ScoreGiven):
+        if score is None:
+            edited = read_edited(typed.text, typed.message_id, self.session, self.setting)
+            return Meant(edited) if edited else Ignored()
+        if isinstance(event, ScoreGiven):
             return Meant(self._correction(score, event.score))
-        return Meant(event) if score is not None and isinstance(event, NotAScore) else Ignored()
+        return Meant(event) if isinstance(event, NotAScore) else Ignored()
+
+    def _read(self, text: str, *, expecting_score: bool) -> Event:
+        """What a text says, whatever is open; a town that is asked for is no word of danger (Fall River)."""
+        event = read(text, self.replies, expecting_score=expecting_score)
+        asked = isinstance(event, RedFlagTyped) and self.session.step in ZONE_STEPS
+        if asked and is_alone_a_town(text, self.replies, self.setting.atlas, self.setting.now):
+            return NotUnderstood()
+        return event
 
     def _typed(self, typed: Typed) -> Meaning:
         """The message replied to decides what a number means, then the open question, then the day."""
         asked = asked_by(self.session.step)
         score, question = self._replied_to(typed.reply_to)
         expecting = asked is not None or score is not None or question is not None
-        event = read(typed.text, self.replies, expecting_score=expecting)
-        if not expecting and isinstance(event, ScoreGiven | NotAScore | PhraseTyped | NotUnderstood):
-            town = isinstance(event, NotUnderstood)
-            setup = read_setup(typed.text, self.session, self.replies, self.atlas, self.now, may_be_town=town)
+        event = self._read(typed.text, expecting_score=expecting)
+        if not expecting and isinstance(event, _MAY_ANSWER) and not typed.text.lstrip().startswith("/"):
+            setup = read_setup(typed.text, event, self.session, self.setting, typed.message_id)
             event = setup or event
         if not isinstance(event, ScoreGiven):
             return Meant(event)

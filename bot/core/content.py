@@ -194,6 +194,8 @@ class Replies:
     """Answers to a yes-or-no question."""
     times: TimeWords
     """Words for times of day."""
+    not_towns: tuple[str, ...] = ()
+    """Words that name no town: a text of them alone is none, "here" or "at my place"."""
     review: Review = Review()
 
 

@@ -93,6 +93,17 @@ def read_yes_or_no(text: str, replies: Replies) -> bool | None:
     return None
 
 
+def is_only_of(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has words, and every one of them is in a list."""
+    said = normalised(text[:LONGEST])
+    return bool(said) and all(any(_looked_for(word) == f" {each} " for word in words) for each in said)
+
+
+def has_danger(text: str, replies: Replies) -> bool:
+    """Whether words of despair or of a red flag stand in a text."""
+    return _danger(_said(text[:LONGEST]), replies) is not None
+
+
 def normalised(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: no case, punctuation, apostrophes or hidden characters."""
     # One character can become eighteen: the length is bounded once more, so that no text takes long.

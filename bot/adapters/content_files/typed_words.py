@@ -21,7 +21,7 @@ def replies_file(replies: Replies) -> Found:
 
 
 def _lists(replies: Replies) -> Found:
-    for kind in ("red_flags", "despair", "stop", "about"):
+    for kind in ("red_flags", "despair", "stop", "about", "yes", "no", "not_towns"):
         words: tuple[str, ...] = getattr(replies, kind)
         if not words:
             yield kind, "is empty", "one or more words"
