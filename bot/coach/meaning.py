@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.coach.memory import Memory
 from bot.core.actions.closing import NEXT_MORNING
 from bot.core.callbacks import decode
-from bot.core.content import Replies
 from bot.core.effects import Slot
 from bot.core.events import (
     CorrectionAsked,
@@ -18,8 +17,6 @@ from bot.core.events import (
     LocationShared,
     MediaSent,
     NotAScore,
-    NotUnderstood,
-    PhraseTyped,
     ReaskCame,
     RedFlagTyped,
     ReminderCame,
@@ -33,12 +30,9 @@ from bot.core.incoming import Alarm, Located, Sent, Tapped, Typed
 from bot.core.kept import KeptScore, Question
 from bot.core.plan import Setting
 from bot.core.prompts import asked_by
-from bot.core.replies import read
 from bot.core.session import Measure, Moment, Session
-from bot.core.typed_setup import ZONE_STEPS, is_alone_a_town, read_edited, read_setup
-
-_MAY_ANSWER = (ScoreGiven, NotAScore, PhraseTyped, NotUnderstood)
-"""What a text may mean elsewhere, and yet answer the open question."""
+from bot.core.typed_answers import read_answer, read_changed, read_here
+from bot.core.typed_setup import ZONE_STEPS
 
 
 @dataclass(frozen=True)
@@ -82,11 +76,6 @@ class Meanings:
     session: Session
     setting: Setting
 
-    @property
-    def replies(self) -> Replies:
-        """The words of the language."""
-        return self.setting.content.replies
-
     def of(self, what: Tapped | Typed | Sent | Located | Alarm) -> Meaning:
         """What is meant. Nothing is changed."""
         match what:
@@ -124,33 +113,24 @@ class Meanings:
         Words of danger count; any other edit is old news.
         """
         score = self.memory.scores.typed_in(self.person, typed.message_id)
-        event = self._read(typed.text, expecting_score=score is not None)
+        event = read_here(typed.text, self.session, self.setting, expecting_score=score is not None)
         if isinstance(event, RedFlagTyped | DespairTyped):
             return Meant(event)
         if score is None:
-            edited = read_edited(typed.text, typed.message_id, self.session, self.setting)
-            return Meant(edited) if edited else Ignored()
+            changed = read_changed(typed.text, typed.message_id, event, self.session, self.setting)
+            return Meant(changed) if changed else Ignored()
         if isinstance(event, ScoreGiven):
             return Meant(self._correction(score, event.score))
         return Meant(event) if isinstance(event, NotAScore) else Ignored()
-
-    def _read(self, text: str, *, expecting_score: bool) -> Event:
-        """What a text says, whatever is open; a town that is asked for is no word of danger (Fall River)."""
-        event = read(text, self.replies, expecting_score=expecting_score)
-        asked = isinstance(event, RedFlagTyped) and self.session.step in ZONE_STEPS
-        if asked and is_alone_a_town(text, self.replies, self.setting.atlas, self.setting.now):
-            return NotUnderstood()
-        return event
 
     def _typed(self, typed: Typed) -> Meaning:
         """The message replied to decides what a number means, then the open question, then the day."""
         asked = asked_by(self.session.step)
         score, question = self._replied_to(typed.reply_to)
         expecting = asked is not None or score is not None or question is not None
-        event = self._read(typed.text, expecting_score=expecting)
-        if not expecting and isinstance(event, _MAY_ANSWER) and not typed.text.lstrip().startswith("/"):
-            setup = read_setup(typed.text, event, self.session, self.setting, typed.message_id)
-            event = setup or event
+        event = read_here(typed.text, self.session, self.setting, expecting_score=expecting)
+        if asked is None and not (expecting and isinstance(event, ScoreGiven)):
+            event = read_answer(typed.text, typed.message_id, event, self.session, self.setting)
         if not isinstance(event, ScoreGiven):
             return Meant(event)
         if score is not None:

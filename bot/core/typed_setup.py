@@ -22,9 +22,10 @@ from bot.core.events import (
     ZoneDenied,
 )
 from bot.core.plan import Setting
-from bot.core.replies import has_danger, is_only_of, normalised, read_yes_or_no
+from bot.core.replies import has_danger, is_only_of, read_yes_or_no
 from bot.core.session import Session, Step
 from bot.core.typed_times import MINUTES_A_DAY, read_time
+from bot.core.typed_words import normalised
 from bot.core.zones import Atlas, Place
 
 ZONE_STEPS = frozenset({Step.ZONE_GUESS, Step.ZONE_CLOCK, Step.ZONE_PLACE})

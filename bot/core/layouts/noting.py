@@ -64,6 +64,7 @@ NOTING: dict[str, Look] = {
     "scale": Look(),
     "toasts": Look(lines=frozenset({"stale", "already", "exercise_gone", "unreadable"})),
     "resting": AGAIN,
+    "waiting": AGAIN,
     "expired": AGAIN,
     "stopped": AGAIN,
     "checked": AGAIN,
