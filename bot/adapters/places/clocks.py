@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.core.zones import Place, behaviour
+from bot.core.zones import Place, behaviour, local_minute
 
 _IN_A_YEAR = tuple(timedelta(days=days) for days in range(0, 365, 60))
 _ABBREVIATION = re.compile(r"[a-z]{3,5}", re.IGNORECASE)
@@ -43,11 +43,12 @@ def _zones() -> dict[str, str]:
 def _keeping(zone: ZoneInfo, places: Iterable[Place], now: datetime) -> list[Place]:
     """The place of a zone, or for an older name the largest of those with equal clocks."""
     own = [place for place in places if place.zone == zone.key]
-    clocks = behaviour(zone, now)
-    return own or sorted(
-        (place for place in places if behaviour(ZoneInfo(place.zone), now) == clocks),
-        key=lambda place: -place.people,
-    )
+    if own:
+        return own
+    clocks, shown = behaviour(zone, now), local_minute(now, zone)
+    alike = (place for place in places if local_minute(now, ZoneInfo(place.zone)) == shown)
+    equal = [place for place in alike if behaviour(ZoneInfo(place.zone), now) == clocks]
+    return sorted(equal, key=lambda place: -place.people)
 
 
 def _called(zone: ZoneInfo, now: datetime) -> set[str]:
