@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.coach.memory import Memory
 from bot.core.actions.closing import NEXT_MORNING, WAITED
 from bot.core.callbacks import decode
-from bot.core.content import Replies
 from bot.core.effects import Slot
 from bot.core.events import (
     CorrectionAsked,
@@ -19,8 +17,6 @@ from bot.core.events import (
     LocationShared,
     MediaSent,
     NotAScore,
-    NotUnderstood,
-    PhraseTyped,
     ReaskCame,
     RedFlagTyped,
     ReminderCame,
@@ -32,11 +28,11 @@ from bot.core.events import (
 from bot.core.events.event import number_in
 from bot.core.incoming import Alarm, Located, Sent, Tapped, Typed
 from bot.core.kept import KeptScore, Question
+from bot.core.plan import Setting
 from bot.core.prompts import asked_by
-from bot.core.replies import read
 from bot.core.session import Measure, Moment, Session
-from bot.core.typed_setup import ZONE_STEPS, read_setup
-from bot.core.zones import Atlas
+from bot.core.typed_answers import read_answer, read_changed, read_here
+from bot.core.typed_setup import ZONE_STEPS
 
 
 @dataclass(frozen=True)
@@ -78,9 +74,7 @@ class Meanings:
     memory: Memory
     person: int
     session: Session
-    replies: Replies
-    atlas: Atlas
-    now: datetime
+    setting: Setting
 
     def of(self, what: Tapped | Typed | Sent | Located | Alarm) -> Meaning:
         """What is meant. Nothing is changed."""
@@ -114,25 +108,29 @@ class Meanings:
         return Meant(event, tapped, answers or None)
 
     def _edited(self, typed: Typed) -> Meaning:
-        """An edited number corrects the score it was. Words of danger count; any other edit is old news."""
+        """An edited number corrects the score it was, an edited time the one that is being set.
+
+        Words of danger count; any other edit is old news.
+        """
         score = self.memory.scores.typed_in(self.person, typed.message_id)
-        event = read(typed.text, self.replies, expecting_score=score is not None)
+        event = read_here(typed.text, self.session, self.setting, expecting_score=score is not None)
         if isinstance(event, RedFlagTyped | DespairTyped):
             return Meant(event)
-        if score is not None and isinstance(event, ScoreGiven):
+        if score is None:
+            changed = read_changed(typed.text, typed.message_id, event, self.session, self.setting)
+            return Meant(changed) if changed else Ignored()
+        if isinstance(event, ScoreGiven):
             return Meant(self._correction(score, event.score))
-        return Meant(event) if score is not None and isinstance(event, NotAScore) else Ignored()
+        return Meant(event) if isinstance(event, NotAScore) else Ignored()
 
     def _typed(self, typed: Typed) -> Meaning:
         """The message replied to decides what a number means, then the open question, then the day."""
         asked = asked_by(self.session.step)
         score, question = self._replied_to(typed.reply_to)
         expecting = asked is not None or score is not None or question is not None
-        event = read(typed.text, self.replies, expecting_score=expecting)
-        if not expecting and isinstance(event, ScoreGiven | NotAScore | PhraseTyped | NotUnderstood):
-            town = isinstance(event, NotUnderstood)
-            setup = read_setup(typed.text, self.session, self.replies, self.atlas, self.now, may_be_town=town)
-            event = setup or event
+        event = read_here(typed.text, self.session, self.setting, expecting_score=expecting)
+        if asked is None and not (expecting and isinstance(event, ScoreGiven)):
+            event = read_answer(typed.text, typed.message_id, event, self.session, self.setting)
         if not isinstance(event, ScoreGiven):
             return Meant(event)
         if score is not None:

@@ -104,9 +104,7 @@ class Turn:
             # What was answered was about the child: none of it may count for the adult.
             session = carrying.out(session, refresh(session, setting, "child_expired"))
             return self._keep(session, carrying)
-        meanings = Meanings(
-            self.memory, self.incoming.person, session, self.content.replies, self.atlas, self.now
-        )
+        meanings = Meanings(self.memory, self.incoming.person, session, setting)
         meaning = meanings.of(self.what)
         if (readable and not gone) or _still_wanted(meaning):
             session = self._follow(meaning, session, carrying)

@@ -22,6 +22,7 @@ from bot.core.events import (
     RedFlagTyped,
     ReminderCame,
     SessionExpired,
+    SetupUnanswered,
     SnoozeOver,
     name_of,
 )
@@ -39,6 +40,7 @@ NO_BUTTON: frozenset[type[Event]] = frozenset(
         MediaSent,
         PlaceTyped,
         LocationShared,
+        SetupUnanswered,
         SessionExpired,
         ReaskCame,
         ReminderCame,

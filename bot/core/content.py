@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.core.session import Dose, Level
+from bot.core.typed_spans import DateWords, SpanWords
 from bot.core.typed_times import TimeWords
 
 
@@ -194,6 +195,20 @@ class Replies:
     """Answers to a yes-or-no question."""
     times: TimeWords
     """Words for times of day."""
+    not_towns: tuple[str, ...] = ()
+    """Words that name no town: a text of them alone is none, "here" or "at my place"."""
+    later: tuple[str, ...] = ()
+    not_today: tuple[str, ...] = ()
+    """Answers to a reminder: the buttons below it."""
+    nothing_new: tuple[str, ...] = ()
+    something_new: tuple[str, ...] = ()
+    """Answers to "Anything new?"."""
+    how_often: dict[str, int] = field(default_factory=dict)
+    """Days from one reminder to the next: every other day = 2."""
+    spans: SpanWords = field(default_factory=SpanWords)
+    """Words for lengths of time."""
+    dates: DateWords = field(default_factory=DateWords)
+    """Words for dates."""
     review: Review = Review()
 
 

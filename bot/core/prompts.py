@@ -69,7 +69,8 @@ _EXERCISE_SCREENS = {
 
 def _resting(session: Session, setting: Setting) -> ScreenRow:
     if session.resting not in ("summary", "worse"):
-        return ScreenRow(session.resting)
+        waits = session.reminder_open and session.resting == "resting" and session.word
+        return ScreenRow("waiting" if waits else session.resting)
     args = summary_row(session).args
     if session.resting == "summary" and session.offered_for and not setting.reminding.is_on:
         args = (*args, ("offer", True))

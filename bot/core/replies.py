@@ -7,7 +7,7 @@ compared whole; nothing else is read into a text. The words themselves are conte
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.core.content import Phrase, Replies
@@ -33,6 +33,7 @@ from bot.core.events import (
     ZoneAsked,
 )
 from bot.core.typed_scores import has_number, read_score
+from bot.core.typed_words import LONGEST, normalised
 
 COMMANDS: dict[str, type[Event]] = {
     "start": Started,
@@ -50,11 +51,6 @@ COMMANDS: dict[str, type[Event]] = {
 }
 """What may follow a slash."""
 
-LONGEST = 4096
-"""Characters that are read. Telegram sends no longer text, and a longer one is never a score."""
-
-_WORDS = re.compile(r"[^\W_]+")
-_APOSTROPHES = re.compile("['`´’‘ʼ′＇]")
 _PARTS = re.compile(r"[.,;:!?\n]+")
 
 
@@ -86,19 +82,26 @@ def read(text: str, replies: Replies, *, expecting_score: bool) -> Event:
 
 def read_yes_or_no(text: str, replies: Replies) -> bool | None:
     """Whether a typed text is a yes or a no; None when it is neither."""
+    if is_one_of(text, replies.yes):
+        return True
+    return False if is_one_of(text, replies.no) else None
+
+
+def is_one_of(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a text is one of some phrases, and nothing else."""
     said = _said(text[:LONGEST])
-    for words, meaning in ((replies.yes, True), (replies.no, False)):
-        if any(_looked_for(word) == said for word in words):
-            return meaning
-    return None
+    return any(_looked_for(phrase) == said for phrase in phrases)
 
 
-def normalised(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: no case, punctuation, apostrophes or hidden characters."""
-    # One character can become eighteen: the length is bounded once more, so that no text takes long.
-    text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text))[:LONGEST]
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Me", "Mn"))
-    return tuple(_WORDS.findall(text.casefold()))
+def is_only_of(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has words, and every one of them is in a list."""
+    said = normalised(text[:LONGEST])
+    return bool(said) and all(any(_looked_for(word) == f" {each} " for word in words) for each in said)
+
+
+def has_danger(text: str, replies: Replies) -> bool:
+    """Whether words of despair or of a red flag stand in a text."""
+    return _danger(_said(text[:LONGEST]), replies) is not None
 
 
 # --- commands and words ---------------------------------------------------------------------------

@@ -32,5 +32,7 @@ class Setup:
     """The zone that was guessed."""
     places: tuple[Candidate, ...] = ()
     """The places that are offered."""
+    typed_in: int | None = None
+    """The message that the time was typed in; an edit of it counts while the set-up is open."""
     since: datetime | None = None
     """When it began (UTC)."""

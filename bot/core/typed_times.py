@@ -94,9 +94,9 @@ _APOSTROPHES = "'`´’‘ʼ′＇"
 _POINTS = {"٫": ".", "٬": ",", "。": "."}
 _TOKENS = re.compile(r"\d+|[^\W\d_]+|\S")
 _DOTTED = re.compile(r"(?<![^\W\d_])([^\W\d_])\. ?(?=[^\W\d_](?![^\W_]))")
-_HYPHENED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_HYPHENED = re.compile(r"(?<=[^\W_])-(?=[^\W\d_])")
 _COLONS = frozenset(":.,")
-_SILENT = frozenset('.,:;!?"“”«»()*')
+_SILENT = frozenset('.,:;!?"“”«»()*~≈')
 
 
 def _tokens(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Which time zone a person lives in, told from what their clock shows.
 
-Places are data (``bot/adapters/places.py``); no clock is asked here: ``now`` is handed over, in UTC.
+Places are data (``bot/adapters/places/``); no clock is asked here: ``now`` is handed over, in UTC.
 """
 
 from __future__ import annotations

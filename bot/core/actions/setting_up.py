@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 from bot.core.actions.answering import remember_return
 from bot.core.actions.shape import Done, only
 from bot.core.effects import Effect, KeepReminding, ScreenRow, SetZone, Show, Slot
-from bot.core.events import ClockGiven, Event, LocationShared, PlaceChosen, PlaceTyped, TimeAsked, TimeGiven
+from bot.core.events import (
+    ClockGiven,
+    Event,
+    LocationShared,
+    PlaceChosen,
+    PlaceTyped,
+    SetupUnanswered,
+    TimeAsked,
+    TimeGiven,
+)
 from bot.core.plan import Setting
 from bot.core.reminding import Reminding, Stage, same_time, soonest
 from bot.core.schedule import local_date
@@ -21,6 +30,10 @@ MOST_PLACES = 8
 """Places that are offered at once."""
 _LONGEST_NAME = 22
 """Characters of a place on a button, so that the time fits beside it."""
+
+
+_SAID_AGAIN = {"not_a_time": "not_a_time_again", "not_a_town": "by_the_clock", "which_town": "by_the_clock"}
+"""What is said of what is no answer the second time running, by its ``why``."""
 
 
 def ask_time(session: Session, event: Event, setting: Setting) -> Done:
@@ -52,13 +65,16 @@ def decline(session: Session, event: Event, setting: Setting) -> Done:
 
 def take_half_open(session: Session, event: Event, setting: Setting) -> Done:
     """An hour was typed: morning or evening?"""
-    given = only(event, TimeGiven)
-    return replace(session, setup=replace(_setup(session), minute=given.minute, other=given.other)), ()
+    return replace(session, setup=_with_time(_setup(session), only(event, TimeGiven))), ()
+
+
+def _with_time(setup: Setup, given: TimeGiven) -> Setup:
+    return replace(setup, minute=given.minute, other=given.other, typed_in=given.typed_in or setup.typed_in)
 
 
 def take_time(session: Session, event: Event, setting: Setting) -> Done:
     """The time is chosen."""
-    setup = replace(_setup(session), minute=only(event, TimeGiven).minute, other=None)
+    setup = replace(_with_time(_setup(session), only(event, TimeGiven)), other=None)
     return replace(session, setup=_guessing(setup, setting)), ()
 
 
@@ -106,6 +122,13 @@ def _names(places: tuple[Place, ...]) -> str:
             longer = f"{told}, {place.name}"
             told = longer if len(longer) <= _LONGEST_NAME else told
     return told if len(told) <= _LONGEST_NAME else _name(places[0])
+
+
+def ask_plainly(session: Session, event: Event, setting: Setting) -> Done:
+    """Why that is no answer, above the same question; never the same twice running."""
+    why = only(event, SetupUnanswered).why
+    again = session.word == f"word:{why}"
+    return replace(session, word=f"word:{_SAID_AGAIN[why] if again else why}"), ()
 
 
 def confirm_guess(session: Session, event: Event, setting: Setting) -> Done:

@@ -62,6 +62,8 @@ class TimeGiven(Event):
     minute: int
     other: int | None = None
     """The same time in the other half of the day, where morning or evening has to be asked."""
+    typed_in: int | None = None
+    """The message it was typed in; None where it was tapped."""
 
     @property
     def value(self) -> str:
@@ -126,6 +128,13 @@ class LocationShared(Event):
     """A location was shared; its zone (IANA name), None where none can be told."""
 
     zone: str | None
+
+
+@dataclass(frozen=True)
+class SetupUnanswered(Event):
+    """What was typed does not answer the open question; ``why`` picks the sentence."""
+
+    why: str
 
 
 @dataclass(frozen=True)

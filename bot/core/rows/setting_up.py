@@ -9,6 +9,7 @@ from bot.core.rows.shape import CHILD_DOOR, RETURNS, SETUP, STOPPABLE, STOPS, Ro
 
 _CAN_SET_UP = (*STOPPABLE, *SETUP)
 _ONE_THING = (S.HURTING, S.STOPPING)
+_TIME = (S.REMINDER_TIME, S.REMINDER_HALF)
 _ZONE = (S.ZONE_GUESS, S.ZONE_CLOCK, S.ZONE_PLACE)
 
 
@@ -64,17 +65,11 @@ SETUP_ROWS = (
     Row(S.RESTING, e.SameTimeChosen, g.offered, a.want_same_time, S.ZONE_GUESS),
     Row(S.RESTING, e.AnotherTimeChosen, g.consented, a.ask_time, S.REMINDER_TIME),
     Row(S.RESTING, e.ReminderDeclined, None, a.decline, S.RESTING, Say.IN_PLACE),
-    *every((S.REMINDER_TIME, S.REMINDER_HALF), e.TimeGiven, g.too_near, a.word("too_near"), S.REMINDER_TIME),
-    *every(
-        (S.REMINDER_TIME, S.REMINDER_HALF),
-        e.TimeGiven,
-        g.half_is_open,
-        a.take_half_open,
-        S.REMINDER_HALF,
-        Say.IN_PLACE,
-    ),
-    *_back((S.REMINDER_TIME, S.REMINDER_HALF), e.TimeGiven, g.zone_known, a.finish_time),
-    *every((S.REMINDER_TIME, S.REMINDER_HALF), e.TimeGiven, None, a.take_time, S.ZONE_GUESS, Say.IN_PLACE),
+    *every((*_TIME, *_ZONE), e.TimeGiven, g.too_near, a.word("too_near"), S.REMINDER_TIME),
+    *every((*_TIME, *_ZONE), e.TimeGiven, g.half_is_open, a.take_half_open, S.REMINDER_HALF, Say.IN_PLACE),
+    *_back(_TIME, e.TimeGiven, g.zone_known, a.finish_time),
+    *every((*_TIME, *_ZONE), e.TimeGiven, None, a.take_time, S.ZONE_GUESS, Say.IN_PLACE),
+    *every(SETUP, e.SetupUnanswered, action=a.ask_plainly),
     *_back((S.ZONE_GUESS,), e.ZoneConfirmed, None, a.confirm_guess),
     Row(S.ZONE_GUESS, e.ZoneDenied, None, None, S.ZONE_CLOCK, Say.IN_PLACE),
     Row(S.ZONE_PLACE, e.ZoneDenied, None, a.word("no_such_place"), S.ZONE_CLOCK, Say.IN_PLACE),
