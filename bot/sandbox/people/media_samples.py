@@ -1,25 +1,7 @@
-"""What a person's photo, voice message, sticker or place looks like to a bot. There is no file behind it."""
+"""What a voice message, sticker, place or contact of a person looks like to a bot. No file is behind them."""
 
 from bot.sandbox.wire import JSON
 
-PHOTO: JSON = {
-    "photo": [
-        {
-            "file_id": "person-photo-s",
-            "file_unique_id": "photo-s",
-            "file_size": 1253,
-            "width": 90,
-            "height": 67,
-        },
-        {
-            "file_id": "person-photo-m",
-            "file_unique_id": "photo-m",
-            "file_size": 18452,
-            "width": 320,
-            "height": 240,
-        },
-    ]
-}
 VOICE: JSON = {
     "voice": {
         "file_id": "person-voice",
@@ -42,3 +24,5 @@ STICKER: JSON = {
     }
 }
 LOCATION: JSON = {"location": {"latitude": 0.0, "longitude": 0.0}}
+PHONE_NUMBER = "+43 1 5550100"
+"""Nobody's: it is among those kept for stories."""
