@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox import Person
 from tests.sandbox.conftest import Bot
+from tests.sandbox.test_following import events
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08" + struct.pack(">HH", 30, 40) + bytes(20)
 
@@ -92,3 +93,19 @@ async def test_a_keyboard_below_the_chat_comes_with_its_message_and_goes(bot: Bo
     await bot.call("sendMessage", chat_id=ada.person_id, text=".", reply_markup={"remove_keyboard": True})
     shown = await snapshot(bot, ada)
     assert (shown["reply_keyboard"], shown["force_reply"]) == (None, None)
+
+
+async def test_the_page_is_told_of_a_keyboard_with_the_message_it_came_with(bot: Bot, ada: Person):
+    keyboard = {"keyboard": [[{"text": "Yes"}]], "one_time_keyboard": True}
+    async with events(bot, ada) as told:
+        await anext(told)
+        assert (await anext(told))["reply_keyboard"] is None
+        await bot.call("sendMessage", chat_id=ada.person_id, text="?", reply_markup=keyboard)
+        while (event := await anext(told))["event"] != "message":
+            pass
+    assert event["reply_keyboard"] == keyboard
+
+
+async def test_a_photo_of_more_than_ten_megabytes_is_refused(bot: Bot, ada: Person):
+    status, answer = await upload(bot, ada, JPEG + bytes(10 << 20))
+    assert (status, "10 MB" in answer["error"]) == (400, True)

@@ -34,6 +34,7 @@ export function bubbleOf(message, original, doing) {
     if (ON_THE_WALL.includes(message.media)) bubble.classList.add("on-the-wall");
     bubble.append(media(message));
   }
+  if (message.media && !message.text) bubble.classList.add("no-words");
   if (BELOW_PICTURES.includes(message.media) && !message.text) bubble.classList.add("bare");
   bubble.append(words(message, doing));
   const more = button("more", () => doing.more(message, made), {

@@ -80,7 +80,7 @@ export class Bubbles {
     if (!item) return null;
     this.line = element("div", { className: "unread-line", attributes: { role: "separator" } }, "Unread messages");
     item.before(this.line);
-    this.group(item);
+    this.group(this.line);
     return this.line;
   }
 

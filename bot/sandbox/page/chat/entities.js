@@ -15,6 +15,8 @@ const TAGS = {
   blockquote: "blockquote",
 };
 
+const BLOCKS = ["pre", "blockquote", "expandable_blockquote"];
+
 /** The nodes for `text`; `sendCommand` is called when somebody taps a /command in it. */
 export function rendered(text, entities, sendCommand) {
   return between(text, 0, text.length, [...entities], sendCommand);
@@ -29,7 +31,8 @@ function between(text, start, end, entities, sendCommand) {
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
     const inner = between(text, entity.offset, stop, entities, sendCommand);
     nodes.push(wrapped(entity, text.slice(entity.offset, stop), inner, sendCommand));
-    at = stop;
+    // A block ends its line by itself.
+    at = BLOCKS.includes(entity.type) && text[stop] === "\n" ? stop + 1 : stop;
   }
   if (end > at) nodes.push(text.slice(at, end));
   return nodes;

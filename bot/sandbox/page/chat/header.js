@@ -74,7 +74,7 @@ function stopTyping() {
 }
 
 function showStatus() {
-  const whose = everybody().length > 1 ? `bot · ${shown()?.first_name}’s phone` : "bot";
+  const whose = everybody().length > 1 ? `bot · ${shown()?.first_name}` : "bot";
   const status = find(".status");
   status.classList.toggle("busy", Boolean(busy) || !connected);
   status.classList.toggle("typing", Boolean(busy) && connected);

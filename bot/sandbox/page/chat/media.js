@@ -1,12 +1,12 @@
 // What a message shows beside its words: pictures, films, sounds, files. What is only drawn is in cards.js.
 
-import { element, icon } from "../elements.js";
-import { still } from "../elements.js";
+import { button, element, icon, still } from "../elements.js";
 import { card } from "./cards.js";
 import { player } from "./player.js";
 import { kindOf } from "./summary.js";
 
 const FILE = "M7 3h7l4 4v14H7zM14 3v4h4";
+const CROSS = "M6 6l12 12M18 6L6 18";
 const GONE = "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M4 4l16 16";
 const SHOWN = {
   photo: picture,
@@ -31,10 +31,22 @@ function source(message) {
 
 function picture(message) {
   if (!message.file_id) return missing(message);
-  const made = element("img", { className: "picture", attributes: { src: source(message), alt: message.text || "Photo" } });
+  const attributes = { src: source(message), alt: message.text || "Photo", draggable: "false" };
+  const made = element("img", { className: "picture", attributes });
+  const opener = button("film", () => lookAt(attributes), { "aria-label": `Photo${message.text ? `, ${message.text}` : ""}: open` }, made);
   keepRoom(made, message);
-  made.addEventListener("error", () => made.replaceWith(missing(message)));
-  return made;
+  made.addEventListener("error", () => opener.replaceWith(missing(message)));
+  return opener;
+}
+
+/** The whole picture, as large as the window lets it be. */
+function lookAt(attributes) {
+  const viewer = element("dialog", { className: "viewer", attributes: { "aria-label": "Photo" } });
+  viewer.append(element("img", { attributes }), button("viewer-close", () => viewer.close(), { "aria-label": "Close" }, icon(CROSS)));
+  viewer.addEventListener("click", () => viewer.close());
+  viewer.addEventListener("close", () => viewer.remove());
+  document.body.append(viewer);
+  viewer.showModal();
 }
 
 /** Without sound, again and again; a tap stops it. Who wants things still starts it. */

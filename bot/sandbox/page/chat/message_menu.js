@@ -6,6 +6,7 @@ import { copy } from "./notices.js";
 
 const LONG_PRESS_MILLISECONDS = 450;
 const STEADY_PIXELS = 8;
+const MESSAGES = "[data-message][data-side]";
 const REPLY = "M10 7L4 12l6 5v-3.500c5 0 8 1 10 4.500-.500-5-3-9-10-9z";
 const COPY = "M9 9h11v11H9zM5 15H4V4h11v1";
 const EDIT = "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3";
@@ -47,10 +48,12 @@ function openFor(message, item, target, at) {
   openMenu(entries, { opener: item, at: at ?? beside(item), label: "Message" });
 }
 
-/** Deletes it; the focus goes to the message before it. */
+/** Deletes it; the focus goes to the message before it, or after the first. */
 function gone(message, item) {
-  const next = item.previousElementSibling?.matches(".message") ? item.previousElementSibling : item.nextElementSibling;
-  if (next?.matches(".message")) next.focus({ preventScroll: true });
+  const chat = item.closest(".chat");
+  const all = [...chat.querySelectorAll(MESSAGES)];
+  const at = all.indexOf(item);
+  (all[at - 1] ?? all[at + 1] ?? chat).focus({ preventScroll: true });
   return doing("delete", { message_id: message.message_id });
 }
 
@@ -76,7 +79,7 @@ function keyed(event, chat, open) {
 }
 
 function move(chat, item, step) {
-  const all = [...chat.querySelectorAll("[data-message][data-side]")];
+  const all = [...chat.querySelectorAll(MESSAGES)];
   const next = item ? all[all.indexOf(item) + step] : all.at(-1);
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: "nearest" });

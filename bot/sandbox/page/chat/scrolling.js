@@ -3,6 +3,7 @@
 import { find, still } from "../elements.js";
 
 const NEAR_PIXELS = 80;
+const SETTLING_FRAMES = 10;
 
 export class Scrolling {
   constructor() {
@@ -59,16 +60,16 @@ export class Scrolling {
   /** Puts `item` so far below the upper edge. */
   put(item, below) {
     this.atEnd = false;
-    // The room of messages nobody has seen yet is a guess until they are laid out: so it is done twice.
+    // The room of messages nobody has seen yet is a guess until they are laid out: a few frames, and it is right.
+    let frames = SETTLING_FRAMES;
     const move = () => {
       this.chat.scrollTop += item.getBoundingClientRect().top - this.chat.getBoundingClientRect().top - below;
       this.top = this.chat.scrollTop;
+      frames -= 1;
+      if (frames && item.isConnected) requestAnimationFrame(move);
+      else this.scrolled();
     };
     move();
-    requestAnimationFrame(() => {
-      move();
-      this.scrolled();
-    });
   }
 
   scrolled() {

@@ -8,7 +8,7 @@ import { summary } from "../chat/summary.js";
 import { avatar } from "./avatar.js";
 import { languageName } from "./languages.js";
 import { askForPerson, askToChange } from "./person_dialog.js";
-import { startUnread, takeUnread, unreadOf } from "./unread.js";
+import { startUnread, unreadOf } from "./unread.js";
 import { everybody, shown, turnTo } from "./who.js";
 
 const WIDE = matchMedia("(min-width: 900px)");
@@ -77,16 +77,20 @@ function redraw() {
   rows.replaceChildren(...newestFirst.map(row));
   const again = focused && rows.querySelector(`[data-person="${focused}"]`);
   again?.querySelector(wasEdit ? ".person-change" : ".person-row")?.focus();
-  const unread = everybody().reduce((sum, each) => sum + unreadOf(each.id), 0);
+  const unread = everybody().reduce((sum, each) => sum + unseen(each), 0);
   find(".people-unread").hidden = unread === 0;
   find(".people-unread").textContent = unread;
   find(".people-open-words").textContent = unread ? `People, ${unread} unread` : "People";
 }
 
+/** How many messages wait for that person; whose phone is on the screen sees them. */
+function unseen({ id }) {
+  return id === shown()?.id ? 0 : unreadOf(id);
+}
+
 function row(person) {
   const { id, first_name, language_code, zone, last, blocked } = person;
-  if (id === shown()?.id) takeUnread(id);
-  const unread = unreadOf(id);
+  const unread = unseen(person);
   const from = [language_code && languageName(language_code), zone].filter(Boolean).join(" · ");
   const said = last ? summary(last) : blocked ? "Has blocked the bot" : "No messages yet";
   const badge = element("span", { className: "badge" }, String(unread), spoken(" unread"));

@@ -4,6 +4,8 @@ import { addPerson, listPeople } from "../api.js";
 import { follow, on, tell } from "../stream.js";
 import { browserZone, showZone } from "../time/zone.js";
 
+const AGAIN_MILLISECONDS = 1_000;
+
 let people = [];
 let shownId = 0;
 
@@ -16,13 +18,8 @@ export const shown = () => named(shownId);
 /** The person of that id, if there is one. */
 export const named = (id) => people.find((each) => each.id === id);
 
-/** Finds out who there is, makes somebody when nobody is, and shows the phone that the address names. */
+/** Shows the phone that the address names, or the first there is, and keeps up with everybody. */
 export async function startPeople() {
-  people = await listPeople();
-  if (!people.length) {
-    const language_code = navigator.language.slice(0, 2);
-    people = [{ ...(await addPerson({ first_name: "You", language_code, zone: browserZone() })), last: null }];
-  }
   on("people", (event) => {
     people = event.people;
     showZone(shown()?.zone);
@@ -35,7 +32,25 @@ export async function startPeople() {
     if (change.message) newest(person_id, change.message, { edited: change.event === "edited" });
     else if (change.event === "deleted") refresh();
   });
+  on("sent away", () => setTimeout(begin, AGAIN_MILLISECONDS));
   addEventListener("hashchange", () => turnTo(inAddress()));
+  await begin();
+}
+
+/** Finds out who there is, makes somebody when nobody is. */
+async function begin() {
+  try {
+    people = await listPeople();
+    if (!people.length) {
+      const language_code = navigator.language.slice(0, 2);
+      people = [{ ...(await addPerson({ first_name: "You", language_code, zone: browserZone() })), last: null }];
+    }
+  } catch {
+    // The sandbox has ended; it may come back.
+    setTimeout(begin, AGAIN_MILLISECONDS);
+    return;
+  }
+  shownId = 0;
   turnTo(inAddress() || people[0].id);
 }
 
