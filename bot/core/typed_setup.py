@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.content import Replies
 from bot.core.events import (
@@ -21,6 +21,8 @@ from bot.core.typed_times import read_time
 from bot.core.zones import Atlas
 
 ZONE_STEPS = frozenset({Step.ZONE_GUESS, Step.ZONE_CLOCK, Step.ZONE_PLACE})
+ANSWERED_WITHIN = timedelta(hours=4)
+"""A typed yes or no answers the offer of a reminder so long after the session began."""
 _TIME_STEPS = frozenset({Step.REMINDER_TIME, Step.REMINDER_HALF})
 
 
@@ -31,7 +33,7 @@ def read_setup(
 
     With ``may_be_town`` False it is no town: "hello" is a greeting, though Heiloo is a slip away.
     """
-    if session.step is Step.RESTING and session.offered_for is not None:
+    if session.step is Step.RESTING and _is_offered(session, now):
         answer = read_yes_or_no(text, replies)
         return None if answer is None else SameTimeChosen() if answer else ReminderDeclined()
     if session.step in _TIME_STEPS:
@@ -40,6 +42,13 @@ def read_setup(
         return None
     places = atlas.find(text, now) if may_be_town else ()
     return _zone(text, session, replies) or (PlaceTyped(places) if places else None)
+
+
+def _is_offered(session: Session, now: datetime) -> bool:
+    """Whether a reminder was offered a moment ago, and nothing was said since."""
+    if session.offered_for is None or session.note_revision != session.offered_note:
+        return False
+    return now - session.offered_for < ANSWERED_WITHIN
 
 
 def _time(text: str, session: Session, replies: Replies) -> TimeGiven | None:

@@ -1,20 +1,29 @@
-"""What a voice message, sticker, place or contact of a person looks like to a bot. No file is behind them."""
+"""A person's photo, voice message, sticker and place, where they did not choose one of their own."""
 
+from bot.sandbox.people.sample_picture import sample_picture
+from bot.sandbox.people.silence import silent_voice
 from bot.sandbox.wire import JSON
+from bot.sandbox.world.files import StoredFile, Upload
 
-VOICE: JSON = {
-    "voice": {
-        "file_id": "person-voice",
-        "file_unique_id": "voice",
-        "duration": 3,
-        "mime_type": "audio/ogg",
-        "file_size": 8012,
-    }
-}
+_SMALLEST_WEBP = bytes.fromhex("524946461a000000574542505650384c0d0000002f00000010071011118888fe0700")
+
+
+def _file(kind: str, mark: str, upload: Upload) -> StoredFile:
+    return StoredFile(f"person-{kind}{mark}", f"{kind}{mark}", kind, upload)
+
+
+_SMALL = _file("photo", "-s", Upload("photo.png", "image/png", sample_picture(90, 68)))
+_LARGE = _file("photo", "-m", Upload("photo.png", "image/png", sample_picture(480, 360)))
+_VOICE = _file("voice", "", Upload("voice.ogg", "audio/ogg", silent_voice(3)))
+_STICKER = _file("sticker", "", Upload("sticker.webp", "image/webp", _SMALLEST_WEBP))
+FILES = (_SMALL, _LARGE, _VOICE, _STICKER)
+"""What the messages below name, for the bot to fetch."""
+
+PHOTO: JSON = {"photo": [*_SMALL.as_photo()["photo"], *_LARGE.as_photo()["photo"]]}
+VOICE: JSON = {"voice": {**_VOICE.as_api(), "duration": 3, "mime_type": "audio/ogg"}}
 STICKER: JSON = {
     "sticker": {
-        "file_id": "person-sticker",
-        "file_unique_id": "sticker",
+        **_STICKER.as_api(),
         "type": "regular",
         "width": 512,
         "height": 512,

@@ -3,15 +3,13 @@
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.sandbox.people.happenings import callback_query, membership_change
-from bot.sandbox.people.media_samples import LOCATION, PHONE_NUMBER, STICKER, VOICE
-from bot.sandbox.people.sample_picture import sample_picture
+from bot.sandbox.people.media_samples import LOCATION, PHONE_NUMBER, PHOTO, STICKER, VOICE
 from bot.sandbox.people.screen import Screen
 from bot.sandbox.text.formatted import MOST_TEXT, Formatted, typed
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.callbacks import CallbackAnswer, Tap
 from bot.sandbox.world.chats import Chat, Message
 from bot.sandbox.world.files import Upload
-from bot.sandbox.world.pictures import UNKNOWN_SIZE, picture_size
 from bot.sandbox.world.users import User
 from bot.sandbox.world.world import World
 
@@ -49,8 +47,7 @@ class Person(Screen):
     @property
     def force_reply(self) -> JSON | None:
         """The `ForceReply` they have not followed yet, with the `message_id` to reply to."""
-        asked: JSON | None = getattr(self._chat, "force_reply", None)
-        return asked
+        return self._chat.force_reply
 
     @property
     def toasts(self) -> list[CallbackAnswer]:
@@ -77,16 +74,14 @@ class Person(Screen):
 
     def send_photo(self, caption: str = "", picture: Upload | None = None) -> int:
         """Sends a picture, a sample without one. Raises `ValueError` when it is no picture, or too big."""
-        picture = picture or Upload("sample.png", "image/png", sample_picture())
+        if picture is None:
+            return self._send(typed(caption), media=PHOTO)
         if len(picture.content) > _MOST_PHOTO_BYTES:
             raise ValueError("a photo has at most 10 MB")
-        width, height = picture_size(picture.content)
-        if (width, height) == UNKNOWN_SIZE and not picture.content.startswith(_PICTURES):
+        if not picture.content.startswith(_PICTURES):
             raise ValueError("that is no picture (JPEG, PNG or GIF)")
         stored = self._world.files.keep("photo", picture)
-        size = {"file_size": len(picture.content), "width": width, "height": height}
-        photo = {"photo": [{"file_id": stored.file_id, "file_unique_id": stored.unique_id, **size}]}
-        return self._send(typed(caption), media=photo, file_id=stored.file_id)
+        return self._send(typed(caption), media=stored.as_photo(), file_id=stored.file_id)
 
     def send_voice(self, seconds: int = 3) -> int:
         """Sends a voice message."""

@@ -3,43 +3,60 @@
 import math
 import struct
 import zlib
-from functools import cache
 
-WIDTH, HEIGHT = 480, 360
-_SUN = (340, 150, 34)
 _SKY_TOP, _SKY_LOW = (92, 142, 206), (250, 205, 160)
-_SUN_COLOUR = (255, 240, 205)
+_SKIES = 200
 _HILLS = (
-    # height above the lower edge, length and start of its wave, colour
-    (150, 210.0, 0.4, (124, 148, 170)),
-    (105, 150.0, 2.1, (86, 124, 118)),
-    (60, 250.0, 4.0, (52, 92, 78)),
+    # height as a share of the picture's, waves across it, where they start; the farthest first
+    (0.42, 6.9, 0.4),
+    (0.29, 9.6, 2.1),
+    (0.17, 5.8, 4.0),
 )
-Colour = tuple[int, int, int]
+_ROUGHNESS = 0.06
+_SUN = (0.71, 0.42, 0.07)
+"""Where it stands, and its radius, as shares of the width and the height."""
+_SUN_COLOUR = 4
+_COLOURS = bytes((0, 0, 0, 124, 148, 170, 86, 124, 118, 52, 92, 78, 255, 240, 205))
+"""Nothing, the three hills, the sun; the skies follow."""
 
 
-@cache
-def sample_picture() -> bytes:
-    """The PNG, made once."""
-    lines = b"".join(b"\0" + _line(row) for row in range(HEIGHT))
-    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
+def sample_picture(width: int, height: int) -> bytes:
+    """The PNG."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    skies = b"".join(bytes(_between(number / _SKIES)) for number in range(_SKIES))
+    lines = zlib.compress(_lines(width, height), 9)
+    parts = ((b"IHDR", header), (b"PLTE", _COLOURS + skies), (b"IDAT", lines), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_part(name, content) for name, content in parts)
+
+
+def _between(share: float) -> list[int]:
+    return [round(top + (low - top) * share) for top, low in zip(_SKY_TOP, _SKY_LOW, strict=True)]
 
 
 def _part(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 
-def _line(row: int) -> bytes:
-    share = row / HEIGHT
-    sky = tuple(round(top + (low - top) * share) for top, low in zip(_SKY_TOP, _SKY_LOW, strict=True))
-    return b"".join(bytes(_colour(column, row, (sky[0], sky[1], sky[2]))) for column in range(WIDTH))
+def _lines(width: int, height: int) -> bytes:
+    """Line by line, each after a zero; what has once become a hill stays one, or becomes a nearer one."""
+    beginning: dict[int, list[tuple[int, int]]] = {}
+    for colour, (share, waves, start) in enumerate(_HILLS, 1):
+        for column in range(width):
+            top = 1 - share - _ROUGHNESS * math.sin(waves * column / width + start)
+            beginning.setdefault(int(top * height), []).append((column, colour))
+    hills, lines = bytearray(width), bytearray()
+    for row in range(height):
+        for column, colour in beginning.get(row, ()):
+            hills[column] = colour
+        line = bytearray(hills)
+        for column in _sun(row, width, height):
+            line[column] = line[column] or _SUN_COLOUR
+        sky = len(_COLOURS) // 3 + row * _SKIES // height
+        lines += b"\0" + line.replace(b"\0", bytes([sky]))
+    return bytes(lines)
 
 
-def _colour(column: int, row: int, sky: Colour) -> Colour:
-    for height, length, start, colour in reversed(_HILLS):
-        if HEIGHT - row < height + 22 * math.sin(column / length * 3 + start):
-            return colour
+def _sun(row: int, width: int, height: int) -> range:
     across, down, radius = _SUN
-    return _SUN_COLOUR if (column - across) ** 2 + (row - down) ** 2 < radius**2 else sky
+    half = math.sqrt(max(0.0, (radius * width) ** 2 - (row - down * height) ** 2))
+    return range(round(across * width - half), round(across * width + half))

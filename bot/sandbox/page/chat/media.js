@@ -84,6 +84,8 @@ function sticker(message) {
   if (!message.file_id) return emoji;
   const made = element("img", { className: "sticker", attributes: { src: source(message), alt: `Sticker ${message.details?.emoji ?? ""}` } });
   made.addEventListener("error", () => made.replaceWith(emoji));
+  // A sample has a picture of next to nothing.
+  made.addEventListener("load", () => made.naturalWidth < 8 && made.replaceWith(emoji));
   return made;
 }
 
