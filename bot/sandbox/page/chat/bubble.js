@@ -28,15 +28,17 @@ export function bubbleOf(message, original, doing) {
   if (message.media_group_id) made.dataset.album = message.media_group_id;
   const bubble = element("div", { className: "bubble" });
   if (message.forwarded_from) bubble.append(element("div", { className: "forwarded" }, `Forwarded from ${message.forwarded_from}`));
-  if (message.reply_to) bubble.append(quoted(message.reply_to, original, doing));
+  if (message.reply_to) bubble.append(quoted(message, original, doing));
   if (message.media) {
     bubble.classList.add("with-media", `of-${message.media}`);
     if (ON_THE_WALL.includes(message.media)) bubble.classList.add("on-the-wall");
     bubble.append(media(message));
+    if (message.details?.show_caption_above_media) bubble.classList.add("caption-above");
   }
   if (message.media && !message.text) bubble.classList.add("no-words");
   if (BELOW_PICTURES.includes(message.media) && !message.text) bubble.classList.add("bare");
   bubble.append(words(message, doing));
+  if (message.reactions?.length) bubble.append(reactions(message.reactions));
   const more = button("more", () => doing.more(message, made), {
     tabindex: "-1",
     "aria-label": "More about this message",
@@ -54,14 +56,20 @@ function words(message, doing) {
   return made;
 }
 
-function quoted(messageId, original, doing) {
+function quoted({ reply_to: messageId, quote }, original, doing) {
   return button(
     "quoted",
     () => doing.goTo(messageId),
     {},
     element("strong", {}, original?.sender ?? "Deleted message"),
-    element("span", {}, original ? summary(original) : ""),
+    element("span", {}, quote || (original ? summary(original) : "")),
   );
+}
+
+/** The bot's reactions, below the words. */
+function reactions(given) {
+  const each = given.map(({ emoji = "⭐" }) => element("span", { className: "reaction" }, emoji));
+  return element("div", { className: "reactions", attributes: { role: "group", "aria-label": "Reactions" } }, ...each);
 }
 
 function stamp(message) {

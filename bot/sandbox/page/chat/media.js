@@ -19,9 +19,18 @@ const SHOWN = {
   document: file,
 };
 
-/** The element for a message's media. */
+/** The element for a message's media; what is hidden is seen after a tap. */
 export function media(message) {
-  return (SHOWN[message.media] ?? card)(message);
+  const made = (SHOWN[message.media] ?? card)(message);
+  return message.details?.has_media_spoiler ? hidden(made, kindOf(message)) : made;
+}
+
+function hidden(made, kind) {
+  const cover = button("cover", () => cover.replaceWith(made), { "aria-label": `${kind}, hidden: show` });
+  const blurred = made.cloneNode(true);
+  blurred.inert = true;
+  cover.append(blurred);
+  return cover;
 }
 
 /** Where the file of a message is served. */
