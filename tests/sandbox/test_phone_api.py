@@ -110,3 +110,8 @@ async def test_the_page_is_told_of_a_keyboard_with_the_message_it_came_with(bot:
 def test_a_photo_of_more_than_ten_megabytes_is_refused(ada: Person):
     with pytest.raises(ValueError, match="10 MB"):
         ada.send_photo(picture=Upload("a.jpg", "image/jpeg", JPEG + bytes(10 << 20)))
+
+
+async def test_a_sandbox_whose_time_is_the_real_one_says_so(bot: Bot):
+    async with bot.session.get(f"{bot.sandbox.url}/sandbox/time") as response:
+        assert (response.status, await response.json()) == (200, {"movable": False})

@@ -123,7 +123,7 @@ function options(format) {
   if (format.includes("w")) chosen.weekday = "long";
   if (format.includes("d")) Object.assign(chosen, { day: "numeric", month: "numeric", year: "2-digit" });
   if (format.includes("D")) Object.assign(chosen, { day: "numeric", month: "long", year: "numeric" });
-  if (/t/i.test(format)) Object.assign(chosen, { hour: "numeric", minute: "2-digit" });
+  if (/t/i.test(format)) Object.assign(chosen, { hour: "2-digit", minute: "2-digit" });
   if (format.includes("T")) chosen.second = "2-digit";
   return chosen;
 }

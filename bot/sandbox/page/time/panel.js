@@ -18,7 +18,9 @@ let filledFor = "";
 /** Sets the panel up; without a time that can be moved there is none. */
 export async function startTime() {
   try {
-    keepTime(await readTime());
+    const answer = await readTime();
+    if (!answer.movable) return;
+    keepTime(answer);
   } catch {
     return;
   }
@@ -62,7 +64,7 @@ async function look() {
   try {
     const answer = await readTime();
     // What was asked before a move would undo it on the screen.
-    if (before === moves) keepTime(answer);
+    if (before === moves && answer.movable) keepTime(answer);
   } catch {
     // The sandbox is ending or starting: the next look tells.
   }
