@@ -2,27 +2,38 @@
 
 /** A call under /sandbox; gives what it answers, or throws its words for why not. */
 export async function call(method, path, body) {
+  const isForm = body instanceof FormData;
   const response = await fetch(path, {
     method,
-    headers: body ? { "Content-Type": "application/json" } : {},
-    body: body ? JSON.stringify(body) : undefined,
+    headers: body && !isForm ? { "Content-Type": "application/json" } : {},
+    body: body && !isForm ? JSON.stringify(body) : body,
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error ?? response.statusText);
   return answer;
 }
 
-/** The person this page is for: the first one there is, made if there is none. */
-export async function findPerson() {
-  const { people } = await call("GET", "/sandbox/people");
-  if (people.length) return people[0];
-  const language_code = navigator.language.slice(0, 2);
-  return call("POST", "/sandbox/people", { first_name: "You", language_code });
+/** Everybody there is. */
+export async function listPeople() {
+  return (await call("GET", "/sandbox/people")).people;
+}
+
+/** A new person: `{first_name, language_code, zone}`. */
+export function addPerson(details) {
+  return call("POST", "/sandbox/people", details);
 }
 
 /** Does something as that person: "send", "tap", "edit", "start" ... */
 export function act(person, action, details = {}) {
   return call("POST", `/sandbox/people/${person.id}/${action}`, details);
+}
+
+/** Sends a picture (a blob) as that person. */
+export function sendPicture(person, picture, name, caption) {
+  const form = new FormData();
+  form.append("picture", picture, name);
+  form.append("caption", caption);
+  return call("POST", `/sandbox/people/${person.id}/picture`, form);
 }
 
 /** The sandbox's time: what it shows, how fast it runs, what is due next. */

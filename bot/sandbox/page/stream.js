@@ -14,7 +14,11 @@ export function follow(personId) {
   source = new EventSource(`/sandbox/events?person=${personId}`);
   source.onmessage = (event) => tell(JSON.parse(event.data));
   source.onopen = () => tell({ event: "connected", connected: true });
-  source.onerror = () => tell({ event: "connected", connected: false });
+  source.onerror = () => {
+    tell({ event: "connected", connected: false });
+    // It goes on trying by itself, unless it was sent away: then there is no such person any more.
+    if (source.readyState === EventSource.CLOSED) tell({ event: "sent away" });
+  };
 }
 
 /** Tells everybody who listens for events of this kind. */

@@ -3,14 +3,18 @@
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.sandbox.people.happenings import callback_query, membership_change
-from bot.sandbox.people.media_samples import LOCATION, PHOTO, STICKER, VOICE
+from bot.sandbox.people.media_samples import LOCATION, PHONE_NUMBER, PHOTO, STICKER, VOICE
 from bot.sandbox.people.screen import Screen
 from bot.sandbox.text.formatted import MOST_TEXT, Formatted, typed
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.callbacks import CallbackAnswer, Tap
 from bot.sandbox.world.chats import Chat, Message
+from bot.sandbox.world.files import Upload
 from bot.sandbox.world.users import User
 from bot.sandbox.world.world import World
+
+_MOST_PHOTO_BYTES = 10 << 20
+_PICTURES = (b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"GIF8")
 
 
 class Person(Screen):
@@ -36,6 +40,16 @@ class Person(Screen):
         return self._chat.blocked
 
     @property
+    def reply_keyboard(self) -> JSON | None:
+        """The `ReplyKeyboardMarkup` under their chat, if there is one."""
+        return self._chat.reply_keyboard
+
+    @property
+    def force_reply(self) -> JSON | None:
+        """The `ForceReply` they have not followed yet, with the `message_id` to reply to."""
+        return self._chat.force_reply
+
+    @property
     def toasts(self) -> list[CallbackAnswer]:
         """The answers to their taps that showed something, in the order of the taps."""
         return [tap.answer for tap in self.taps if tap.answer is not None and tap.answer.text]
@@ -58,9 +72,16 @@ class Person(Screen):
         replied = self._find(reply_to) if reply_to is not None and chat is None else None
         return [self._send(formatted, chat=chat, reply_to=replied) for formatted in words][-1]
 
-    def send_photo(self, caption: str = "") -> int:
-        """Sends a small picture."""
-        return self._send(typed(caption), media=PHOTO)
+    def send_photo(self, caption: str = "", picture: Upload | None = None) -> int:
+        """Sends a picture, a sample without one. Raises `ValueError` when it is no picture, or too big."""
+        if picture is None:
+            return self._send(typed(caption), media=PHOTO)
+        if len(picture.content) > _MOST_PHOTO_BYTES:
+            raise ValueError("a photo has at most 10 MB")
+        if not picture.content.startswith(_PICTURES):
+            raise ValueError("that is no picture (JPEG, PNG or GIF)")
+        stored = self._world.files.keep("photo", picture)
+        return self._send(typed(caption), media=stored.as_photo(), file_id=stored.file_id)
 
     def send_voice(self, seconds: int = 3) -> int:
         """Sends a voice message."""
@@ -71,9 +92,20 @@ class Person(Screen):
         return self._send(Formatted(), media=STICKER)
 
     def send_location(self, latitude: float = 48.2082, longitude: float = 16.3738) -> int:
-        """Shares a place, in degrees."""
+        """Shares a place, in degrees. Raises `ValueError` for one that is not on Earth."""
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+            raise ValueError("latitude goes from -90 to 90, longitude from -180 to 180")
         place = {"latitude": latitude, "longitude": longitude}
         return self._send(Formatted(), media={"location": {**LOCATION["location"], **place}})
+
+    def send_contact(self, phone_number: str = PHONE_NUMBER) -> int:
+        """Shares their own phone number."""
+        contact = {
+            "phone_number": phone_number,
+            "first_name": self.user.first_name,
+            "user_id": self.person_id,
+        }
+        return self._send(Formatted(), media={"contact": contact})
 
     def edit(self, message_id: int, text: str) -> None:
         """Edits one of their own messages; raises `LookupError` when there is none with that id."""
@@ -143,12 +175,15 @@ class Person(Screen):
         chat: Chat | None = None,
         media: JSON | None = None,
         reply_to: Message | None = None,
+        file_id: str = "",
     ) -> int:
         chat = chat or self._chat
         if self._chat.blocked and chat is self._chat:
             raise ValueError(f"{self.user.first_name} has blocked the bot; unblock() or start() first")
         chat.known_to_bot = True
-        message = self._world.add_message(chat, self.user, words, media=media, reply_to=reply_to)
+        message = self._world.add_message(
+            chat, self.user, words, media=media, reply_to=reply_to, file_id=file_id
+        )
         self._world.updates.add("message", message.as_api())
         return message.message_id
 

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.sandbox.people.everybody import Everybody
 from bot.sandbox.people.person import Person
-from bot.sandbox.web.shown import bot_as_seen, people_shown, snapshot
+from bot.sandbox.web.shown import bot_as_seen, keyboard_shown, people_shown, snapshot
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.world import World
 
@@ -106,9 +106,11 @@ def _shown(world: World, person: Person, change: JSON) -> JSON:
         return {**change, **bot_as_seen(world, person)}
     if change["event"] in ("message", "edited"):
         try:
-            return {**change, "message": person.message(change["message_id"]).as_json()}
+            message = person.message(change["message_id"]).as_json()
         except LookupError:
             return {**change, "event": "deleted"}
+        # A keyboard below the chat comes with a message and goes with one.
+        return {**change, "message": message, **keyboard_shown(person)}
     return change
 
 

@@ -10,6 +10,7 @@ from bot.sandbox.web.following import follow_all, follow_chat
 from bot.sandbox.web.json_answers import answering, read_json
 from bot.sandbox.web.shown import people_shown, person_shown, snapshot
 from bot.sandbox.wire import JSON
+from bot.sandbox.world.files import Upload
 from bot.sandbox.world.world import World
 
 _DETAILS = ("last_name", "username", "language_code")
@@ -28,6 +29,7 @@ class PersonApi:
         router.add_get("/sandbox/people/{person_id:\\d+}", answering(self.show_person))
         router.add_get("/sandbox/people/{person_id:\\d+}/events", self.follow)
         router.add_get("/sandbox/events", self.follow_all)
+        router.add_post("/sandbox/people/{person_id:\\d+}/picture", answering(self.send_picture))
         router.add_post("/sandbox/people/{person_id:\\d+}/{action}", answering(self.act))
         router.add_get("/sandbox/files/{file_id}", self.show_file)
 
@@ -57,6 +59,15 @@ class PersonApi:
             )
         return action(self._person(request), await read_json(request))
 
+    async def send_picture(self, request: web.Request) -> JSON:
+        """Sends the `picture` of a form, with the `caption` beside it."""
+        person, form = self._person(request), await request.post()
+        picture, caption = form.get("picture"), form.get("caption", "")
+        if not isinstance(picture, web.FileField) or not isinstance(caption, str):
+            raise ValueError("a form with a picture is expected")  # noqa: TRY004 - it is the caller's value
+        upload = Upload(picture.filename, picture.content_type, picture.file.read())
+        return {"message_id": person.send_photo(caption, upload)}
+
     async def follow(self, request: web.Request) -> web.StreamResponse:
         """The person's chat as server-sent events."""
         return await follow_chat(self._world, self._person(request), request)
@@ -70,7 +81,7 @@ class PersonApi:
         return await follow_all(self._world, self._everybody, person, request)
 
     async def show_file(self, request: web.Request) -> web.Response:
-        """A file the bot has sent."""
+        """A file that the bot or a person has sent."""
         stored = self._world.files.find(request.match_info["file_id"])
         if stored is None:
             raise web.HTTPNotFound
@@ -89,6 +100,10 @@ def _tap(person: Person, given: JSON) -> JSON:
         return {"query_id": person.tap_data(message_id, str(given["data"])).query_id}
     place = str(given["label"]) if "label" in given else (int(given["row"]), int(given["column"]))
     return {"query_id": person.tap(message_id, place).query_id}
+
+
+def _numbers(place: JSON) -> dict[str, float]:
+    return {name: float(place[name]) for name in ("latitude", "longitude") if name in place}
 
 
 def _edit(person: Person, given: JSON) -> JSON:
@@ -124,7 +139,8 @@ ACTIONS: dict[str, Callable[[Person, JSON], JSON]] = {
     "photo": lambda person, given: {"message_id": person.send_photo(str(given.get("caption", "")))},
     "voice": lambda person, given: {"message_id": person.send_voice()},
     "sticker": lambda person, given: {"message_id": person.send_sticker()},
-    "location": lambda person, given: {"message_id": person.send_location()},
+    "location": lambda person, given: {"message_id": person.send_location(**_numbers(given))},
+    "contact": lambda person, given: {"message_id": person.send_contact()},
     "tap": _tap,
     "edit": _edit,
     "delete": _delete,

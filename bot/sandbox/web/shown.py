@@ -12,8 +12,14 @@ def snapshot(world: World, person: Person) -> JSON:
         "person": person_shown(person),
         "blocked": person.blocked,
         "messages": [message.as_json() for message in person.messages],
+        **keyboard_shown(person),
         **bot_as_seen(world, person),
     }
+
+
+def keyboard_shown(person: Person) -> JSON:
+    """What the bot has put in the place of the phone's keyboard, and what it asks to be replied to."""
+    return {"reply_keyboard": person.reply_keyboard, "force_reply": person.force_reply}
 
 
 def people_shown(everybody: Everybody) -> list[JSON]:

@@ -25,8 +25,8 @@ class TimeApi:
         router.add_post("/sandbox/time", answering(self.move))
 
     async def show(self, request: web.Request) -> JSON:
-        """What it shows, how fast it runs, and what is due next."""
-        return self._told(self._movable())
+        """Whether it can be moved, and if so what it shows, how fast it runs, and what is due next."""
+        return {"movable": False} if self._moved is None else self._told(self._moved)
 
     async def move(self, request: web.Request) -> JSON:
         """One of `{"set": instant}` (ISO 8601 with its offset), `{"rate": number}`, `{"real": true}` and
@@ -46,6 +46,7 @@ class TimeApi:
 
     def _told(self, moved: MovedTime) -> JSON:
         return {
+            "movable": True,
             "shown": moved.now(),
             "rate": moved.rate,
             "real": moved.is_real,

@@ -1,63 +1,139 @@
-// The messages: one element each, replaced in place when it is edited.
+// The messages: one element each, replaced in place when it is edited. Of a long chat the end comes first.
 
-import { element } from "../elements.js";
-import { rendered } from "./entities.js";
+import { element, still } from "../elements.js";
+import { now } from "../time/now.js";
+import { dayAndYear, dayChip } from "../time/words.js";
+import { bubbleOf } from "./bubble.js";
 
-// Made once: a formatter costs more than a message.
-const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const NO_FILE = { voice: "Voice message", sticker: "👍", photo: "Photo", location: "Location" };
+const AT_ONCE = 60;
+const CHUNK = 120;
+const GOING_MILLISECONDS = 180;
 
-/** The list of messages. `doing` has tap(message, row, column), sendCommand(words), choose(message, place). */
+/** The list of messages; `doing` is what bubble.js asks for. */
 export class Bubbles {
   constructor(list, doing) {
     this.list = list;
     this.doing = doing;
     this.messages = new Map();
     this.items = new Map();
+    this.waiting = [];
+    this.line = null;
   }
 
-  /** Shows exactly these. */
-  reset(messages) {
-    this.messages.clear();
+  /** Shows exactly these: the newest at once, and all from the id `reach` on; the others soon. */
+  reset(messages, reach = 0) {
+    this.messages = new Map(messages.map((message) => [message.message_id, message]));
     this.items.clear();
+    this.line = null;
     this.list.replaceChildren();
-    for (const message of messages) this.put(message);
+    const reached = reach ? messages.findIndex(({ message_id }) => message_id >= reach) : -1;
+    const first = Math.max(0, Math.min(messages.length - AT_ONCE, reached < 0 ? messages.length : reached - 10));
+    this.waiting = messages.slice(0, first);
+    this.prepend(messages.slice(first));
+    this.addWaiting();
   }
 
   /** Adds a message, or shows its newer version in the same place. */
   put(message) {
-    const old = this.items.get(message.message_id);
-    const made = this.item(message);
-    this.messages.set(message.message_id, message);
-    this.items.set(message.message_id, made);
-    if (old) old.replaceWith(made);
-    else this.add(message, made);
-    this.group(made);
+    const { message_id } = message;
+    const known = this.messages.has(message_id);
+    this.messages.set(message_id, message);
+    const old = this.items.get(message_id);
+    if (old) {
+      const had = old.contains(document.activeElement);
+      const made = this.item(message);
+      old.replaceWith(made);
+      if (had) made.focus({ preventScroll: true });
+      this.group(made);
+    } else if (known) this.waiting = this.waiting.map((each) => (each.message_id === message_id ? message : each));
+    else this.append(message);
   }
 
+  /** Takes a message away; it fades, unless things are to be still. */
   remove(messageId) {
     const old = this.items.get(messageId);
     this.messages.delete(messageId);
     this.items.delete(messageId);
-    const after = old?.nextElementSibling;
-    old?.remove();
-    if (after) this.group(after);
+    this.waiting = this.waiting.filter((each) => each.message_id !== messageId);
+    if (!old) return;
+    delete old.dataset.message;
+    if (still() || document.hidden) this.drop(old);
+    else {
+      const to = { opacity: 0, transform: "scale(.9)", height: 0, paddingBlock: 0 };
+      const from = { opacity: 1, transform: "none", height: `${old.offsetHeight}px` };
+      old.classList.add("going");
+      old.animate([from, to], { duration: GOING_MILLISECONDS, easing: "ease-out" }).finished.then(() => this.drop(old), () => this.drop(old));
+    }
+  }
+
+  drop(old) {
+    const [day, after] = [old.parentElement, old.nextElementSibling ?? old.previousElementSibling];
+    old.remove();
+    if (!day?.querySelector(".message")) day?.remove();
+    else if (after) this.group(after);
+  }
+
+  /** Shows a line above the message of that id: what is below has not been read. */
+  markUnread(messageId) {
+    this.unmark();
+    const item = this.items.get(messageId);
+    if (!item) return null;
+    this.line = element("div", { className: "unread-line", attributes: { role: "separator" } }, "Unread messages");
+    item.before(this.line);
+    this.group(this.line);
+    return this.line;
+  }
+
+  unmark() {
+    this.line?.remove();
+    this.line = null;
+  }
+
+  /** The element of a message, which is made if it waits. */
+  find(messageId) {
+    if (this.messages.has(messageId) && !this.items.has(messageId)) this.prepend(this.waiting.splice(0));
+    return this.items.get(messageId);
   }
 
   /** Lets a tapped button spin until the bot has answered. */
   setBusy(messageId, row, column, busy) {
-    const button = this.items.get(messageId)?.querySelector(`[data-place="${row},${column}"]`);
-    button?.classList.toggle("busy", busy);
+    const key = this.items.get(messageId)?.querySelector(`[data-place="${row},${column}"]`);
+    key?.classList.toggle("busy", busy);
+    key?.setAttribute("aria-busy", String(busy));
   }
 
-  add(message, made) {
-    const day = DAY.format(message.date * 1000);
-    if (day !== this.list.dataset.day || !this.list.childElementCount) {
-      this.list.dataset.day = day;
-      this.list.append(element("div", { className: "day" }, element("span", {}, day)));
+  append(message) {
+    const day = this.day(message);
+    let section = this.list.lastElementChild;
+    if (section?.dataset.day !== day) this.list.append((section = this.section(message, day)));
+    const made = this.item(message);
+    section.append(made);
+    this.group(made);
+  }
+
+  prepend(messages) {
+    const next = this.list.firstElementChild;
+    const sections = [];
+    for (const message of messages) {
+      const day = this.day(message);
+      if (sections.at(-1)?.dataset.day !== day) sections.push(this.section(message, day));
+      sections.at(-1).append(this.item(message));
     }
-    this.list.append(made);
+    if (next && sections.at(-1)?.dataset.day === next.dataset.day) {
+      next.firstElementChild.after(...[...sections.pop().children].slice(1));
+    }
+    this.list.prepend(...sections);
+    for (const { message_id } of messages) this.group(this.items.get(message_id));
+  }
+
+  /** Adds those that wait, some at a time: who opens a chat looks at its end. */
+  addWaiting() {
+    clearTimeout(this.soon);
+    if (!this.waiting.length) return;
+    this.soon = setTimeout(() => {
+      this.prepend(this.waiting.splice(-CHUNK));
+      this.addWaiting();
+    }, 16);
   }
 
   /** Messages of one side in a row stand close together; only the last of them has a tail. */
@@ -66,83 +142,22 @@ export class Bubbles {
       const next = each?.nextElementSibling;
       const same = next?.dataset.side && next.dataset.side === each?.dataset.side;
       each?.classList.toggle("joined", Boolean(same));
+      each?.classList.toggle("stacked", Boolean(same && each.dataset.album && each.dataset.album === next.dataset.album));
     }
   }
 
   item(message) {
-    const side = message.from_bot ? "bot" : "own";
-    const bubble = element("div", { className: "bubble" });
-    if (message.reply_to) bubble.append(this.quoted(message.reply_to));
-    if (message.media) bubble.append(media(message));
-    const words = element("div", { className: "words" });
-    words.append(...rendered(message.text, message.entities, this.doing.sendCommand));
-    words.append(stamp(message));
-    bubble.append(words);
-    if (message.media && !message.text) bubble.classList.add("bare");
-    bubble.addEventListener("contextmenu", (event) => {
-      event.preventDefault();
-      this.doing.choose(message);
-    });
-    bubble.addEventListener("dblclick", () => this.doing.choose(message));
-    const spoken = element("span", { className: "visually-hidden" }, message.from_bot ? `${message.sender}: ` : "You: ");
-    const made = element("div", { className: `message ${side}` }, spoken, bubble);
-    made.dataset.message = message.message_id;
-    made.dataset.side = side;
-    if (message.keyboard.length) made.append(this.keyboard(message));
+    const made = bubbleOf(message, this.messages.get(message.reply_to), this.doing);
+    this.items.set(message.message_id, made);
     return made;
   }
 
-  quoted(messageId) {
-    const original = this.messages.get(messageId);
-    return element(
-      "div",
-      { className: "quoted" },
-      element("strong", {}, original?.sender ?? "Deleted message"),
-      element("span", {}, original?.text || NO_FILE[original?.media] || ""),
-    );
+  day({ date }) {
+    return dayAndYear(new Date(date * 1000));
   }
 
-  keyboard(message) {
-    const rows = message.keyboard.map((buttons, row) =>
-      element(
-        "div",
-        { className: "keys" },
-        ...buttons.map((button, column) => this.key(message, button, row, column)),
-      ),
-    );
-    return element("div", { className: "keyboard", attributes: { role: "group", "aria-label": "Choices" } }, ...rows);
+  section({ date }, day) {
+    const chip = element("div", { className: "day" }, element("span", {}, dayChip(new Date(date * 1000), now())));
+    return element("div", { className: "day-messages", attributes: { "data-day": day } }, chip);
   }
-
-  key(message, button, row, column) {
-    if (button.url) {
-      const attributes = { target: "_blank", rel: "noopener noreferrer", class: "key" };
-      const made = element("a", { attributes }, button.text, element("span", { className: "key-mark" }, "↗"));
-      if (/^https?:/i.test(button.url)) made.href = button.url;
-      return made;
-    }
-    const made = element("button", { className: `key ${button.style ?? ""}`, attributes: { type: "button" } }, button.text);
-    made.dataset.place = `${row},${column}`;
-    made.addEventListener("click", () => this.doing.tap(message, row, column));
-    return made;
-  }
-}
-
-function stamp(message) {
-  const time = TIME.format(message.date * 1000);
-  const made = element("span", { className: "stamp" }, message.edited ? `edited ${time}` : time);
-  if (!message.from_bot) made.append(element("span", { className: "ticks", attributes: { "aria-hidden": "true" } }));
-  return made;
-}
-
-function media(message) {
-  const source = `/sandbox/files/${encodeURIComponent(message.file_id)}`;
-  if (!message.file_id) return element("div", { className: `sample ${message.media}` }, NO_FILE[message.media] ?? message.media);
-  if (message.media === "photo") return element("img", { attributes: { src: source, alt: message.text || "Photo" } });
-  if (message.media === "animation") {
-    const film = element("video", { attributes: { src: source, "aria-label": "Animation", playsinline: "" } });
-    Object.assign(film, { muted: true, loop: true, autoplay: !matchMedia("(prefers-reduced-motion)").matches });
-    film.addEventListener("click", () => (film.paused ? film.play() : film.pause()));
-    return film;
-  }
-  return element("a", { className: "document", attributes: { href: source, download: message.file_name || "" } }, message.file_name || "Document");
 }

@@ -1,109 +1,95 @@
-// The input line, and the bot's commands offered with it.
+// The input line. Each person has a draft of their own, which a reload does not lose.
 
-import { element, find } from "../elements.js";
+import { find } from "../elements.js";
+import { Commands } from "./commands.js";
+
+const MOST_PIXELS = 140;
 
 /** Calls `send(text)` for what is typed; `cancel()` when a reply or an edit is given up. */
 export class Composer {
-  constructor(send, cancel) {
+  constructor({ send, cancel, pasted }) {
     this.form = find(".composer");
     this.input = find(".input");
-    this.list = find(".commands");
-    this.opener = find(".menu-button");
-    this.commands = [];
+    this.person = 0;
     this.send = send;
     this.cancel = cancel;
+    this.commands = new Commands((command) => this.chosen(command), () => this.focus());
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.input.addEventListener("input", () => this.changed());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.opener.addEventListener("click", () => (this.list.hidden ? this.offer(this.commands) : this.close()));
-    find(".context-close").addEventListener("click", () => cancel());
+    this.input.addEventListener("paste", (event) => {
+      const picture = [...event.clipboardData.files].find((file) => file.type.startsWith("image/"));
+      if (!picture) return;
+      event.preventDefault();
+      pasted(picture);
+    });
     this.changed();
   }
 
-  setCommands(commands) {
-    this.commands = commands;
-    this.opener.hidden = commands.length === 0;
-    if (!this.list.hidden) this.changed();
+  /** Turns to another person's draft. */
+  turnTo(person) {
+    this.person = person;
+    this.write(stored(person));
   }
 
-  /** Says what the next message answers or changes; "" for nothing. */
-  setContext(words, text = "") {
-    find(".context").hidden = !words;
-    find(".context-words").textContent = words;
-    if (words) this.input.value = text;
-    this.input.focus();
+  write(text) {
+    this.input.value = text;
     this.changed();
+  }
+
+  focus() {
+    this.input.focus({ preventScroll: true });
   }
 
   submit(event) {
     event.preventDefault();
     const text = this.input.value;
     if (!text.trim()) return;
-    this.input.value = "";
-    this.changed();
+    this.write("");
     this.send(text);
+  }
+
+  /** A command was chosen from the list: half of it may stand in the input line. */
+  chosen(command) {
+    if (this.input.value.startsWith("/")) this.write("");
+    this.send(`/${command}`);
   }
 
   changed() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`;
-    this.form.classList.toggle("filled", this.input.value.trim() !== "");
-    const typed = this.input.value;
-    const fitting = typed.startsWith("/") ? this.commands.filter((each) => `/${each.command}`.startsWith(typed)) : [];
-    if (fitting.length) this.offer(fitting);
-    else this.close();
-  }
-
-  offer(commands) {
-    this.list.replaceChildren(...commands.map((each) => this.option(each)));
-    this.list.hidden = false;
-    this.opener.setAttribute("aria-expanded", "true");
-  }
-
-  close() {
-    this.list.hidden = true;
-    this.opener.setAttribute("aria-expanded", "false");
-  }
-
-  option({ command, description }) {
-    const made = element(
-      "li",
-      { attributes: { role: "option", tabindex: "-1", "aria-selected": "false" } },
-      element("span", { className: "command-words" }, description),
-      element("span", { className: "command-name" }, `/${command}`),
-    );
-    made.addEventListener("click", () => this.choose(command));
-    made.addEventListener("keydown", (event) => this.optionKey(event, command));
-    return made;
-  }
-
-  choose(command) {
-    this.input.value = "";
-    this.changed();
-    this.send(`/${command}`);
-    this.input.focus();
+    // Nothing is known of its height while it is hidden.
+    const { scrollHeight } = this.input;
+    if (scrollHeight) this.input.style.height = `${Math.min(scrollHeight, MOST_PIXELS)}px`;
+    const filled = this.input.value.trim() !== "";
+    this.form.classList.toggle("filled", filled);
+    this.commands.suggest(this.input.value);
+    store(this.person, this.input.value);
   }
 
   key(event) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event);
-    else if (event.key === "Escape") this.list.hidden ? this.cancel() : this.close();
-    else if (event.key === "ArrowUp" && !this.list.hidden) {
+    else if (event.key === "Escape") this.commands.open ? this.commands.close() : this.cancel();
+    else if (event.key === "ArrowUp" && this.commands.open) {
       event.preventDefault();
-      this.list.lastElementChild.focus();
+      this.commands.enter();
     }
   }
+}
 
-  optionKey(event, command) {
-    const next = { ArrowUp: "previousElementSibling", ArrowDown: "nextElementSibling" }[event.key];
-    if (next) {
-      event.preventDefault();
-      (event.currentTarget[next] ?? this.input).focus();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      this.choose(command);
-    } else if (event.key === "Escape") {
-      this.close();
-      this.input.focus();
-    }
+function stored(person) {
+  try {
+    return sessionStorage.getItem(`draft ${person}`) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function store(person, text) {
+  if (!person) return;
+  try {
+    if (text) sessionStorage.setItem(`draft ${person}`, text);
+    else sessionStorage.removeItem(`draft ${person}`);
+  } catch {
+    // A browser that keeps nothing: a draft is lost with the reload.
   }
 }

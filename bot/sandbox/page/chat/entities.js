@@ -1,6 +1,9 @@
 // Message text with entities, as nodes. Offsets count UTF-16 code units, as JavaScript's strings do.
 
 import { element } from "../elements.js";
+import { shown } from "../people/who.js";
+import { now } from "../time/now.js";
+import { formatter } from "../time/zone.js";
 
 const TAGS = {
   bold: "strong",
@@ -11,6 +14,8 @@ const TAGS = {
   pre: "pre",
   blockquote: "blockquote",
 };
+
+const BLOCKS = ["pre", "blockquote", "expandable_blockquote"];
 
 /** The nodes for `text`; `sendCommand` is called when somebody taps a /command in it. */
 export function rendered(text, entities, sendCommand) {
@@ -26,7 +31,8 @@ function between(text, start, end, entities, sendCommand) {
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
     const inner = between(text, entity.offset, stop, entities, sendCommand);
     nodes.push(wrapped(entity, text.slice(entity.offset, stop), inner, sendCommand));
-    at = stop;
+    // A block ends its line by itself.
+    at = BLOCKS.includes(entity.type) && text[stop] === "\n" ? stop + 1 : stop;
   }
   if (end > at) nodes.push(text.slice(at, end));
   return nodes;
@@ -71,7 +77,7 @@ function spoiler(inner) {
   const made = element("span", { className: "spoiler", attributes: { role: "button", tabindex: "0" } }, ...inner);
   const reveal = () => made.classList.add("revealed");
   made.addEventListener("click", reveal);
-  made.addEventListener("keydown", (event) => event.key === "Enter" && reveal());
+  made.addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && reveal());
   return made;
 }
 
@@ -96,15 +102,20 @@ function expandable(inner) {
   return made;
 }
 
-/** A moment, in the reader's own words when a format is given. */
+/** A moment, in the reader's own words and zone when a format is given. */
 function dateTime(entity, inner) {
   const moment = new Date(entity.unix_time * 1000);
   const format = entity.date_time_format ?? "";
-  const made = element("time", { attributes: { datetime: moment.toISOString(), title: moment.toLocaleString() } });
-  if (format === "r") made.append(relative(entity.unix_time));
+  const title = words(moment, "wDT");
+  const made = element("time", { attributes: { datetime: moment.toISOString(), title } });
+  if (format === "r") made.append(relative(moment));
   else if (format === "") made.append(...inner);
-  else made.append(moment.toLocaleString(undefined, options(format)));
+  else made.append(words(moment, format));
   return made;
+}
+
+function words(moment, format) {
+  return formatter(language(), options(format)).format(moment);
 }
 
 function options(format) {
@@ -112,14 +123,28 @@ function options(format) {
   if (format.includes("w")) chosen.weekday = "long";
   if (format.includes("d")) Object.assign(chosen, { day: "numeric", month: "numeric", year: "2-digit" });
   if (format.includes("D")) Object.assign(chosen, { day: "numeric", month: "long", year: "numeric" });
-  if (/t/i.test(format)) Object.assign(chosen, { hour: "numeric", minute: "2-digit" });
+  if (/t/i.test(format)) Object.assign(chosen, { hour: "2-digit", minute: "2-digit" });
   if (format.includes("T")) chosen.second = "2-digit";
   return chosen;
 }
 
-function relative(unixTime) {
-  const seconds = unixTime - Date.now() / 1000;
+function relative(moment) {
+  const seconds = (moment - now()) / 1000;
   const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units[3];
-  return new Intl.RelativeTimeFormat().format(Math.round(seconds / size), unit);
+  return relativeFormat().format(Math.round(seconds / size), unit);
+}
+
+function relativeFormat() {
+  try {
+    return new Intl.RelativeTimeFormat(language());
+  } catch {
+    return new Intl.RelativeTimeFormat("en-GB");
+  }
+}
+
+/** The language of the person's app; English as in Europe, as everything else here, when it is English. */
+function language() {
+  const code = shown()?.language_code || "en";
+  return code === "en" ? "en-GB" : code;
 }

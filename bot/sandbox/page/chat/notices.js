@@ -17,3 +17,13 @@ export function alert(words) {
   const dialog = find(".alert");
   if (!dialog.open) dialog.showModal();
 }
+
+/** Puts words where they can be pasted from. */
+export async function copy(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    toast("Copied");
+  } catch {
+    toast("This browser did not let it be copied.");
+  }
+}

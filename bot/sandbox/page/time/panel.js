@@ -1,21 +1,26 @@
-// The panel of the sandbox's time: what it shows, and moving it.
+// The panel of the sandbox's time: what it shows to the person on the screen, and moving it.
 
 import { moveTime, readTime } from "../api.js";
-import { element, find } from "../elements.js";
+import { button, find } from "../elements.js";
+import { everybody, named } from "../people/who.js";
+import { on } from "../stream.js";
+import { keepTime, now, toldTime } from "./now.js";
 import * as words from "./words.js";
+import { instantOf, zone } from "./zone.js";
 
 const LOOK_MILLISECONDS = 1_000;
 const DRAW_MILLISECONDS = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1_000 : 250;
 const RATES = [1, 60, 3600];
 
-let told = null;
-let toldAt = 0;
 let moves = 0;
+let filledFor = "";
 
 /** Sets the panel up; without a time that can be moved there is none. */
 export async function startTime() {
   try {
-    take(await readTime());
+    const answer = await readTime();
+    if (!answer.movable) return;
+    keepTime(answer);
   } catch {
     return;
   }
@@ -25,6 +30,7 @@ export async function startTime() {
   find(".time-set").addEventListener("submit", set);
   find(".time-rates").append(...RATES.map(rateButton), realButton());
   find(".time-open").hidden = false;
+  on("known", draw);
   setInterval(draw, DRAW_MILLISECONDS);
   setInterval(look, LOOK_MILLISECONDS);
   draw();
@@ -41,7 +47,9 @@ function open(isOpen) {
 /** Begins with the time shown, unless somebody is typing another one. */
 function fillIn() {
   const input = find(".time-input");
-  if (document.activeElement !== input) input.value = words.inputValue(shown());
+  if (document.activeElement === input) return;
+  input.value = words.inputValue(now());
+  filledFor = zone();
 }
 
 function closeByKey(event) {
@@ -50,26 +58,21 @@ function closeByKey(event) {
   find(".time-open").focus();
 }
 
-function take(answer) {
-  told = answer;
-  toldAt = performance.now();
-}
-
 async function look() {
   if (document.hidden) return;
   const before = moves;
   try {
     const answer = await readTime();
     // What was asked before a move would undo it on the screen.
-    if (before === moves) take(answer);
+    if (before === moves && answer.movable) keepTime(answer);
   } catch {
     // The sandbox is ending or starting: the next look tells.
   }
 }
 
-/** What the time shows now. */
-function shown() {
-  return new Date(told.shown * 1000 + (performance.now() - toldAt) * told.rate);
+/** Whom it comes to, when that is not plain. */
+function whom(due) {
+  return everybody().length > 1 ? (named(due.person)?.first_name ?? "") : "";
 }
 
 /** Moves the time and says `done(answer)`, or why it could not be moved. */
@@ -78,7 +81,7 @@ async function move(wish, done) {
   try {
     const answer = await moveTime(wish);
     moves += 1;
-    take(answer);
+    keepTime(answer);
     draw();
     fillIn();
     say(done(answer));
@@ -89,42 +92,41 @@ async function move(wish, done) {
 
 function jump() {
   return move({ jump: true }, ({ jumped }) =>
-    jumped ? `Jumped to: ${words.dueWords(jumped, shown())}` : "Nothing is due, so the time stays.",
+    jumped ? `Jumped to: ${words.dueWords(jumped, now(), whom(jumped))}` : "Nothing is due, so the time stays.",
   );
 }
 
 function set(event) {
   event.preventDefault();
-  const wanted = new Date(find(".time-input").value);
+  const wanted = instantOf(find(".time-input").value);
   return move({ set: wanted.toISOString() }, () => `Set to ${words.dayAndYear(wanted)}, ${words.hour(wanted)}`);
 }
 
 function rateButton(rate) {
-  const attributes = { type: "button", "data-rate": rate, "aria-label": rate === 1 ? "Normal speed" : `${rate} times as fast` };
-  const made = element("button", { attributes }, `×${rate}`);
-  made.addEventListener("click", () => move({ rate }, () => ""));
-  return made;
+  const attributes = { "data-rate": rate, "aria-label": rate === 1 ? "Normal speed" : `${rate} times as fast` };
+  return button("", () => move({ rate }, () => ""), attributes, `×${rate}`);
 }
 
 function realButton() {
-  const made = element("button", { attributes: { type: "button" } }, "Real time");
-  made.addEventListener("click", () => move({ real: true }, () => "Back to the real time"));
-  return made;
+  return button("", () => move({ real: true }, () => "Back to the real time"), {}, "Real time");
 }
 
 function draw() {
-  const now = shown();
-  put(".time-open-words", told.real ? "Time" : words.weekdayAndHour(now));
-  put(".time-open-rate", told.rate === 1 ? "" : `×${told.rate}`);
+  const instant = now();
+  const told = toldTime();
+  put(".time-open-words", words.weekdayAndHour(instant));
+  put(".time-open-rate", told.rate === 1 ? (told.real ? "" : "moved") : `×${told.rate}`);
   if (find(".time").hidden) return;
-  put(".time-day", words.dayAndYear(now));
+  // What stands in the field is read in the zone shown: in another one it would be another instant.
+  if (filledFor !== zone()) fillIn();
+  put(".time-day", words.dayAndYear(instant));
   // Seconds that fly by tell nothing.
-  put(".time-hour", told.rate === 1 ? words.hourToTheSecond(now) : words.hour(now));
-  put(".time-offset", words.offset(now));
-  put(".time-next", told.next ? words.nextWords(told.next, now) : "Nothing is due");
+  put(".time-hour", told.rate === 1 ? words.hourToTheSecond(instant) : words.hour(instant));
+  put(".time-offset", words.zoneWords(instant));
+  put(".time-next", told.next ? words.nextWords(told.next, instant, whom(told.next)) : "Nothing is due");
   find(".time-jump").setAttribute("aria-disabled", String(!told.next));
-  for (const button of find(".time-rates").querySelectorAll("[data-rate]")) {
-    button.setAttribute("aria-pressed", String(Number(button.dataset.rate) === told.rate));
+  for (const each of find(".time-rates").querySelectorAll("[data-rate]")) {
+    each.setAttribute("aria-pressed", String(Number(each.dataset.rate) === told.rate));
   }
 }
 

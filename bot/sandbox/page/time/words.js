@@ -1,6 +1,8 @@
-// Instants in words, as the panel of the time writes them: the browser's zone, and English as the page is.
+// Instants in words: in the zone of the person on the screen, and in English as the page is.
 
-const PARTS = new Intl.DateTimeFormat("en-GB", {
+import { formatter, minutesAhead, zone } from "./zone.js";
+
+const PARTS = {
   weekday: "short",
   day: "numeric",
   month: "short",
@@ -9,7 +11,7 @@ const PARTS = new Intl.DateTimeFormat("en-GB", {
   minute: "2-digit",
   second: "2-digit",
   hourCycle: "h23",
-});
+};
 /** What comes by itself, by its kind. */
 export const KINDS = {
   reminder_came: "Reminder",
@@ -17,6 +19,7 @@ export const KINDS = {
   reask_came: "Question after a worse session",
   session_expired: "Open session closes",
 };
+const WEEK_MILLISECONDS = 6 * 86_400_000;
 
 /** "Thu 27 Nov" */
 export function day(instant) {
@@ -26,7 +29,12 @@ export function day(instant) {
 
 /** "Thu 27 Nov 2026" */
 export function dayAndYear(instant) {
-  return `${day(instant)} ${partsOf(instant).year}`;
+  return `${day(instant)} ${year(instant)}`;
+}
+
+/** "2026" */
+export function year(instant) {
+  return partsOf(instant).year;
 }
 
 /** "07:30" */
@@ -45,32 +53,58 @@ export function weekdayAndHour(instant) {
   return `${partsOf(instant).weekday} ${hour(instant)}`;
 }
 
-/** "UTC+5:30": the browser's zone at that instant. */
-export function offset(instant) {
-  const ahead = -instant.getTimezoneOffset();
+/** As a list of chats has it: "07:30" today, "Thu" this week, else "27 Nov", with the year if it is another. */
+export function dayOrHour(instant, now) {
+  const [then, today] = [partsOf(instant), partsOf(now)];
+  if (dayAndYear(instant) === dayAndYear(now)) return hour(instant);
+  const ago = now - instant;
+  if (ago > 0 && ago < WEEK_MILLISECONDS) return then.weekday;
+  return `${then.day} ${then.month}${then.year === today.year ? "" : ` ${then.year}`}`;
+}
+
+/** As a chip above the messages of a day has it: "27 November", with the year when it is not that of `now`. */
+export function dayChip(instant, now) {
+  const options = { day: "numeric", month: "long" };
+  if (year(instant) !== year(now)) options.year = "numeric";
+  return formatter("en-GB", options).format(instant);
+}
+
+/** "Europe/Vienna, UTC+1": the zone at that instant. */
+export function zoneWords(instant) {
+  const name = zone().replaceAll("_", " ");
+  return name === "UTC" ? "UTC" : `${name}, ${offset(instant)}`;
+}
+
+/** "UTC+5:30" */
+function offset(instant) {
+  const ahead = minutesAhead(instant);
   const hours = Math.floor(Math.abs(ahead) / 60);
   const minutes = Math.abs(ahead) % 60;
   if (!ahead) return "UTC";
   return `UTC${ahead < 0 ? "−" : "+"}${hours}${minutes ? `:${String(minutes).padStart(2, "0")}` : ""}`;
 }
 
-/** "Reminder, Thu 27 Nov, 07:30"; the year is told when it isn't that of `now`. */
-export function dueWords({ kind, at }, now) {
+/** "Reminder for Ada, Thu 27 Nov, 07:30"; the year is told when it isn't that of `now`, `whom` when there is a choice. */
+export function dueWords({ kind, at }, now, whom = "") {
   const instant = new Date(at * 1000);
-  const sameYear = instant.getFullYear() === now.getFullYear();
-  return `${KINDS[kind] ?? kind}, ${sameYear ? day(instant) : dayAndYear(instant)}, ${hour(instant)}`;
+  const when = year(instant) === year(now) ? day(instant) : dayAndYear(instant);
+  return `${dueKind(kind, whom)}, ${when}, ${hour(instant)}`;
 }
 
 /** The same of what comes next; "Reminder, due now" when its time has come. */
-export function nextWords(due, now) {
-  return due.at * 1000 > now.getTime() ? dueWords(due, now) : `${KINDS[due.kind] ?? due.kind}, due now`;
+export function nextWords(due, now, whom = "") {
+  return due.at * 1000 > now.getTime() ? dueWords(due, now, whom) : `${dueKind(due.kind, whom)}, due now`;
 }
 
-/** As an input of date and time holds it, in the browser's zone. */
+/** As an input of date and time holds it, in the zone shown. */
 export function inputValue(instant) {
-  return new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return new Date(instant.getTime() + minutesAhead(instant) * 60_000).toISOString().slice(0, 16);
+}
+
+function dueKind(kind, whom) {
+  return `${KINDS[kind] ?? kind.replaceAll("_", " ")}${whom ? ` for ${whom}` : ""}`;
 }
 
 function partsOf(instant) {
-  return Object.fromEntries(PARTS.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return Object.fromEntries(formatter("en-GB", PARTS).formatToParts(instant).map(({ type, value }) => [type, value]));
 }
