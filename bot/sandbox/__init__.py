@@ -13,6 +13,7 @@ from bot.sandbox.people.seen import Seen
 from bot.sandbox.server import TOKEN, SandboxServer
 from bot.sandbox.serving import start_near
 from bot.sandbox.threaded import SandboxThread
+from bot.sandbox.transcripts.insight import Inside, Insight
 from bot.sandbox.wire import Refusal
 from bot.sandbox.world.callbacks import CallbackAnswer, Tap
 from bot.sandbox.world.calls import Call, Calls
@@ -29,6 +30,8 @@ __all__ = [
     "Chat",
     "Fault",
     "Faults",
+    "Inside",
+    "Insight",
     "Limits",
     "MovedTime",
     "NextDue",

@@ -47,8 +47,7 @@ class Phone:
         self.messages[number] = screen
         self.ever += [(button.label, button.callback, number) for row in screen.buttons for button in row]
 
-    def delete(self, which: Which) -> None:
-        number = self.message(which)
+    def delete(self, number: int) -> None:
         del self.messages[number]
         self.gone.add(number)
 

@@ -82,7 +82,8 @@ class Replay:
             self.language = "" if rest == "nothing" else rest
         elif verb == "person deletes":
             assert which, "which message does the person delete?"
-            self.phone.delete(which)
+            self._delete(self.phone.message(which))
+            self.showing.send(db, PERSON)
         elif verb.startswith("person"):
             self._arrive(db, self._person(verb, which, NEXT.sub("\n", rest)))
         elif verb.startswith("tap") or verb == "forge":
@@ -113,13 +114,18 @@ class Replay:
                 self.phone.own[number] = rest
                 return Typed(rest, number, reply_to=self.phone.message(which))
             case "person sends":
+                self.phone.own[number] = ""
                 return Sent(number)
             case "person is in":
+                self.phone.own[number] = ""
                 return Located(number, None if rest == "nowhere" else rest)
             case "person blocks the bot" | "person unblocks the bot":
                 return BotBlocked(verb == "person blocks the bot")
             case _:
                 raise AssertionError(f"no such line as {verb!r}")
+
+    def _delete(self, message_id: int) -> None:
+        self.phone.delete(message_id)
 
     def _host(self, verb: str, rest: str) -> None:
         match verb:
