@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.adapters.store import waiting
+from bot.cli.recording import stored_in
 from bot.core.effects import Slot
 from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Located, Sent, Tapped, Typed
 from bot.core.outbox import Unsent
 from bot.core.screens import Screen
-from bot.sandbox import Inside, Insight, Person, Refusal, SandboxServer
+from bot.sandbox import Insight, Person, Refusal, SandboxServer
 from bot.sandbox.bot_api.arguments import Arguments
 from bot.sandbox.bot_api.methods import METHODS
 from bot.sandbox.transcripts.writing import transcript
@@ -26,35 +26,35 @@ from tests.conversations.showing import Showing
 HOST = {"contact": "mail@example.org", "emergency number": "", "zone": "UTC"}
 
 
+def call(server: SandboxServer, method: str, **arguments: str) -> Any:
+    """What a bot is answered, None when it is refused."""
+    world, given = server.world, Arguments(arguments)
+    made = world.begin_call(method, given.logged())
+    try:
+        result = METHODS[method.lower()](world, given)
+    except Refusal as refusal:
+        world.end_call(made, refusal.code, refusal.answer())
+        return None
+    world.end_call(made, 200, {"ok": True, "result": result})
+    return result
+
+
 class Sandbox:
     """A sandbox without a server, whose bot knows one person."""
 
     def __init__(self, database: Path, clock: Callable[[], float]) -> None:
-        def inside() -> Inside:
-            found = waiting(database)
-            due = {name: at.timestamp() for name, at in found.due.get(PERSON, {}).items()}
-            return Inside({PERSON: due}, found.unsent)
-
         self.zones: list[str | None] = []
         self.host = dict(HOST)
-        self.insight = Insight(inside, lambda latitude, _: self.zones[int(latitude)], self.host)
+        self.insight = Insight(stored_in(database), lambda latitude, _: self.zones[int(latitude)], self.host)
         self.server = SandboxServer(clock=clock, insight=self.insight)
         self.person: Person = self.server.person("Ann", PERSON)
 
-    def call(self, method: str, **arguments: Any) -> Any:
+    def call(self, method: str, **arguments: str) -> Any:
         """What the bot is answered, None when it is refused."""
-        world, given = self.server.world, Arguments(arguments)
-        call = world.begin_call(method, given.logged())
-        try:
-            result = METHODS[method.lower()](world, given)
-        except Refusal as refusal:
-            world.end_call(call, refusal.code, refusal.answer())
-            return None
-        world.end_call(call, 200, {"ok": True, "result": result})
-        return result
+        return call(self.server, method, **arguments)
 
     def saved(self) -> str:
-        recording = self.server._everybody.recorder.of(PERSON)
+        recording = self.server._everybody.recorder.so_far(PERSON)
         return transcript(recording, self.insight, "A chat saved from the sandbox.")
 
 
@@ -108,7 +108,7 @@ class Mirrored(Replay):
 
     def _handle(self, db: Database, incoming: Incoming) -> None:
         self.sandbox.person.user.language_code = self.language
-        tap = None
+        tap = ""
         if not isinstance(incoming.what, Alarm | GroupSpoke):
             tap = self._done(incoming.what)
         before = len(self.lines)
@@ -119,7 +119,7 @@ class Mirrored(Replay):
         self.sandbox.server.updates.drop_pending()
         self.sandbox.server.world.begin_call("getUpdates", {})
 
-    def _done(self, what: Any) -> str | None:
+    def _done(self, what: Any) -> str:
         """The person does it in the sandbox. The id of a tap."""
         ids, person = self.mirror.ids, self.sandbox.person
         match what:
@@ -140,7 +140,7 @@ class Mirrored(Replay):
                 person.block() if blocked else person.unblock()
             case _:
                 raise AssertionError(what)
-        return None
+        return ""
 
 
 def _markup(screen: Screen) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,12 +30,14 @@ def next_due(path: Path) -> tuple[datetime, str, int] | None:
     return (instant_of(found[0][0]), found[0][1], found[0][2]) if found else None
 
 
-def waiting(path: Path) -> Waiting:
-    """All that is yet to come; nothing when there is no database yet."""
+def waiting(path: Path, people: Collection[int]) -> Waiting:
+    """All that is yet to come to these people; nothing when there is no database yet."""
+    theirs = f"person IN ({', '.join(map(str, map(int, people)))})"
     due, unsent = _rows(
         path,
-        "SELECT person, kind || ' ' || key, at FROM due",
-        f"SELECT person, id FROM outbox WHERE set_aside IS NULL ORDER BY {PLACE}, id",  # noqa: S608 - our own
+        f"SELECT person, kind || ' ' || key, at FROM due WHERE {theirs}",  # noqa: S608 - whole numbers
+        f"SELECT person, id FROM outbox WHERE set_aside IS NULL AND {theirs} "  # noqa: S608 - the same
+        f"ORDER BY {PLACE}, id",
     )
     found = Waiting()
     for person, name, at in due:

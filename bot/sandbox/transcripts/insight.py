@@ -1,6 +1,6 @@
 """What only whoever runs the bot knows, handed in so that chats are recorded faithfully."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 
@@ -18,7 +18,8 @@ class Inside:
 class Insight:
     """Ways to ask about the bot. Without one, nothing is known of it but what it says."""
 
-    inside: Callable[[], Inside] = Inside
+    inside: Callable[[Collection[int]], Inside] = lambda people: Inside()
+    """What is stored of these people."""
     zone_at: Callable[[float, float], str | None] = lambda latitude, longitude: None
     """The time zone of a latitude and longitude, as the bot finds it; maybe slow."""
     host: Mapping[str, str] = field(default_factory=dict)

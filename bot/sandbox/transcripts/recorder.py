@@ -37,6 +37,8 @@ class Recording:
     """What the bot answered to a tap, by the tap's query id."""
     is_cut: bool = False
     """There was more than is kept."""
+    is_unfinished: bool = False
+    """The bot had not said all when it was looked last."""
     due: dict[str, float] = field(default_factory=dict)
     """What was due when it was looked last."""
     unsent: list[int] = field(default_factory=list)
@@ -62,16 +64,19 @@ class Recorder:
         self._recordings: dict[int, Recording] = {}
         world.watchers.add(self._watch)
 
-    def of(self, person_id: int) -> Recording:
-        """What happened in the chat of a person so far."""
-        return self._recordings.setdefault(person_id, Recording())
+    def so_far(self, person_id: int) -> Recording:
+        """What has happened in the chat of a person, to be kept: nothing is added to it any more."""
+        self._look()
+        recording = self._of(person_id)
+        unfinished = recording.is_cut or self._is_unfinished(recording)
+        happenings, toasts = list(recording.happenings), dict(recording.toasts)
+        return replace(recording, happenings=happenings, toasts=toasts, is_unfinished=unfinished)
 
     def did(self, person_id: int, what: Doing) -> None:
         """A person does something; to be told before the bot is."""
-        recording = self.of(person_id)
+        recording = self._of(person_id)
         self._look()
-        unheard = self._world.updates.pending_count > 0 and not recording.is_answered
-        hurried = self._insight is not None and (unheard or not recording.is_quiet())
+        hurried = self._is_unfinished(recording)
         recording.is_answered = False
         recording.overdue = {name for name, at in recording.due.items() if at <= self._world.clock()}
         self._note(person_id, what, hurried=hurried)
@@ -80,7 +85,7 @@ class Recorder:
         if event["event"] == "call":
             self._called(event["call"])
         elif event["event"] == "answer" and event["text"]:
-            recording = self.of(chat_id)
+            recording = self._of(chat_id)
             if not recording.is_cut:
                 recording.toasts[event["query_id"]] = event["text"]
 
@@ -96,11 +101,18 @@ class Recorder:
                 self._answered(chat.chat_id, what)
 
     def _answered(self, person_id: int, what: Answering) -> None:
-        recording = self.of(person_id)
+        recording = self._of(person_id)
         self._look()
         recording.on_its_way = recording.unsent[0] if recording.unsent else None
         recording.is_answered = True
         self._note(person_id, what)
+
+    def _of(self, person_id: int) -> Recording:
+        return self._recordings.setdefault(person_id, Recording())
+
+    def _is_unfinished(self, recording: Recording) -> bool:
+        unheard = self._world.updates.pending_count > 0 and not recording.is_answered
+        return self._insight is not None and (unheard or not recording.is_quiet())
 
     def _chat(self, call: Call) -> Chat | None:
         """The private chat a call is about."""
@@ -114,7 +126,7 @@ class Recorder:
         """Notes what has come of what was due, and what waits now."""
         if self._insight is None or not self._recordings:
             return
-        inside, now = self._insight.inside(), self._world.clock()
+        inside, now = self._insight.inside(self._recordings.keys()), self._world.clock()
         for person_id, recording in self._recordings.items():
             due = dict(inside.due.get(person_id, {}))
             gone = {name for name, at in recording.due.items() if at <= now and due.get(name) != at}

@@ -38,7 +38,8 @@ _SOON = 5.0
 def transcript(recording: Recording, insight: Insight, title: str) -> str:
     """The whole file. Looks up the zones of locations, so it may take a while."""
     lines = [f"# {title}", *_host(insight.host)]
-    lines += Writing(recording.toasts, insight.zone_at).all(recording.happenings)
+    writing = Writing(recording.toasts, insight.zone_at)
+    lines += writing.all(recording.happenings, unfinished=recording.is_unfinished)
     if recording.is_cut:
         lines.append("# The chat went on; no more of it was kept.")
     return "\n".join(lines) + "\n"
@@ -60,27 +61,28 @@ class Writing:
         """What the transcript's clock shows."""
         self._tapped_at = 0.0
 
-    def all(self, happenings: Sequence[Happening]) -> list[str]:
-        """The lines of all of it."""
+    def all(self, happenings: Sequence[Happening], *, unfinished: bool = False) -> list[str]:
+        """The lines of all of it. `unfinished`: the answer to the last was not all there yet."""
         lines: list[str] = []
         starts = [n for n, each in enumerate(happenings) if not isinstance(each.what, Answering)]
         for start, end in zip([0, *starts], [*starts, len(happenings)], strict=True):
             following = happenings[end] if end < len(happenings) else None
+            hurry = following.hurried if following is not None else unfinished
             part = happenings[start:end]
             if part and not isinstance(part[0].what, Answering):
-                lines += self._begun(part[0], following, len(part) - 1)
+                lines += self._begun(part[0], following, len(part) - 1 if hurry else None)
                 part = part[1:]
             lines += [line for each in part for line in self._answered(each.what)]
         return lines
 
-    def _begun(self, happening: Happening, following: Happening | None, answers: int) -> list[str]:
-        """What a person did, or that something was due; then so many answers came before what follows."""
+    def _begun(self, happening: Happening, following: Happening | None, answers: int | None) -> list[str]:
+        """What a person did, or that something was due. `answers`: so many messages came, and not yet all."""
         what = happening.what
         lines = self._time(happening, following)
         if happening.language != self._language:
             self._language = happening.language
             lines.append(f"person speaks: {self._language or 'nothing'}")
-        if following is not None and following.hurried:
+        if answers is not None:
             lines.append(f"in a hurry: {answers} message{'s' * (answers != 1)}")
         assert not isinstance(what, Answering)  # noqa: S101
         lines.append("due: what is due by now comes" if isinstance(what, Rang) else self._done(what))

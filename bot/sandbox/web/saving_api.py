@@ -1,7 +1,6 @@
 """Saving a chat over HTTP."""
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from aiohttp import web
@@ -28,12 +27,11 @@ class SavingApi:
             person = self._everybody.find(int(request.match_info["person_id"]))
         except LookupError:
             raise web.HTTPNotFound from None
-        now = self._everybody.recorder.of(person.person_id)
-        standing = replace(now, happenings=list(now.happenings), toasts=dict(now.toasts))
+        so_far = self._everybody.recorder.so_far(person.person_id)
         day = f"{datetime.fromtimestamp(self._world.clock(), UTC):%Y-%m-%d}"
         title = f"A chat saved from the sandbox on {day}."
         # Zones of places take a while to be found.
-        text = await asyncio.to_thread(transcript, standing, self._insight, title)
+        text = await asyncio.to_thread(transcript, so_far, self._insight, title)
         headers = {
             "Content-Disposition": f'attachment; filename="chat-{day}.txt"',
             "Cache-Control": "no-store",
