@@ -26,6 +26,7 @@ class Names:
     """Every button there was: label, callback data, message."""
     _tapped: tuple[str, int] = ("", 0)
     """The last tap."""
+    _ever_tapped: set[int] = field(default_factory=set)
 
     def shows(self, message_id: int, words: Formatted, buttons: Buttons) -> None:
         """A message of the bot shows this now."""
@@ -48,13 +49,14 @@ class Names:
         return message_id == max(self.texts, default=0)
 
     def was_tapped(self, message_id: int) -> bool:
-        """Whether the last tap was on this message."""
-        return message_id == self._tapped[1]
+        """Whether a button of this message was ever tapped."""
+        return message_id in self._ever_tapped
 
     def tap(self, message_id: int, carried: str) -> str:
         """The line for a tap on the button with this callback data."""
         again = self._tapped == (carried, message_id)
         self._tapped = (carried, message_id)
+        self._ever_tapped.add(message_id)
         label = next((label for label, data in self._on(message_id) if data == carried), None)
         if label is not None and self._newest_with(label) == (carried, message_id):
             return f"tap: {label}"

@@ -102,14 +102,16 @@ class Writing:
         return [f"clock: {shown:%Y-%m-%d %H:%M:%S}".removesuffix(":00")]
 
     def _matters(self, happening: Happening, following: Happening | None) -> bool:
-        minute, what = happening.at // 60, happening.what
+        minute, what, names = happening.at // 60, happening.what, self._names
         if isinstance(what, Rang) or self._clock is None or minute != self._clock // 60:
             return True
         if isinstance(what, Tapped) and happening.at - self._tapped_at >= _SOON:
-            open_one = self._names.is_newest(what.message_id)
-            return not open_one or self._names.was_tapped(what.message_id)
-        next_minute = following is not None and following.at // 60 != minute
-        return next_minute and following is not None and following.at - happening.at < _SOON
+            left = names.was_tapped(what.message_id) or not names.is_newest(what.message_id)
+            if left:  # then it is no double tap any more
+                return True
+        if following is None or following.at // 60 == minute:
+            return False
+        return following.at - happening.at < _SOON  # maybe a double tap, and the minute would part them
 
     def _done(self, what: Doing) -> str:
         """The line for what a person did."""
