@@ -147,7 +147,7 @@ class SandboxServer:
         PersonApi(self.world, self._everybody).add_routes(application.router)
         SavingApi(self.world, self._everybody, self._insight).add_routes(application.router)
         ControlApi(self.world, self._everybody).add_routes(application.router)
-        TimeApi(self._moved_time).add_routes(application.router)
+        TimeApi(self._moved_time, self._everybody.recorder.look).add_routes(application.router)
         add_page(application.router)
         runner = web.AppRunner(
             application, access_log=None, shutdown_timeout=_STOP_SECONDS, handler_cancellation=True

@@ -66,7 +66,7 @@ class Recorder:
 
     def so_far(self, person_id: int) -> Recording:
         """What has happened in the chat of a person, to be kept: nothing is added to it any more."""
-        self._look()
+        self.look()
         recording = self._of(person_id)
         unfinished = recording.is_cut or self._is_unfinished(recording)
         happenings, toasts = list(recording.happenings), dict(recording.toasts)
@@ -75,11 +75,23 @@ class Recorder:
     def did(self, person_id: int, what: Doing) -> None:
         """A person does something; to be told before the bot is."""
         recording = self._of(person_id)
-        self._look()
+        self.look()
         hurried = self._is_unfinished(recording)
         recording.is_answered = False
         recording.overdue = {name for name, at in recording.due.items() if at <= self._world.clock()}
         self._note(person_id, what, hurried=hurried)
+
+    def look(self) -> None:
+        """Notes what has come of what was due, and what waits now: to be done before the time is moved."""
+        if self._insight is None or not self._recordings:
+            return
+        inside, now = self._insight.inside(self._recordings.keys()), self._world.clock()
+        for person_id, recording in self._recordings.items():
+            due = dict(inside.due.get(person_id, {}))
+            gone = {name for name, at in recording.due.items() if at <= now and due.get(name) != at}
+            if gone - recording.overdue:
+                self._ring(person_id)
+            recording.due, recording.unsent = due, inside.unsent.get(person_id, [])
 
     def _watch(self, chat_id: int, event: JSON) -> None:
         if event["event"] == "call":
@@ -92,7 +104,7 @@ class Recorder:
     def _called(self, call: Call) -> None:
         method = call.method.lower()
         if method == "getupdates" and call.status is None:
-            self._look()
+            self.look()
             for recording in self._recordings.values():  # what it was told before is done now
                 recording.overdue.clear()
         elif call.status in _DONE and method in _SENDING | _EDITING:
@@ -102,7 +114,7 @@ class Recorder:
 
     def _answered(self, person_id: int, what: Answering) -> None:
         recording = self._of(person_id)
-        self._look()
+        self.look()
         recording.on_its_way = recording.unsent[0] if recording.unsent else None
         recording.is_answered = True
         self._note(person_id, what)
@@ -121,18 +133,6 @@ class Recorder:
         except (TypeError, ValueError):
             return None
         return chat if chat is not None and chat.kind == "private" else None
-
-    def _look(self) -> None:
-        """Notes what has come of what was due, and what waits now."""
-        if self._insight is None or not self._recordings:
-            return
-        inside, now = self._insight.inside(self._recordings.keys()), self._world.clock()
-        for person_id, recording in self._recordings.items():
-            due = dict(inside.due.get(person_id, {}))
-            gone = {name for name, at in recording.due.items() if at <= now and due.get(name) != at}
-            if gone - recording.overdue:
-                self._ring(person_id)
-            recording.due, recording.unsent = due, inside.unsent.get(person_id, [])
 
     def _ring(self, person_id: int) -> None:
         """Notes that something has come, once for all that comes together."""
