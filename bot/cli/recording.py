@@ -8,27 +8,27 @@ from pathlib import Path
 from bot.adapters.places import zone_at
 from bot.adapters.store import waiting
 from bot.config import Settings
-from bot.sandbox import Inside, Insight
+from bot.sandbox import Stored, Witness
 
 
-def insight(settings: Settings, database: Path) -> Insight:
+def witness(settings: Settings, database: Path) -> Witness:
     """Ways to ask about the bot that runs on this database."""
     host = {
         "contact": settings.contact,
         "emergency number": settings.emergency_number,
         "zone": settings.timezone.key,
     }
-    return Insight(stored_in(database), zone_at, host)
+    return Witness(stored_in(database), zone_at, host)
 
 
-def stored_in(database: Path) -> Callable[[Collection[int]], Inside]:
+def stored_in(database: Path) -> Callable[[Collection[int]], Stored]:
     """Looks what the bot has stored of some people."""
 
-    def inside(people: Collection[int]) -> Inside:
+    def stored(people: Collection[int]) -> Stored:
         found = waiting(database, people)
         due = {
             person: {name: at.timestamp() for name, at in each.items()} for person, each in found.due.items()
         }
-        return Inside(due, found.unsent)
+        return Stored(due, found.unsent)
 
-    return inside
+    return stored

@@ -15,7 +15,7 @@ from bot.core.effects import Slot
 from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Located, Sent, Tapped, Typed
 from bot.core.outbox import Unsent
 from bot.core.screens import Screen
-from bot.sandbox import Insight, Person, Refusal, SandboxServer
+from bot.sandbox import Person, Refusal, SandboxServer, Witness
 from bot.sandbox.bot_api.arguments import Arguments
 from bot.sandbox.bot_api.methods import METHODS
 from bot.sandbox.transcripts.writing import transcript
@@ -45,8 +45,8 @@ class Sandbox:
     def __init__(self, database: Path, clock: Callable[[], float]) -> None:
         self.zones: list[str | None] = []
         self.host = dict(HOST)
-        self.insight = Insight(stored_in(database), lambda latitude, _: self.zones[int(latitude)], self.host)
-        self.server = SandboxServer(clock=clock, insight=self.insight)
+        self.witness = Witness(stored_in(database), lambda latitude, _: self.zones[int(latitude)], self.host)
+        self.server = SandboxServer(clock=clock, witness=self.witness)
         self.person: Person = self.server.person("Ann", PERSON)
 
     def call(self, method: str, **arguments: str) -> Any:
@@ -55,7 +55,7 @@ class Sandbox:
 
     def saved(self) -> str:
         recording = self.server._everybody.recorder.so_far(PERSON)
-        return transcript(recording, self.insight, "A chat saved from the sandbox.")
+        return transcript(recording, self.witness, "A chat saved from the sandbox.")
 
 
 @dataclass

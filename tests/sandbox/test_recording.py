@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import pytest
 
-from bot.sandbox import Inside, Insight, Person, SandboxServer
+from bot.sandbox import Person, SandboxServer, Stored, Witness
 from bot.sandbox.transcripts.recorder import Recorder
 from bot.sandbox.transcripts.writing import transcript
 from tests.sandbox.conftest import Bot
@@ -22,9 +22,9 @@ class Desk:
 
     def __init__(self) -> None:
         self.now = NOON
-        self.stored = Inside()
-        self.insight = Insight(self._inside, lambda latitude, longitude: "Asia/Tokyo" if latitude else None)
-        self.server = SandboxServer(clock=lambda: self.now, insight=self.insight)
+        self.stored = Stored()
+        self.witness = Witness(self._rows, lambda latitude, longitude: "Asia/Tokyo" if latitude else None)
+        self.server = SandboxServer(clock=lambda: self.now, witness=self.witness)
         self.ann = self.server.person("Ann", 7)
 
     def says(self, text: str, *labels: str, to: int = 7, silent: bool = False) -> int:
@@ -52,9 +52,9 @@ class Desk:
     def saved(self, person: int = 7) -> list[str]:
         """The lines but for the title and the blank ones."""
         recording = self.server._everybody.recorder.so_far(person)
-        return [line for line in transcript(recording, self.insight, "A chat.").split("\n")[1:] if line]
+        return [line for line in transcript(recording, self.witness, "A chat.").split("\n")[1:] if line]
 
-    def _inside(self, people: Collection[int]) -> Inside:
+    def _rows(self, people: Collection[int]) -> Stored:
         return self.stored
 
 
@@ -211,12 +211,12 @@ def test_a_tap_just_before_the_minute_is_timed_too(desk: Desk, ann: Person):
 
 
 def test_what_comes_by_itself_is_told_apart(desk: Desk, ann: Person):
-    desk.stored = Inside(due={7: {"reminder": NOON + 60, "closing": NOON + 600}})
+    desk.stored = Stored(due={7: {"reminder": NOON + 60, "closing": NOON + 600}})
     desk.says("Noted")
     desk.now += 61.5
-    desk.stored = Inside(due={7: {"closing": NOON + 600}})
+    desk.stored = Stored(due={7: {"closing": NOON + 600}})
     desk.says("Good morning", "Later")
-    desk.stored = Inside()  # called off by the tap, before it was due
+    desk.stored = Stored()  # called off by the tap, before it was due
     ann.tap(desk.ann.last.message_id, "Later")
     desk.says("Later, then")
     assert desk.saved()[1:] == [
@@ -232,29 +232,29 @@ def test_what_comes_by_itself_is_told_apart(desk: Desk, ann: Person):
 
 
 def test_what_comes_unseen_is_told_too(desk: Desk, ann: Person):
-    desk.stored = Inside(due={7: {"closing": NOON + 60}})
+    desk.stored = Stored(due={7: {"closing": NOON + 60}})
     desk.says("Noted")
     desk.now += 3600
-    desk.stored = Inside()
+    desk.stored = Stored()
     ann.send("again")
     desk.asks()
     assert desk.saved()[-3:] == ["clock: 2030-03-17 13:00", "due: what is due by now comes", "person: again"]
 
 
 def test_what_was_late_and_is_called_off_by_a_word_has_not_come(desk: Desk, ann: Person):
-    desk.stored = Inside(due={7: {"closing": NOON + 60}})
+    desk.stored = Stored(due={7: {"closing": NOON + 60}})
     desk.says("Noted")
     desk.now += 61
     ann.send("stop")
-    desk.stored = Inside()
+    desk.stored = Stored()
     desk.asks()
     assert "due: what is due by now comes" not in desk.saved()
 
 
 def test_somebody_faster_than_the_messages(desk: Desk, ann: Person):
-    desk.stored = Inside(unsent={7: [1, 2]})
+    desk.stored = Stored(unsent={7: [1, 2]})
     desk.says("One", "Go")
-    desk.stored = Inside(unsent={7: [2]})
+    desk.stored = Stored(unsent={7: [2]})
     ann.tap(desk.ann.last.message_id, "Go")
     assert desk.saved()[1:] == [
         "in a hurry: 1 message",
@@ -267,7 +267,7 @@ def test_somebody_faster_than_the_messages(desk: Desk, ann: Person):
 
 
 def test_the_message_that_has_just_come_waits_no_more(desk: Desk, ann: Person):
-    desk.stored = Inside(unsent={7: [1]})
+    desk.stored = Stored(unsent={7: [1]})
     desk.says("One", "Go")
     ann.tap(desk.ann.last.message_id, "Go")
     assert desk.saved()[1:3] == ["person: hello", "bot: One"]
@@ -291,16 +291,16 @@ def test_each_chat_for_itself(desk: Desk, ann: Person):
 
 
 def test_what_the_host_has_set_is_told_where_it_is_not_taken_for_granted(desk: Desk, ann: Person):
-    desk.insight = Insight(host={"contact": "", "emergency number": "", "zone": "Asia/Tokyo"})
+    desk.witness = Witness(host={"contact": "", "emergency number": "", "zone": "Asia/Tokyo"})
     assert desk.saved()[:2] == ["host contact: nothing", "host zone: Asia/Tokyo"]
 
 
 def test_no_more_than_so_much_is_kept(desk: Desk):
-    recorder = desk.ann._recorder = Recorder(desk.server.world, desk.insight, most=2)
+    recorder = desk.ann._recorder = Recorder(desk.server.world, desk.witness, most=2)
     desk.ann.send("one")
     desk.says("two")
     desk.says("three")
-    written = transcript(recorder.so_far(7), desk.insight, "A chat.")
+    written = transcript(recorder.so_far(7), desk.witness, "A chat.")
     assert written.endswith("person: one\nbot: two\n# The chat went on; no more of it was kept.\n")
     assert "in a hurry: 1 message" in written
 

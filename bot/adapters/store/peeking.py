@@ -1,17 +1,31 @@
-"""A look into a database that a bot may be writing to, through a connection of its own."""
+"""A look into a database that a bot may be writing to, through a connection of its own that only reads."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from bot.adapters.store.instants import instant_of
 from bot.adapters.store.post import PLACE
+
+_BUSY_SECONDS = 1.0
+
+
+class Unreadable(OSError):
+    """The database can't be read now: it is locked, or has no tables yet, or other ones."""
+
+
+@dataclass(frozen=True)
+class Peek:
+    """What is stored of one person's conversation."""
+
+    zone: str | None
+    blocked: bool
+    snapshot: str | None
 
 
 @dataclass(frozen=True)
@@ -26,32 +40,60 @@ class Waiting:
 
 def next_due(path: Path) -> tuple[datetime, str, int] | None:
     """When the next is due (UTC), its kind and person; None when nothing is, or there is no database yet."""
-    found = _rows(path, "SELECT at, kind, person FROM due ORDER BY at LIMIT 1")[0]
-    return (instant_of(found[0][0]), found[0][1], found[0][2]) if found else None
+    try:
+        return next(iter(all_due(path, most=1)), None)
+    except Unreadable:
+        return None
+
+
+def all_due(path: Path, most: int) -> list[tuple[datetime, str, int]]:
+    """As `next_due`, the first ``most`` in order. Raises Unreadable."""
+    with _reading(path) as db:
+        if db is None:
+            return []
+        rows = db.execute("SELECT at, kind, person FROM due ORDER BY at, person LIMIT ?", [most]).fetchall()
+    return [(instant_of(at), kind, person) for at, kind, person in rows]
+
+
+def peek(path: Path, person: int) -> Peek | None:
+    """What is stored of a person, None of a stranger. Raises Unreadable."""
+    with _reading(path) as db:
+        if db is None:
+            return None
+        found = db.execute(
+            "SELECT zone, blocked, snapshot FROM people LEFT JOIN conversations ON person = id WHERE id = ?",
+            [person],
+        ).fetchone()
+    return Peek(found[0], bool(found[1]), found[2]) if found else None
 
 
 def waiting(path: Path, people: Collection[int]) -> Waiting:
-    """All that is yet to come to these people; nothing when there is no database yet."""
-    theirs = f"person IN ({', '.join(map(str, map(int, people)))})"
-    due, unsent = _rows(
-        path,
-        f"SELECT person, kind || ' ' || key, at FROM due WHERE {theirs}",  # noqa: S608 - whole numbers
-        f"SELECT person, id FROM outbox WHERE set_aside IS NULL AND {theirs} "  # noqa: S608 - the same
-        f"ORDER BY {PLACE}, id",
-    )
-    found = Waiting()
-    for person, name, at in due:
-        found.due.setdefault(person, {})[name] = instant_of(at)
-    for person, row in unsent:
-        found.unsent.setdefault(person, []).append(row)
+    """All that is yet to come to these people, at one moment. Raises Unreadable."""
+    found, theirs = Waiting(), f"person IN ({', '.join(map(str, map(int, people)))})"
+    with _reading(path) as db:
+        if db is None:
+            return found
+        db.execute("BEGIN")
+        due = db.execute(f"SELECT person, kind || ' ' || key, at FROM due WHERE {theirs}")  # noqa: S608 - numbers
+        for person, name, at in due:
+            found.due.setdefault(person, {})[name] = instant_of(at)
+        unsent = db.execute(
+            f"SELECT person, id FROM outbox WHERE set_aside IS NULL AND {theirs} ORDER BY {PLACE}, id"  # noqa: S608
+        )
+        for person, row in unsent:
+            found.unsent.setdefault(person, []).append(row)
     return found
 
 
-def _rows(path: Path, *queries: str) -> list[list[Any]]:
-    """What each query gives, at one moment; nothing where nothing can be read."""
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """None while there is no file. Raises Unreadable, also for what goes wrong inside."""
+    if not path.exists():
+        yield None
+        return
+    address = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as db:
-            db.execute("BEGIN")
-            return [db.execute(query).fetchall() for query in queries]
-    except sqlite3.Error:
-        return [[] for _ in queries]
+        with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as db:
+            yield db
+    except sqlite3.Error as error:
+        raise Unreadable(str(error)) from None

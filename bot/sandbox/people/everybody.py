@@ -1,8 +1,9 @@
 """Everybody who chats with the bot."""
 
+from bot.sandbox.people.media_samples import FILES
 from bot.sandbox.people.person import Person
-from bot.sandbox.transcripts.insight import Insight
 from bot.sandbox.transcripts.recorder import Recorder
+from bot.sandbox.transcripts.witness import Witness
 from bot.sandbox.world.users import User
 from bot.sandbox.world.world import World
 
@@ -10,11 +11,13 @@ from bot.sandbox.world.world import World
 class Everybody:
     """The people so far, by their ids."""
 
-    def __init__(self, world: World, insight: Insight | None = None) -> None:
+    def __init__(self, world: World, witness: Witness | None = None) -> None:
         self._world = world
-        self.recorder = Recorder(world, insight)
+        self.recorder = Recorder(world, witness)
         """Knows what has happened in their chats."""
         self._people: dict[int, Person] = {}
+        for sample in FILES:
+            world.files.add(sample)
 
     @property
     def all(self) -> list[Person]:

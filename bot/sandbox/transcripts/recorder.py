@@ -12,7 +12,7 @@ from bot.sandbox.transcripts.happened import (
     Rang,
     Said,
 )
-from bot.sandbox.transcripts.insight import Insight
+from bot.sandbox.transcripts.witness import Witness
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.calls import Call
 from bot.sandbox.world.chats import Chat
@@ -22,7 +22,6 @@ MOST_KEPT = 10_000
 """Happenings of one chat. What comes later is not recorded: a beginning can be played again, an end can't."""
 _TOGETHER = 1.0
 """Seconds within which what comes is told as one."""
-_SENDING = {"sendmessage", "sendphoto", "sendanimation", "sendvideo", "senddocument"}
 _EDITING = {"editmessagetext", "editmessagecaption", "editmessagemedia", "editmessagereplymarkup"}
 _DONE = (200, 400)
 """What is answered to an edit that was carried out, or need not be: there is nothing to change."""
@@ -58,9 +57,9 @@ class Recording:
 class Recorder:
     """Follows the world from its beginning."""
 
-    def __init__(self, world: World, insight: Insight | None = None, most: int = MOST_KEPT) -> None:
+    def __init__(self, world: World, witness: Witness | None = None, most: int = MOST_KEPT) -> None:
         """`most` happenings are kept of each chat."""
-        self._world, self._insight, self._most = world, insight, most
+        self._world, self._witness, self._most = world, witness, most
         self._recordings: dict[int, Recording] = {}
         world.watchers.add(self._watch)
 
@@ -83,15 +82,18 @@ class Recorder:
 
     def look(self) -> None:
         """Notes what has come of what was due, and what waits now: to be done before the time is moved."""
-        if self._insight is None or not self._recordings:
+        if self._witness is None or not self._recordings:
             return
-        inside, now = self._insight.inside(self._recordings.keys()), self._world.clock()
+        try:
+            stored, now = self._witness.stored(self._recordings.keys()), self._world.clock()
+        except OSError:  # it can't be read just now
+            return
         for person_id, recording in self._recordings.items():
-            due = dict(inside.due.get(person_id, {}))
+            due = dict(stored.due.get(person_id, {}))
             gone = {name for name, at in recording.due.items() if at <= now and due.get(name) != at}
             if gone - recording.overdue:
                 self._ring(person_id)
-            recording.due, recording.unsent = due, inside.unsent.get(person_id, [])
+            recording.due, recording.unsent = due, stored.unsent.get(person_id, [])
 
     def _watch(self, chat_id: int, event: JSON) -> None:
         if event["event"] == "call":
@@ -107,7 +109,7 @@ class Recorder:
             self.look()
             for recording in self._recordings.values():  # what it was told before is done now
                 recording.overdue.clear()
-        elif call.status in _DONE and method in _SENDING | _EDITING:
+        elif call.status in _DONE and (method.startswith("send") or method in _EDITING):
             chat = self._chat(call)
             if chat is not None and (what := _answering(chat, method, call)) is not None:
                 self._answered(chat.chat_id, what)
@@ -124,7 +126,7 @@ class Recorder:
 
     def _is_unfinished(self, recording: Recording) -> bool:
         unheard = self._world.updates.pending_count > 0 and not recording.is_answered
-        return self._insight is not None and (unheard or not recording.is_quiet())
+        return self._witness is not None and (unheard or not recording.is_quiet())
 
     def _chat(self, call: Call) -> Chat | None:
         """The private chat a call is about."""
@@ -153,12 +155,12 @@ class Recorder:
 
 def _answering(chat: Chat, method: str, call: Call) -> Answering | None:
     """What a call did in a chat, None for nothing."""
-    if method in _SENDING:
-        message = chat.messages.get(call.answer["result"]["message_id"]) if call.status == 200 else None
-        silent = call.params.get("disable_notification") in (True, "true", "True")
+    if method not in _EDITING:
+        result = call.answer["result"] if call.status == 200 else None
+        message = chat.messages.get(result.get("message_id", 0)) if isinstance(result, dict) else None
         if message is None:
             return None
-        return Said(message.message_id, message.words, _buttons(message.keyboard), silent)
+        return Said(message.message_id, message.words, _buttons(message.keyboard), message.silent)
     message_id = int(call.params.get("message_id", 0))
     if method == "editmessagereplymarkup" and not call.params.get("reply_markup"):
         return Cleared(message_id)

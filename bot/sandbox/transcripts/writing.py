@@ -24,9 +24,9 @@ from bot.sandbox.transcripts.happened import (
     Tapped,
     Wrote,
 )
-from bot.sandbox.transcripts.insight import Insight
 from bot.sandbox.transcripts.naming import Names, which
 from bot.sandbox.transcripts.recorder import Recording
+from bot.sandbox.transcripts.witness import Witness
 
 _TAKEN_FOR_GRANTED = {"contact": "mail@example.org", "emergency number": "", "zone": "UTC"}
 """What the host of a transcript has set when it says nothing."""
@@ -35,10 +35,10 @@ _SOON = 5.0
 """Seconds within which a bot may take two taps for one: between them the time must be told exactly."""
 
 
-def transcript(recording: Recording, insight: Insight, title: str) -> str:
+def transcript(recording: Recording, witness: Witness, title: str) -> str:
     """The whole file. Looks up the zones of locations, so it may take a while."""
-    lines = [f"# {title}", *_host(insight.host)]
-    writing = Writing(recording.toasts, insight.zone_at)
+    lines = [f"# {title}", *_host(witness.host)]
+    writing = Writing(recording.toasts, witness.zone_at)
     lines += writing.all(recording.happenings, unfinished=recording.is_unfinished)
     if recording.is_cut:
         lines.append("# The chat went on; no more of it was kept.")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from bot.sandbox.people.everybody import Everybody
-from bot.sandbox.transcripts.insight import Insight
+from bot.sandbox.transcripts.witness import Witness
 from bot.sandbox.transcripts.writing import transcript
 from bot.sandbox.world.world import World
 
@@ -14,8 +14,8 @@ from bot.sandbox.world.world import World
 class SavingApi:
     """A person's chat as a file to be downloaded."""
 
-    def __init__(self, world: World, everybody: Everybody, insight: Insight) -> None:
-        self._world, self._everybody, self._insight = world, everybody, insight
+    def __init__(self, world: World, everybody: Everybody, witness: Witness) -> None:
+        self._world, self._everybody, self._witness = world, everybody, witness
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Puts it under its address."""
@@ -31,7 +31,7 @@ class SavingApi:
         day = f"{datetime.fromtimestamp(self._world.clock(), UTC):%Y-%m-%d}"
         title = f"A chat saved from the sandbox on {day}."
         # Zones of places take a while to be found.
-        text = await asyncio.to_thread(transcript, so_far, self._insight, title)
+        text = await asyncio.to_thread(transcript, so_far, self._witness, title)
         headers = {
             "Content-Disposition": f'attachment; filename="chat-{day}.txt"',
             "Cache-Control": "no-store",

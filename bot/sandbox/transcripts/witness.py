@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Inside:
+class Stored:
     """What the bot has stored at one moment, by person."""
 
     due: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
@@ -15,11 +15,11 @@ class Inside:
 
 
 @dataclass(frozen=True)
-class Insight:
+class Witness:
     """Ways to ask about the bot. Without one, nothing is known of it but what it says."""
 
-    inside: Callable[[Collection[int]], Inside] = lambda people: Inside()
-    """What is stored of these people."""
+    stored: Callable[[Collection[int]], Stored] = lambda people: Stored()
+    """What is stored of these people. Raises `OSError` when it can't be read just now."""
     zone_at: Callable[[float, float], str | None] = lambda latitude, longitude: None
     """The time zone of a latitude and longitude, as the bot finds it; maybe slow."""
     host: Mapping[str, str] = field(default_factory=dict)
