@@ -13,9 +13,10 @@ from pathlib import Path
 from bot.adapters.clock import BadClock, FileClock, SystemClock
 from bot.adapters.store import next_due
 from bot.cli.insight import Insight
+from bot.cli.recording import witness
 from bot.cli.watching import watch_content
 from bot.config import environment_with, read_settings
-from bot.sandbox import TOKEN, MovedTime, NextDue, SandboxServer, start_near
+from bot.sandbox import TOKEN, MovedTime, NextDue, SandboxServer, Witness, start_near
 
 _END_SECONDS = 6.0
 """How long the bot may take to end; it needs less than five."""
@@ -43,7 +44,7 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
     with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
         database = settings.database if settings.database_named else Path(folder, "bot.db")
         clock = settings.clock or Path(folder, "clock.json")
-        sandbox = _sandbox(port, _moved_time(clock, database), Insight(database))
+        sandbox = _sandbox(port, _moved_time(clock, database), Insight(database), witness(settings, database))
         await _start(sandbox, say)
         try:
             told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
@@ -89,13 +90,14 @@ async def _start(sandbox: SandboxServer, say: Callable[[str], object]) -> None:
         say(f"Port {wanted} is in use, so it is {sandbox.port}.")
 
 
-def _sandbox(port: int, moved_time: MovedTime, inside: Insight) -> SandboxServer:
+def _sandbox(port: int, moved_time: MovedTime, inside: Insight, seen: Witness) -> SandboxServer:
     return SandboxServer(
         port,
         bot_name="Back to Basics",
         first_update_id=_first_update_id(),
         moved_time=moved_time,
         inside=inside,
+        witness=seen,
         keep_calls=_CALLS_KEPT,
     )
 

@@ -13,6 +13,7 @@ from bot.sandbox.people.seen import Seen
 from bot.sandbox.server import TOKEN, SandboxServer
 from bot.sandbox.serving import start_near
 from bot.sandbox.threaded import SandboxThread
+from bot.sandbox.transcripts.witness import Stored, Witness
 from bot.sandbox.web.inside_api import Conversation, ConversationArrow, Inside, Remembered
 from bot.sandbox.wire import Refusal
 from bot.sandbox.world.callbacks import CallbackAnswer, Tap
@@ -42,6 +43,8 @@ __all__ = [
     "SandboxServer",
     "SandboxThread",
     "Seen",
+    "Stored",
     "Tap",
+    "Witness",
     "start_near",
 ]

@@ -12,11 +12,13 @@ from bot.sandbox.people.everybody import Everybody
 from bot.sandbox.people.person import Person
 from bot.sandbox.people.seen import Seen, seen
 from bot.sandbox.text.formatted import typed
+from bot.sandbox.transcripts.witness import Witness
 from bot.sandbox.web.control_api import ControlApi
 from bot.sandbox.web.doors import refuse_strangers
 from bot.sandbox.web.inside_api import Inside, InsideApi
 from bot.sandbox.web.page_files import add_page
 from bot.sandbox.web.person_api import PersonApi
+from bot.sandbox.web.saving_api import SavingApi
 from bot.sandbox.web.time_api import TimeApi
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.callbacks import Taps
@@ -55,12 +57,14 @@ class SandboxServer:
         limits: Limits | None = None,
         keep_calls: int | None = None,
         answer_within: float = 900.0,
+        witness: Witness | None = None,
     ) -> None:
         """`port` 0: a free one. `bot_name` stands above the chat. `clock` dates the messages (Unix seconds);
         `moved_time` does so in its place, and can be moved over HTTP and on the page. `inside` is what the
         page shows of the bot besides its calls.
 
         `keep_calls` bounds the call log. `answer_within`: for how many seconds a tap can be answered.
+        `witness` makes what is saved of a chat exact.
         """
         self.port = port
         self.token = token
@@ -69,7 +73,8 @@ class SandboxServer:
         shown = moved_time.now if moved_time is not None else clock
         self.world = World(bot, calls, UpdateQueue(first_update_id), Taps(answer_within), shown, limits)
         self._moved_time, self._inside = moved_time, inside
-        self._everybody = Everybody(self.world)
+        self._witness = witness or Witness()
+        self._everybody = Everybody(self.world, witness)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -144,8 +149,9 @@ class SandboxServer:
         application = web.Application(client_max_size=_MOST_BODY_BYTES, middlewares=[refuse_strangers])
         BotApi(self.world, self.token).add_routes(application.router)
         PersonApi(self.world, self._everybody).add_routes(application.router)
+        SavingApi(self.world, self._everybody, self._witness).add_routes(application.router)
         ControlApi(self.world, self._everybody).add_routes(application.router)
-        TimeApi(self._moved_time).add_routes(application.router)
+        TimeApi(self._moved_time, self._everybody.recorder.look).add_routes(application.router)
         InsideApi(self.world, self._inside).add_routes(application.router)
         add_page(application.router)
         runner = web.AppRunner(

@@ -12,7 +12,7 @@ from bot.adapters.migrations import MIGRATIONS
 from bot.adapters.store.arrivals import Arrivals
 from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
-from bot.adapters.store.peeking import Peek, Unreadable, all_due, next_due, peek
+from bot.adapters.store.peeking import Peek, Unreadable, all_due, next_due, peek, waiting
 from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
 from bot.adapters.store.reminders import Reminders
@@ -29,6 +29,7 @@ __all__ = [
     "database_at",
     "next_due",
     "peek",
+    "waiting",
 ]
 
 

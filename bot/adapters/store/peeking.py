@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from bot.adapters.store.instants import instant_of
+from bot.adapters.store.post import PLACE
 
 _BUSY_SECONDS = 1.0
 
@@ -25,6 +26,16 @@ class Peek:
     zone: str | None
     blocked: bool
     snapshot: str | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is yet to come, by person."""
+
+    due: dict[int, dict[str, datetime]] = field(default_factory=dict)
+    """What is due, and when (UTC)."""
+    unsent: dict[int, list[int]] = field(default_factory=dict)
+    """The rows of the outbox, in the order in which they are sent."""
 
 
 def next_due(path: Path) -> tuple[datetime, str, int] | None:
@@ -54,6 +65,24 @@ def peek(path: Path, person: int) -> Peek | None:
             [person],
         ).fetchone()
     return Peek(found[0], bool(found[1]), found[2]) if found else None
+
+
+def waiting(path: Path, people: Collection[int]) -> Waiting:
+    """All that is yet to come to these people, at one moment. Raises Unreadable."""
+    found, theirs = Waiting(), f"person IN ({', '.join(map(str, map(int, people)))})"
+    with _reading(path) as db:
+        if db is None:
+            return found
+        db.execute("BEGIN")
+        due = db.execute(f"SELECT person, kind || ' ' || key, at FROM due WHERE {theirs}")  # noqa: S608 - numbers
+        for person, name, at in due:
+            found.due.setdefault(person, {})[name] = instant_of(at)
+        unsent = db.execute(
+            f"SELECT person, id FROM outbox WHERE set_aside IS NULL AND {theirs} ORDER BY {PLACE}, id"  # noqa: S608
+        )
+        for person, row in unsent:
+            found.unsent.setdefault(person, []).append(row)
+    return found
 
 
 @contextmanager

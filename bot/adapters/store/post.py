@@ -14,7 +14,8 @@ FALLBACK = ScreenRow("fallback")
 
 _ORDER = (Slot.SCORE, Slot.NOTE, Slot.SESSION, Slot.REMINDER, Slot.BUTTONS)
 """In one chat what comes first goes first."""
-_PLACE = f"CASE slot {' '.join(f'WHEN {slot.value!r} THEN {n}' for n, slot in enumerate(_ORDER))} END"
+PLACE = f"CASE slot {' '.join(f'WHEN {slot.value!r} THEN {n}' for n, slot in enumerate(_ORDER))} END"
+"""The place of a row of the outbox in that order, in SQL."""
 
 MOST_REFUSED = 100
 """Refused rows that are kept for the host, all chats together."""
@@ -26,7 +27,7 @@ class Post(Outbox):
     def chats(self) -> list[tuple[int, Slot]]:
         """Chats with something to be sent, the longest waiting first, and the slot of what comes next."""
         rows = self._db.execute(
-            f"SELECT person, min({_PLACE}) FROM outbox WHERE set_aside IS NULL "  # noqa: S608 - our own names
+            f"SELECT person, min({PLACE}) FROM outbox WHERE set_aside IS NULL "  # noqa: S608 - our own names
             "GROUP BY person ORDER BY min(id)"
         )
         return [(chat, _ORDER[place]) for chat, place in rows.fetchall()]
@@ -35,7 +36,7 @@ class Post(Outbox):
         """What a chat is to be sent next: scores, then notes, then the session, then reminders, and last of
         all the buttons that are to go.
         """
-        found = self._db.execute(f"{UNSENT} {_PLACE}, id LIMIT 1", [chat]).fetchone()
+        found = self._db.execute(f"{UNSENT} {PLACE}, id LIMIT 1", [chat]).fetchone()
         return unsent_row(found) if found else None
 
     def tried(self, sent: Unsent) -> None:

@@ -2,6 +2,8 @@
 
 from bot.sandbox.people.media_samples import FILES
 from bot.sandbox.people.person import Person
+from bot.sandbox.transcripts.recorder import Recorder
+from bot.sandbox.transcripts.witness import Witness
 from bot.sandbox.world.users import User
 from bot.sandbox.world.world import World
 
@@ -9,8 +11,10 @@ from bot.sandbox.world.world import World
 class Everybody:
     """The people so far, by their ids."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, witness: Witness | None = None) -> None:
         self._world = world
+        self.recorder = Recorder(world, witness)
+        """Knows what has happened in their chats."""
         self._people: dict[int, Person] = {}
         for sample in FILES:
             world.files.add(sample)
@@ -23,7 +27,7 @@ class Everybody:
     def add(self, user: User) -> Person:
         """A new person, whom the bot does not know until they write. Raises `ValueError` for an id in use."""
         self._world.add_person(user)
-        person = self._people[user.user_id] = Person(self._world, user)
+        person = self._people[user.user_id] = Person(self._world, user, self.recorder)
         self._world.tell_everybody({"event": "people"})
         return person
 

@@ -6,6 +6,8 @@ from bot.sandbox.people.happenings import callback_query, membership_change
 from bot.sandbox.people.media_samples import LOCATION, PHONE_NUMBER, PHOTO, STICKER, VOICE
 from bot.sandbox.people.screen import Screen
 from bot.sandbox.text.formatted import MOST_TEXT, Formatted, typed
+from bot.sandbox.transcripts.happened import Blocked, Deleted, Doing, Reworded, Tapped, sending
+from bot.sandbox.transcripts.recorder import Recorder
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.callbacks import CallbackAnswer, Tap
 from bot.sandbox.world.chats import Chat, Message
@@ -20,9 +22,9 @@ _PICTURES = (b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"GIF8")
 class Person(Screen):
     """One person and their private chat with the bot. All happens at once; only waiting is async."""
 
-    def __init__(self, world: World, user: User) -> None:
+    def __init__(self, world: World, user: User, recorder: Recorder) -> None:
         super().__init__(world.chats[user.user_id])
-        self._world = world
+        self._world, self._recorder = world, recorder
         self.user = user
         self.zone = ""
         """The time zone of their phone, as "Europe/Vienna"; "" is that of whoever looks. No bot is told."""
@@ -114,12 +116,16 @@ class Person(Screen):
             raise LookupError(f"message {message_id} is not {self.user.first_name}'s own")
         message.words, message.words_edited = typed(text), True
         message.edit_date = self._world.unix_time
+        self._record(Reworded(message_id, message.words.text))
         self._world.updates.add("edited_message", message.as_api())
         self._world.tell(message.chat, {"event": "edited", "message_id": message_id})
 
     def delete(self, message_id: int) -> None:
         """Deletes a message for both sides. A bot is told nothing about it."""
-        self._world.delete_message(self._find(message_id))
+        message = self._find(message_id)
+        if message.from_bot:
+            self._record(Deleted(message_id))
+        self._world.delete_message(message)
 
     def tap(self, message_id: int, button: str | tuple[int, int]) -> Tap:
         """Taps an inline button, named by its label or by (row, column) from 0.
@@ -137,6 +143,7 @@ class Person(Screen):
         """A tap that carries this data, whatever the message shows now: an old button, or a forged one."""
         tap = self._world.taps.add(self.person_id, message_id, self._world.monotonic())
         self.taps.append(tap)
+        self._record(Tapped(tap.query_id, message_id, callback_data))
         query = callback_query(tap, self._chat, self.user, callback_data)
         self._world.updates.add("callback_query", query)
         return tap
@@ -184,6 +191,8 @@ class Person(Screen):
         message = self._world.add_message(
             chat, self.user, words, media=media, reply_to=reply_to, file_id=file_id
         )
+        if chat is self._chat:
+            self._record(sending(message))
         self._world.updates.add("message", message.as_api())
         return message.message_id
 
@@ -191,9 +200,13 @@ class Person(Screen):
         if self._chat.blocked == blocked:
             return
         self._chat.blocked = blocked
+        self._record(Blocked(blocked))
         change = membership_change(self._chat, self.user, self._world.bot, self._world.unix_time)
         self._world.updates.add("my_chat_member", change)
         self._world.tell(self._chat, {"event": "blocked", "blocked": blocked})
+
+    def _record(self, what: Doing) -> None:
+        self._recorder.did(self.person_id, what)
 
 
 def checked_zone(zone: str) -> str:

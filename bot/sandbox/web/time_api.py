@@ -1,5 +1,6 @@
 """The sandbox's time over HTTP."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -15,9 +16,11 @@ _WISHES = "one of set (an instant), rate (a number), real and jump (true) is exp
 class TimeApi:
     """JSON under `/sandbox/time`."""
 
-    def __init__(self, moved: MovedTime | None) -> None:
-        """`moved` is None in a sandbox whose time is not its own."""
-        self._moved = moved
+    def __init__(self, moved: MovedTime | None, look: Callable[[], None]) -> None:
+        """`moved` is None in a sandbox whose time is not its own. `look` is called at every request, before
+        the time is moved.
+        """
+        self._moved, self._look = moved, look
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Puts it under its address."""
@@ -42,6 +45,7 @@ class TimeApi:
     def _movable(self) -> MovedTime:
         if self._moved is None:
             raise ValueError("the time of this sandbox can't be moved")
+        self._look()
         return self._moved
 
     def _told(self, moved: MovedTime) -> JSON:

@@ -1,0 +1,1 @@
+"""Chats as transcripts: what happens in each is recorded, and written as tests/conversations reads it."""

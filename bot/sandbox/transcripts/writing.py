@@ -1,0 +1,176 @@
+"""A recorded chat in the words of tests/conversations, so that it can be played again there.
+
+All that depends on that dialect, which is this project's own, is here and in ``naming``.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from bot.sandbox.text.formatted import Formatted
+from bot.sandbox.transcripts.happened import (
+    Answering,
+    Blocked,
+    Buttons,
+    Changed,
+    Cleared,
+    Deleted,
+    Doing,
+    Happening,
+    Rang,
+    Reworded,
+    Said,
+    Sent,
+    Shared,
+    Tapped,
+    Wrote,
+)
+from bot.sandbox.transcripts.naming import Names, which
+from bot.sandbox.transcripts.recorder import Recording
+from bot.sandbox.transcripts.witness import Witness
+
+_TAKEN_FOR_GRANTED = {"contact": "mail@example.org", "emergency number": "", "zone": "UTC"}
+"""What the host of a transcript has set when it says nothing."""
+_SENT = {"photo": "a photo", "voice": "a voice message", "sticker": "a sticker"}
+_SOON = 5.0
+"""Seconds within which a bot may take two taps for one: between them the time must be told exactly."""
+
+
+def transcript(recording: Recording, witness: Witness, title: str) -> str:
+    """The whole file. Looks up the zones of locations, so it may take a while."""
+    lines = [f"# {title}", *_host(witness.host)]
+    writing = Writing(recording.toasts, witness.zone_at)
+    lines += writing.all(recording.happenings, unfinished=recording.is_unfinished)
+    if recording.is_cut:
+        lines.append("# The chat went on; no more of it was kept.")
+    return "\n".join(lines) + "\n"
+
+
+def _host(host: Mapping[str, str]) -> list[str]:
+    differs = {name: said for name, said in host.items() if said != _TAKEN_FOR_GRANTED[name]}
+    return [line for name, said in differs.items() for line in ("", f"host {name}: {said or 'nothing'}")]
+
+
+class Writing:
+    """Writes one chat, from its beginning to its end."""
+
+    def __init__(self, toasts: Mapping[str, str], zone_at: Callable[[float, float], str | None]) -> None:
+        self._toasts, self._zone_at = toasts, zone_at
+        self._names = Names()
+        self._language = "en"
+        self._clock: int | None = None
+        """What the transcript's clock shows."""
+        self._tapped_at = 0.0
+
+    def all(self, happenings: Sequence[Happening], *, unfinished: bool = False) -> list[str]:
+        """The lines of all of it. `unfinished`: the answer to the last was not all there yet."""
+        lines: list[str] = []
+        starts = [n for n, each in enumerate(happenings) if not isinstance(each.what, Answering)]
+        for start, end in zip([0, *starts], [*starts, len(happenings)], strict=True):
+            following = happenings[end] if end < len(happenings) else None
+            hurry = following.hurried if following is not None else unfinished
+            part = happenings[start:end]
+            if part and not isinstance(part[0].what, Answering):
+                lines += self._begun(part[0], following, len(part) - 1 if hurry else None)
+                part = part[1:]
+            lines += [line for each in part for line in self._answered(each.what)]
+        return lines
+
+    def _begun(self, happening: Happening, following: Happening | None, answers: int | None) -> list[str]:
+        """What a person did, or that something was due. `answers`: so many messages came, and not yet all."""
+        what = happening.what
+        lines = self._time(happening, following)
+        if happening.language != self._language:
+            self._language = happening.language
+            lines.append(f"person speaks: {self._language or 'nothing'}")
+        if answers is not None:
+            lines.append(f"in a hurry: {answers} message{'s' * (answers != 1)}")
+        assert not isinstance(what, Answering)  # noqa: S101
+        lines.append("due: what is due by now comes" if isinstance(what, Rang) else self._done(what))
+        spaced = [each for line in lines for each in ("", line)]
+        if isinstance(what, Tapped):
+            self._tapped_at = happening.at
+            spaced += [f"toast: {words}" for words in [self._toasts.get(what.query_id)] if words]
+        return spaced
+
+    def _time(self, happening: Happening, following: Happening | None) -> list[str]:
+        """The time, where it has moved enough to matter."""
+        now = int(happening.at)
+        if now == self._clock or not (self._clock is None or self._matters(happening, following)):
+            return []
+        self._clock = now
+        shown = datetime.fromtimestamp(now, UTC)
+        return [f"clock: {shown:%Y-%m-%d %H:%M:%S}".removesuffix(":00")]
+
+    def _matters(self, happening: Happening, following: Happening | None) -> bool:
+        minute, what, names = happening.at // 60, happening.what, self._names
+        if isinstance(what, Rang) or self._clock is None or minute != self._clock // 60:
+            return True
+        if isinstance(what, Tapped) and happening.at - self._tapped_at >= _SOON:
+            left = names.was_tapped(what.message_id) or not names.is_newest(what.message_id)
+            if left:  # then it is no double tap any more
+                return True
+        if following is None or following.at // 60 == minute:
+            return False
+        return following.at - happening.at < _SOON  # maybe a double tap, and the minute would part them
+
+    def _done(self, what: Doing) -> str:
+        """The line for what a person did."""
+        names = self._names
+        match what:
+            case Wrote(message_id, text, reply_to, photo):
+                names.own[message_id] = text
+                if reply_to in names.texts:
+                    return f"person replies to {which(reply_to, names.texts)}: {_typed(text)}"
+                return f"person{' sends a photo' * photo}: {_typed(text)}"
+            case Reworded(message_id, text):
+                named = "" if message_id == max(names.own, default=0) else f" {which(message_id, names.own)}"
+                names.own[message_id] = text
+                return f"person edits{named}: {_typed(text)}"
+            case Sent(message_id, kind):
+                names.own[message_id] = ""
+                return f"person sends: {_SENT.get(kind, f'a {kind}')}"
+            case Shared(message_id, latitude, longitude):
+                names.own[message_id] = ""
+                return f"person is in: {self._zone_at(latitude, longitude) or 'nowhere'}"
+            case Tapped(_, message_id, carried):
+                return names.tap(message_id, carried)
+            case Blocked(blocked):
+                return f"person {'' if blocked else 'un'}blocks the bot"
+            case Deleted(message_id):
+                named = which(message_id, names.texts)
+                names.delete(message_id)
+                return f"person deletes {named}"
+
+    def _answered(self, what: object) -> list[str]:
+        """The lines for what the bot did."""
+        match what:
+            case Said(message_id, words, buttons, silent):
+                self._names.shows(message_id, words, buttons)
+                return _message(f"bot{', without a sound' * silent}", self._names.texts[message_id], buttons)
+            case Changed(message_id, words, buttons):
+                return self._changed(message_id, words, buttons)
+            case Cleared(message_id):
+                if (shown := self._names.shown(message_id)) is not None:
+                    self._names.shows(message_id, shown[0], ())
+                return ["bot: (takes the buttons of an older message away)"]
+            case _:
+                return []
+
+    def _changed(self, message_id: int, words: Formatted, buttons: Buttons) -> list[str]:
+        shown = self._names.shown(message_id)
+        if shown == (words, buttons):
+            return []
+        self._names.shows(message_id, words, buttons)
+        same = shown is not None and shown[0] == words
+        return _message("bot edits", "(the same text)" if same else self._names.texts[message_id], buttons)
+
+
+def _message(who: str, text: str, buttons: Buttons) -> list[str]:
+    first, *others = text.split("\n")
+    rows = [" ".join(f"[{label}]" for label, _ in row) for row in buttons]
+    return [f"{who}: {first}", *(f"  | {line}".rstrip() for line in others), *(f"  | {row}" for row in rows)]
+
+
+def _typed(text: str) -> str:
+    first, *others = text.split("\n")
+    return "\n".join([first, *(f"  | {line}" if line else "  |" for line in others)])

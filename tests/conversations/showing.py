@@ -1,0 +1,68 @@
+"""What waits in the outbox, brought to the person's phone and written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.adapters.content_files import load
+from bot.adapters.store import Store
+from bot.core.effects import Slot
+from bot.core.outbox import Unsent
+from bot.core.screens import Host, Screen, render
+from tests.conversations.phone import Phone, plain
+
+CONTENT = load(Path(__file__).parents[2] / "content")
+
+
+def host() -> Host:
+    """The host of a transcript that names none."""
+    return Host(contact="mail@example.org", emergency_number="")
+
+
+@dataclass
+class Showing:
+    """Sends, and writes each message as a line of the bot's."""
+
+    phone: Phone
+    lines: list[str]
+    host: Host = field(default_factory=host)
+    most: int | None = None
+    """So many messages come now, and the others with the next answer; None: all of them."""
+
+    def send(self, db: Database, chat: int) -> None:
+        outbox = Store(db).outbox
+        while self.most != 0 and (sent := outbox.next(chat)) is not None:
+            message_id = self._number(sent)
+            self._bring(sent, message_id)
+            with db.atomic():
+                outbox.accepted(sent, message_id)
+            self.most = None if self.most is None else self.most - 1
+
+    def _number(self, sent: Unsent) -> int:
+        """The message that is to show it. One that is gone can't be edited: a new one is sent."""
+        if sent.target and (sent.slot is Slot.BUTTONS or sent.target not in self.phone.gone):
+            return sent.target
+        return self.phone.new_id()
+
+    def _bring(self, sent: Unsent, message_id: int) -> None:
+        was = self.phone.messages.get(message_id)
+        if sent.slot is Slot.BUTTONS:
+            screen = Screen(was.text if was else "")
+            self.lines.append("bot: (takes the buttons of an older message away)")
+        else:
+            screen = render(sent.row, sent.slot, sent.revision, CONTENT, self.host)
+            if was != screen:
+                who = "bot" if message_id != sent.target else "bot edits"
+                self._write(f"{who}, without a sound" if sent.silent else who, screen, was)
+        self.phone.show(message_id, screen)
+
+    def _write(self, who: str, screen: Screen, was: Screen | None) -> None:
+        text = plain(screen.text) if was is None or was.text != screen.text else "(the same text)"
+        first, *others = text.split("\n")
+        self.lines.append(f"{who}: {first}")
+        self.lines += [f"  | {line}".rstrip() for line in others]
+        for row in screen.buttons:
+            self.lines.append("  | " + " ".join(f"[{button.label}]" for button in row))
