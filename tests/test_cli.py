@@ -383,7 +383,7 @@ async def test_any_other_bot_finds_a_bot_api_of_its_own(start):
     async with SandboxServer() as taken, aiohttp.ClientSession() as session:
         alone = await start("sandbox", "--only-server", "--token", token, "--port", str(taken.port))
         assert f"Port {taken.port} is in use" in await alone.line("in use")
-        address = re.search(r"http://\S+(?=,)", await alone.line(token))[0]
+        [address] = re.findall(r"http://\S+(?=,)", await alone.line(token))
         async with session.get(f"{address}/bot{token}/getMe") as answer:
             assert (await answer.json())["result"]["id"] == 77
         async with session.get(f"{address}/") as page:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.adapters.clock import BadClock, FileClock, SystemClock
 from bot.adapters.store import next_due
+from bot.cli.insight import Insight
 from bot.cli.watching import watch_content
 from bot.config import environment_with, read_settings
 from bot.sandbox import TOKEN, MovedTime, NextDue, SandboxServer, start_near
@@ -42,7 +43,7 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
     with tempfile.TemporaryDirectory(prefix="back-to-basics-") as folder:
         database = settings.database if settings.database_named else Path(folder, "bot.db")
         clock = settings.clock or Path(folder, "clock.json")
-        sandbox = _sandbox(port, _moved_time(clock, database))
+        sandbox = _sandbox(port, _moved_time(clock, database), Insight(database))
         await _start(sandbox, say)
         try:
             told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
@@ -88,12 +89,13 @@ async def _start(sandbox: SandboxServer, say: Callable[[str], object]) -> None:
         say(f"Port {wanted} is in use, so it is {sandbox.port}.")
 
 
-def _sandbox(port: int, moved_time: MovedTime) -> SandboxServer:
+def _sandbox(port: int, moved_time: MovedTime, inside: Insight) -> SandboxServer:
     return SandboxServer(
         port,
         bot_name="Back to Basics",
         first_update_id=_first_update_id(),
         moved_time=moved_time,
+        inside=inside,
         keep_calls=_CALLS_KEPT,
     )
 

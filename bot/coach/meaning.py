@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.coach.memory import Memory
-from bot.core.actions.closing import NEXT_MORNING
+from bot.core.actions.closing import NEXT_MORNING, WAITED
 from bot.core.callbacks import decode
 from bot.core.effects import Slot
 from bot.core.events import (
@@ -135,7 +135,7 @@ class Meanings:
             return Meant(event)
         if score is not None:
             return Meant(self._correction(score, event.score))
-        if question is not None:
+        if question is not None and not self._asks_the_same(question, asked):
             return self._answer(question, event.score)
         if asked is None:
             event = DailyScoreGiven(event.score)
@@ -151,7 +151,16 @@ class Meanings:
         if question is not None and question.session is not None:
             # Answered some other way, typed for example before the question had come.
             score = self.memory.scores.given(self.person, question)
+        elif question is not None and self.session.day_score is not None and not self.session.reminder_open:
+            # The day's question is answered: another number takes the answer's place.
+            newest = self.memory.scores.newest_of_day(self.person)
+            score = self.memory.scores.of_row(self.person, newest) if newest is not None else None
         return score, question
+
+    @staticmethod
+    def _asks_the_same(question: Question, asked: tuple[Measure, Moment] | None) -> bool:
+        """Whether a day's question is the open question of a session too: one answer is one score."""
+        return question.moment is Moment.DAILY and asked == (Measure.SITTING, Moment.BEFORE)
 
     def _answer(self, question: Question, score: int) -> Meaning:
         if question.moment is Moment.DAILY:
@@ -176,7 +185,7 @@ def _alarm(alarm: Alarm) -> Meaning:
         case "reminder_came":
             return Meant(ReminderCame(number_in(alarm.key), alarm.day, alarm.at))
         case "snooze_over":
-            return Meant(SnoozeOver(alarm.at))
+            return Meant(SnoozeOver(alarm.at, waited=alarm.key == WAITED))
         case "reask_came":
             return Meant(ReaskCame(alarm.at, morning=alarm.key == NEXT_MORNING))
         case "session_expired":

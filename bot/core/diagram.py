@@ -25,7 +25,7 @@ def mermaid() -> str:
 
 
 def _arrows() -> list[tuple[str, str, str]]:
-    rows = [row for row in TABLE if row.step is not row.next and not _is_drawn_at_rest(row)]
+    rows = [row for row in TABLE if row.step is not row.next and not is_drawn_at_rest(row)]
     starts: dict[tuple[type[Event], Step], set[Step]] = {}
     ends: dict[tuple[type[Event], Step], set[Step]] = {}
     for row in rows:
@@ -42,6 +42,6 @@ def _arrows() -> list[tuple[str, str, str]]:
     return found
 
 
-def _is_drawn_at_rest(row: Row) -> bool:
+def is_drawn_at_rest(row: Row) -> bool:
     """What a resting person can do is drawn once, though it can be done from an open set-up too."""
     return row.step in SETUP and row.guard is not None and at_rest.__name__ in row.guard.__name__

@@ -193,6 +193,8 @@ class Came(Enum):
     SENT = "sent"
     DONE = "done"
     """It had been done already, or was under way; or the day's next one came with it."""
+    PAUSED = "paused"
+    """It was sent, and later that day a pause began."""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class Setting:
     """The person has told their zone."""
     reminding: Reminding = field(default_factory=Reminding)
     last_done: datetime | None = None
-    """When the last session with anything done was over (UTC)."""
+    """When the last session with anything done began (UTC)."""
     scored_today: bool = False
     """Sitting has been scored on this local date."""
     adherence: Adherence = Adherence()

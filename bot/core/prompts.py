@@ -74,6 +74,8 @@ def _resting(session: Session, setting: Setting) -> ScreenRow:
     args = summary_row(session).args
     if session.resting == "summary" and session.offered_for and not setting.reminding.is_on:
         args = (*args, ("offer", True))
+    if session.resting == "worse" and not setting.reminding.is_paused(setting.today):
+        args = (*args, ("again", True))
     return ScreenRow(session.resting, args)
 
 

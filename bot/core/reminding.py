@@ -119,13 +119,23 @@ def upcoming(reminding: Reminding, zone: ZoneInfo, now: datetime) -> dict[int, O
         return {}
     if pause is not None:
         after = max(now, at_local_time(pause, time(0), zone) - timedelta(minutes=1))
-    found = {
-        number: next_instant(
-            after, minute, reminding.days, zone, last=reminding.last_of(number), every=reminding.every
-        )
-        for number, minute in reminding.times
-    }
+    found = {number: _next(reminding, number, minute, after, zone) for number, minute in reminding.times}
     return {number: occurrence for number, occurrence in found.items() if occurrence is not None}
+
+
+def _next(
+    reminding: Reminding, number: int, minute: int, after: datetime, zone: ZoneInfo
+) -> Occurrence | None:
+    """The next of one number. When they come every so many days, both come on the same dates."""
+    own, every = reminding.last_of(number), reminding.every
+    date_before = max((day for _, day in reminding.last), default=None)
+    if every == DAILY or date_before is None:
+        return next_instant(after, minute, reminding.days, zone, last=own, every=every)
+    if own != date_before:
+        with_the_other = next_instant(after, minute, reminding.days, zone, last=own)
+        if with_the_other is not None and with_the_other.day == date_before:
+            return with_the_other
+    return next_instant(after, minute, reminding.days, zone, last=date_before, every=every)
 
 
 def soonest(
@@ -149,15 +159,16 @@ def is_too_near(reminding: Reminding, number: int, minute: int) -> bool:
 
 
 def is_done(reminding: Reminding, number: int, day: date, zone: ZoneInfo, last_done: datetime | None) -> bool:
-    """Whether a reminder of a date comes too late to be wanted: the routine was done since the one before it
-    that day, or since the day began.
+    """Whether the routine was done already when a reminder of a date comes; ``last_done`` is when it began.
+
+    With two a day what was begun nearer to the first counts for the first only.
     """
     minute = dict(reminding.times).get(number)
     if last_done is None or minute is None:
         return False
     before = [m for n, m in reminding.times if n != number and m < minute]
-    since = instant_on(day, max(before), zone) if before else at_local_time(day, time(0), zone)
-    return since is not None and last_done >= since
+    since = instant_on(day, (max(before) + minute) // 2 if before else 0, zone)
+    return since is not None and since <= last_done < at_local_time(day + timedelta(days=1), time(0), zone)
 
 
 def is_overtaken(reminding: Reminding, number: int, day: date, zone: ZoneInfo, now: datetime) -> bool:
@@ -181,7 +192,7 @@ def came(reminding: Reminding, today: date, rules: Rules) -> tuple[Nudge, Remind
     Unanswered ones running lead to one question on how to go on; unanswered too, they come less often, say so
     after a missed week, and end by themselves. Nobody is written to for ever.
     """
-    away = (today - reminding.heard_on).days if reminding.heard_on else 0
+    away = (today - _since(reminding, today)).days
     enough = reminding.unanswered >= rules.unanswered_before_asking
     nudge, after = Nudge.ASK, reminding
     if reminding.stage is Stage.ASKED:
@@ -199,6 +210,13 @@ def came(reminding: Reminding, today: date, rules: Rules) -> tuple[Nudge, Remind
     return nudge, replace(after, unanswered=after.unanswered + 1, sent=after.sent + 1)
 
 
+def _since(reminding: Reminding, today: date) -> date:
+    """Since when nothing was heard, though reminders came: a pause is no silence."""
+    back = reminding.paused_until
+    known = [day for day in (reminding.heard_on, back if back and back <= today else None) if day]
+    return max(known, default=today)
+
+
 def _slowed(reminding: Reminding) -> tuple[Nudge, Reminding]:
     if reminding.every >= ONCE_A_WEEK:
         return Nudge.LAST, reminding
@@ -212,10 +230,12 @@ def _is_often(reminding: Reminding) -> bool:
 
 
 def paused(reminding: Reminding, zone: ZoneInfo, now: datetime, days: int) -> Reminding:
-    """Reminders after a pause of so many days, counted from the date of the next one."""
+    """Reminders after a pause of so many days from today; one of a day leaves out today's or tomorrow's."""
+    today = now.astimezone(zone).date()
     following = soonest(replace(reminding, paused_until=None), zone, now)
-    start = following.day if following else now.astimezone(zone).date()
-    return replace(reminding, paused_until=start + timedelta(days=days))
+    if days == 1 and following is not None:
+        today = min(following.day, today + timedelta(days=1))
+    return replace(reminding, paused_until=today + timedelta(days=days))
 
 
 def same_time(at: datetime, zone: ZoneInfo) -> int:

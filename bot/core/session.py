@@ -226,6 +226,8 @@ class Session:
     day_score_at: datetime | None = None
     offered_for: datetime | None = None
     """When the session began whose time is offered for a reminder; None when none is offered."""
+    offered_note: int = 0
+    """The number of the newest note then: a typed yes below a later one is no answer to the offer."""
     declined: bool = False
     """No reminder was wished for, so none is offered again."""
     setup: Setup | None = None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.reminding import Reminding, soonest
+from bot.core.plan import Setting
+from bot.core.reminding import UNTIL_RESUMED, Reminding, soonest
 from bot.core.schedule import local_date
+from bot.core.session import Session
 from bot.core.zones import local_minute
 
 Args = tuple[tuple[str, str | int | bool | None], ...]
@@ -43,10 +45,12 @@ def told_plan(reminding: Reminding) -> Args:
     )
 
 
-def told_next(reminding: Reminding, zone: ZoneInfo, now: datetime, last_done: datetime | None = None) -> Args:
-    """The plan, and the next reminder that will come, if there is one."""
-    following = soonest(reminding, zone, now, last_done)
-    plan = told_plan(reminding)
+def told_next(reminding: Reminding, session: Session, setting: Setting, zone: ZoneInfo | None = None) -> Args:
+    """The plan, and the next reminder that will come, or what it waits for; ``zone``: one just told."""
+    plan, zone = told_plan(reminding), zone or setting.zone
+    if session.red_flag:
+        return (*plan, ("waits", "check"))
+    following = soonest(reminding, zone, setting.now, setting.last_done)
     if following is None:
-        return plan
-    return (*plan, *told_instant(following.at, zone, local_date(now, zone)))
+        return (*plan, ("waits", "resume")) if reminding.paused_until == UNTIL_RESUMED else plan
+    return (*plan, *told_instant(following.at, zone, local_date(setting.now, zone)))

@@ -29,6 +29,8 @@ from bot.core.typed_words import normalised
 from bot.core.zones import Atlas, Place
 
 ZONE_STEPS = frozenset({Step.ZONE_GUESS, Step.ZONE_CLOCK, Step.ZONE_PLACE})
+ANSWERED_WITHIN = timedelta(hours=4)
+"""A typed yes or no answers the offer of a reminder so long after the session began."""
 TIME_STEPS = frozenset({Step.REMINDER_TIME, Step.REMINDER_HALF})
 
 NOT_A_TIME, NOT_A_TOWN, WHICH_TOWN = "not_a_time", "not_a_town", "which_town"
@@ -43,7 +45,7 @@ def read_setup(
     ``read_as`` is what it means elsewhere: "hello" is a greeting, though Heiloo is a slip away.
     """
     replies = setting.content.replies
-    if session.step is Step.RESTING and session.offered_for is not None:
+    if session.step is Step.RESTING and _is_offered(session, setting.now):
         answer = read_yes_or_no(text, replies)
         return None if answer is None else SameTimeChosen() if answer else ReminderDeclined()
     if session.step in TIME_STEPS:
@@ -57,6 +59,13 @@ def read_setup(
         return SetupUnanswered(WHICH_TOWN)
     places = setting.atlas.find(text, setting.now)
     return PlaceTyped(places) if places else SetupUnanswered(NOT_A_TOWN)
+
+
+def _is_offered(session: Session, now: datetime) -> bool:
+    """Whether a reminder was offered a moment ago, and nothing was said since."""
+    if session.offered_for is None or session.note_revision != session.offered_note:
+        return False
+    return now - session.offered_for < ANSWERED_WITHIN
 
 
 def read_edited(text: str, message: int, session: Session, setting: Setting) -> Event | None:

@@ -13,6 +13,7 @@ from bot.sandbox.people.seen import Seen
 from bot.sandbox.server import TOKEN, SandboxServer
 from bot.sandbox.serving import start_near
 from bot.sandbox.threaded import SandboxThread
+from bot.sandbox.web.inside_api import Conversation, ConversationArrow, Inside, Remembered
 from bot.sandbox.wire import Refusal
 from bot.sandbox.world.callbacks import CallbackAnswer, Tap
 from bot.sandbox.world.calls import Call, Calls
@@ -27,13 +28,17 @@ __all__ = [
     "CallbackAnswer",
     "Calls",
     "Chat",
+    "Conversation",
+    "ConversationArrow",
     "Fault",
     "Faults",
+    "Inside",
     "Limits",
     "MovedTime",
     "NextDue",
     "Person",
     "Refusal",
+    "Remembered",
     "SandboxServer",
     "SandboxThread",
     "Seen",

@@ -14,6 +14,7 @@ from bot.sandbox.people.seen import Seen, seen
 from bot.sandbox.text.formatted import typed
 from bot.sandbox.web.control_api import ControlApi
 from bot.sandbox.web.doors import refuse_strangers
+from bot.sandbox.web.inside_api import Inside, InsideApi
 from bot.sandbox.web.page_files import add_page
 from bot.sandbox.web.person_api import PersonApi
 from bot.sandbox.web.time_api import TimeApi
@@ -50,12 +51,14 @@ class SandboxServer:
         first_update_id: int = 815_000_001,
         clock: Callable[[], float] = time.time,
         moved_time: MovedTime | None = None,
+        inside: Inside | None = None,
         limits: Limits | None = None,
         keep_calls: int | None = None,
         answer_within: float = 900.0,
     ) -> None:
         """`port` 0: a free one. `bot_name` stands above the chat. `clock` dates the messages (Unix seconds);
-        `moved_time` does so in its place, and can be moved over HTTP and on the page.
+        `moved_time` does so in its place, and can be moved over HTTP and on the page. `inside` is what the
+        page shows of the bot besides its calls.
 
         `keep_calls` bounds the call log. `answer_within`: for how many seconds a tap can be answered.
         """
@@ -65,7 +68,7 @@ class SandboxServer:
         calls = Calls(token, keep_calls)
         shown = moved_time.now if moved_time is not None else clock
         self.world = World(bot, calls, UpdateQueue(first_update_id), Taps(answer_within), shown, limits)
-        self._moved_time = moved_time
+        self._moved_time, self._inside = moved_time, inside
         self._everybody = Everybody(self.world)
         self._runner: web.AppRunner | None = None
 
@@ -143,6 +146,7 @@ class SandboxServer:
         PersonApi(self.world, self._everybody).add_routes(application.router)
         ControlApi(self.world, self._everybody).add_routes(application.router)
         TimeApi(self._moved_time).add_routes(application.router)
+        InsideApi(self.world, self._inside).add_routes(application.router)
         add_page(application.router)
         runner = web.AppRunner(
             application, access_log=None, shutdown_timeout=_STOP_SECONDS, handler_cancellation=True

@@ -120,9 +120,28 @@ def test_nothing_comes_before_the_end_of_a_pause(day: date, minute: int, length:
     assert due.day == day + timedelta(days=length)
 
 
-@pytest.mark.parametrize(("days", "back_on"), [(1, date(2026, 3, 4)), (7, date(2026, 3, 10))])
-def test_a_pause_is_counted_from_the_next_reminder(days: int, back_on: date) -> None:
-    assert paused(ONE, BERLIN, at(MONDAY, "08:00"), days).paused_until == back_on
+@pytest.mark.parametrize(
+    ("reminding", "clock", "days", "back_on"),
+    [
+        (ONE, "07:00", 1, date(2026, 3, 3)),  # today's is left out
+        (ONE, "08:00", 1, date(2026, 3, 4)),  # tomorrow's is
+        (ONE, "08:00", 7, date(2026, 3, 9)),
+        (replace(ONE, days=frozenset({0})), "08:00", 1, date(2026, 3, 4)),  # next Monday's comes
+    ],
+)
+def test_how_long_a_pause_is(reminding: Reminding, clock: str, days: int, back_on: date) -> None:
+    assert paused(reminding, BERLIN, at(MONDAY, clock), days).paused_until == back_on
+
+
+def test_every_other_day_both_reminders_come_on_the_same_dates() -> None:
+    reminding = replace(TWO, every=EVERY_OTHER_DAY, last=((1, MONDAY),))
+    due = upcoming(reminding, BERLIN, at(MONDAY, "08:00"))
+    assert [(number, due[number].day) for number in due] == [(1, MONDAY + timedelta(days=2)), (2, MONDAY)]
+    due = upcoming(replace(reminding, last=((1, MONDAY), (2, MONDAY))), BERLIN, at(MONDAY, "21:00"))
+    assert {each.day for each in due.values()} == {MONDAY + timedelta(days=2)}
+    # One that was added a day later joins the dates of the first.
+    due = upcoming(reminding, BERLIN, at(MONDAY + timedelta(days=1), "12:00"))
+    assert {each.day for each in due.values()} == {MONDAY + timedelta(days=2)}
 
 
 @pytest.mark.parametrize(
@@ -131,12 +150,14 @@ def test_a_pause_is_counted_from_the_next_reminder(days: int, back_on: date) -> 
         (1, "07:00", True),
         (1, "00:10", True),
         (2, "07:00", False),  # that was the morning's
-        (2, "07:45", True),
+        (2, "07:45", False),  # and so was that, nearer to it than to the evening's
+        (2, "13:40", False),
+        (2, "13:50", True),
         (2, "19:30", True),
         (1, None, False),
     ],
 )
-def test_what_was_done_since_the_reminder_before_needs_none(number: int, last: str | None, done: bool):
+def test_what_was_done_already_needs_no_reminder(number: int, last: str | None, done: bool):
     last_done = at(MONDAY, last) if last else None
     assert is_done(TWO, number, MONDAY, BERLIN, last_done) is done
     assert not is_done(TWO, number, MONDAY + timedelta(days=1), BERLIN, last_done)

@@ -117,7 +117,7 @@ def test_how_often(text: str, days: int) -> None:
         ("a day", "day"),
         ("a week", "week"),
         ("1 week", "week"),
-        ("3 days", "2026-03-06"),
+        ("3 days", "2026-03-05"),
         ("until Monday", "2026-03-09"),
         ("10 March", "2026-03-10"),
         ("2026-03-10", "2026-03-10"),

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox import Person, SandboxServer
+from bot.sandbox.world.files import Upload
 
 
 @dataclass
@@ -37,6 +38,30 @@ class Bot:
         answer = await self.answer(method, **arguments)
         assert not answer["ok"], answer
         return str(answer["description"])
+
+    async def upload(self, method: str, files: dict[str, Upload], fields: dict[str, str]) -> Any:
+        """The result of a call that brings files along."""
+        form = aiohttp.FormData(fields)
+        for name, file in files.items():
+            form.add_field(name, file.content, filename=file.name, content_type=file.content_type)
+        address = f"{self.sandbox.url}/bot{self.sandbox.token}/{method}"
+        async with self.session.post(address, data=form) as response:
+            answer = await response.json()
+            assert answer["ok"], answer
+            return answer["result"]
+
+    async def download(self, file_id: str) -> bytes:
+        """The content of a file."""
+        found = await self.call("getFile", file_id=file_id)
+        address = f"{self.sandbox.url}/file/bot{self.sandbox.token}/{found['file_path']}"
+        async with self.session.get(address) as response:
+            assert response.status == 200
+            return await response.read()
+
+
+def a_photo(sandbox: SandboxServer) -> str:
+    """The file_id of a photo that can be sent."""
+    return sandbox.world.files.keep("photo", Upload("a.png", "image/png", b"pixels")).file_id
 
 
 @pytest.fixture

@@ -29,6 +29,20 @@ async def test_commands_by_scope_and_language(bot: Bot, ada: Person):
 
 
 @pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        ("{", "can't parse BotCommandScope JSON object"),
+        ([], "can't parse BotCommandScope: BotCommandScope must be an Object"),
+        ({"type": {}}, "can't parse BotCommandScope: Unsupported type specified"),
+        ({"type": "chat"}, "chat_id is empty"),
+        ({"type": "chat", "chat_id": 5}, "chat not found"),
+    ],
+)
+async def test_refused_scopes(bot: Bot, scope: Any, words: str):
+    assert await bot.refused("setMyCommands", commands=[START], scope=scope) == f"Bad Request: {words}"
+
+
+@pytest.mark.parametrize(
     ("commands", "words"),
     [
         ("{", "can't parse commands JSON object"),

@@ -109,5 +109,25 @@ async def test_old_messages_cannot_be_deleted(bot: Bot, sandbox: SandboxServer, 
     assert words == "Bad Request: message can't be deleted for everyone"
 
 
+async def test_a_live_location_moves_until_it_is_stopped(bot: Bot, sandbox: SandboxServer, ada: Person):
+    start = {"latitude": 1, "longitude": 2, "live_period": 60}
+    sent = await bot.call("sendLocation", chat_id=ada.person_id, **start)
+    place = {"chat_id": ada.person_id, "message_id": sent["message_id"]}
+    moved = await bot.call("editMessageLiveLocation", **place, latitude=3, longitude=4, heading=90)
+    assert moved["location"] == {"latitude": 3.0, "longitude": 4.0, "live_period": 60, "heading": 90}
+    assert (ada.last.details["latitude"], ada.last.edited) == (3.0, False)
+    words = await bot.refused("editMessageLiveLocation", **place, latitude=3, longitude=4, heading=90)
+    assert words == NOT_MODIFIED
+    stopped = await bot.call("stopMessageLiveLocation", **place)
+    assert stopped["location"] == {"latitude": 3.0, "longitude": 4.0}
+    words = await bot.refused("editMessageLiveLocation", **place, latitude=5, longitude=6)
+    assert words == "Bad Request: message can't be edited"
+    again = await bot.call("sendLocation", chat_id=ada.person_id, **start)
+    now = sandbox.world.clock()
+    sandbox.world.clock = lambda: now + 61
+    place["message_id"] = again["message_id"]
+    assert await bot.refused("stopMessageLiveLocation", **place) == "Bad Request: message can't be edited"
+
+
 def _picture() -> Upload:
     return Upload("a.png", "image/png", b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\x10\0\0\0\x20")

@@ -41,6 +41,35 @@ async def test_a_reply_to_nothing_is_refused_unless_that_is_allowed(bot: Bot, ad
     assert await bot.call("sendMessage", chat_id=ada.person_id, text="a", reply_parameters=gone)
 
 
+async def test_a_part_of_a_message_is_quoted(bot: Bot, ada: Person):
+    asked = ada.send("👍 one two")
+    parameters = {"message_id": asked, "quote": "*two*", "quote_parse_mode": "MarkdownV2"}
+    message = await bot.call("sendMessage", chat_id=ada.person_id, text="a", reply_parameters=parameters)
+    assert message["quote"] == {
+        "text": "two",
+        "entities": [{"type": "bold", "offset": 0, "length": 3}],
+        "position": 7,
+        "is_manual": True,
+    }
+    assert (ada.last.reply_to, ada.last.quote) == (asked, "two")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ("{", "can't parse reply parameters JSON object"),
+        ([1], "object expected as reply parameters"),
+        ({"quote": "a"}, 'can\'t find field "message_id"'),
+        ({"message_id": "x"}, 'field "message_id" must be a valid Number'),
+        ({"message_id": 1, "chat_id": -5}, "message to be replied not found"),
+        ({"message_id": 1, "quote": "stop"}, "QUOTE_TEXT_INVALID"),
+    ],
+)
+async def test_refused_replies(bot: Bot, ada: Person, parameters: object, words: str):
+    answer = await bot.refused("sendMessage", chat_id=ada.person_id, text="a", reply_parameters=parameters)
+    assert answer == f"Bad Request: {words}"
+
+
 @pytest.mark.parametrize(
     ("chat_id", "words"),
     [

@@ -8,6 +8,8 @@ import aiohttp
 import pytest
 
 from bot.sandbox import Person, SandboxServer
+from bot.sandbox.world.files import Files, Upload
+from bot.sandbox.world.pictures import picture_size
 from tests.sandbox.conftest import Bot
 
 FILM = b"\0\0\0\x18ftypmp42"
@@ -60,10 +62,14 @@ async def test_attach_names_another_part(bot: Bot, ada: Person):
 async def test_a_file_can_be_downloaded(bot: Bot, sandbox: SandboxServer, ada: Person):
     sent = await upload(bot, "sendPhoto", chat_id=ada.person_id, photo=b"pixels")
     found = await bot.call("getFile", file_id=sent["result"]["photo"][0]["file_id"])
+    assert found["file_path"].startswith("photos/")
+    assert found["file_path"].endswith(".mp4")
     address = f"{sandbox.url}/file/bot{sandbox.token}/{found['file_path']}"
     async with bot.session.get(address) as response:
         assert await response.read() == b"pixels"
     async with bot.session.get(address.replace(sandbox.token, "1:x")) as response:
+        assert response.status == 404
+    async with bot.session.get(address.removesuffix(".mp4")) as response:
         assert response.status == 404
 
 
@@ -93,3 +99,32 @@ async def test_a_file_keeps_its_kind(bot: Bot, ada: Person):
     file_id = sent["result"]["photo"][0]["file_id"]
     words = await bot.refused("sendAnimation", chat_id=ada.person_id, animation=file_id)
     assert words == "Bad Request: can't use file of type Photo as Animation"
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "content", "found"),
+    [
+        ("a.bin", "application/octet-stream", b"\x89PNG\r\n\x1a\n", "image/png"),
+        ("a.bin", "image/png", b"\xff\xd8\xff\xe0", "image/jpeg"),
+        ("a.m4a", "audio/mp4", b"\0\0\0\x18ftypM4A ", "audio/mp4"),
+        ("a.csv", "application/octet-stream", b"a,b", "text/csv"),
+        ("a.csv", "text/plain; charset=utf-8", b"a,b", "text/plain"),
+        ("a", "", b"", "application/octet-stream"),
+    ],
+)
+def test_a_files_type_is_found(name: str, said: str, content: bytes, found: str):
+    assert Files().keep("document", Upload(name, said, content)).upload.content_type == found
+
+
+@pytest.mark.parametrize(
+    ("content", "size"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\x10\0\0\0\x20", (16, 32)),
+        (b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x11\x08\0\x20\0\x10", (16, 32)),
+        (b"GIF89a\x10\0\x20\0", (16, 32)),
+        (b"\xff\xd8\xff", (1280, 720)),
+        (b"pixels", (1280, 720)),
+    ],
+)
+def test_a_pictures_size_is_read(content: bytes, size: tuple[int, int]):
+    assert picture_size(content) == size

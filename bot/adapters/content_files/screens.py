@@ -35,6 +35,8 @@ LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "and_time": frozenset({"first", "second"}),
     "next_one": frozenset({"next", "phone"}),
     "paused_next": frozenset({"next"}),
+    "waits": frozenset({"next"}),
+    "compare": frozenset({"phone"}),
     "days_done": frozenset({"done", "due", "days"}),
 }
 """What a named line holds in braces; other lines hold none."""

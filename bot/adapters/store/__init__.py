@@ -12,14 +12,24 @@ from bot.adapters.migrations import MIGRATIONS
 from bot.adapters.store.arrivals import Arrivals
 from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
-from bot.adapters.store.peeking import next_due
+from bot.adapters.store.peeking import Peek, Unreadable, all_due, next_due, peek
 from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
 from bot.adapters.store.reminders import Reminders
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
 
-__all__ = ["DatabaseInUse", "Store", "UnusableDatabase", "database_at", "next_due"]
+__all__ = [
+    "DatabaseInUse",
+    "Peek",
+    "Store",
+    "Unreadable",
+    "UnusableDatabase",
+    "all_due",
+    "database_at",
+    "next_due",
+    "peek",
+]
 
 
 @contextmanager

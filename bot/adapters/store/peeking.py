@@ -1,20 +1,70 @@
-"""A look into a database that a bot may be writing to, through a connection of its own."""
+"""A look into a database that a bot may be writing to, through a connection of its own that only reads."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.adapters.store.instants import instant_of
 
+_BUSY_SECONDS = 1.0
+
+
+class Unreadable(OSError):
+    """The database can't be read now: it is locked, or has no tables yet, or other ones."""
+
+
+@dataclass(frozen=True)
+class Peek:
+    """What is stored of one person's conversation."""
+
+    zone: str | None
+    blocked: bool
+    snapshot: str | None
+
 
 def next_due(path: Path) -> tuple[datetime, str, int] | None:
     """When the next is due (UTC), its kind and person; None when nothing is, or there is no database yet."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as db:
-            found = db.execute("SELECT at, kind, person FROM due ORDER BY at LIMIT 1").fetchone()
-    except sqlite3.Error:
+        return next(iter(all_due(path, most=1)), None)
+    except Unreadable:
         return None
-    return (instant_of(found[0]), found[1], found[2]) if found else None
+
+
+def all_due(path: Path, most: int) -> list[tuple[datetime, str, int]]:
+    """As `next_due`, the first ``most`` in order. Raises Unreadable."""
+    with _reading(path) as db:
+        if db is None:
+            return []
+        rows = db.execute("SELECT at, kind, person FROM due ORDER BY at, person LIMIT ?", [most]).fetchall()
+    return [(instant_of(at), kind, person) for at, kind, person in rows]
+
+
+def peek(path: Path, person: int) -> Peek | None:
+    """What is stored of a person, None of a stranger. Raises Unreadable."""
+    with _reading(path) as db:
+        if db is None:
+            return None
+        found = db.execute(
+            "SELECT zone, blocked, snapshot FROM people LEFT JOIN conversations ON person = id WHERE id = ?",
+            [person],
+        ).fetchone()
+    return Peek(found[0], bool(found[1]), found[2]) if found else None
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """None while there is no file. Raises Unreadable, also for what goes wrong inside."""
+    if not path.exists():
+        yield None
+        return
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as db:
+            yield db
+    except sqlite3.Error as error:
+        raise Unreadable(str(error)) from None

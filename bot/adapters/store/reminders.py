@@ -23,11 +23,13 @@ _DONE = f"""EXISTS (
     SELECT 1 FROM sessions AS s JOIN exercises_done AS d ON d.session = s.id
     WHERE s.person = r.person AND NOT s.child AND s.local_date = r.day AND d.outcome = '{Outcome.DONE.value}'
 )"""  # noqa: S608 - our own names
-# A day on which something stopped the routine, or that was too sore for it, counts against nobody.
+# A day that is not over yet, on which a pause began or something stopped the routine, or that was too sore
+# for it, counts against nobody.
 _ADHERENCE = f"""
 SELECT count(*), coalesce(sum(done), 0) FROM (
     SELECT r.day, {_DONE} AS done FROM reminders_over AS r
     WHERE r.person = ?1 AND r.day > ?2 AND r.day <= ?3
+        AND ({_DONE} OR (r.day < ?3 AND r.came <> '{Came.PAUSED.value}'))
         AND NOT EXISTS (
             SELECT 1 FROM sessions WHERE person = r.person AND local_date = r.day
                 AND ending = '{Ending.RED_FLAG.value}'
@@ -91,9 +93,12 @@ class Reminders:
         )
 
     def over(self, person: int, number: int, day: date, came: Came, now: datetime) -> None:
-        """A reminder of a local date is over. The key lets nothing come twice on one date."""
+        """A reminder of a local date is over. The key lets nothing come twice on one date; a pause that
+        begins later that day is noted.
+        """
         self._db.execute(
-            "INSERT OR IGNORE INTO reminders_over (person, number, day, came, at) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO reminders_over (person, number, day, came, at) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET came = excluded.came WHERE excluded.came = 'paused'",
             [person, number, day.isoformat(), came.value, text_of(now)],
         )
 
@@ -123,9 +128,9 @@ class Reminders:
         self._db.execute("DELETE FROM reminders_over WHERE day < ?", [before.isoformat()])
 
     def last_done(self, person: int) -> datetime | None:
-        """When the last session with anything done was over."""
+        """When the last session with anything done began."""
         found = self._db.execute(
-            "SELECT closed_at FROM sessions AS s WHERE person = ? AND NOT child AND closed_at IS NOT NULL "
+            "SELECT started_at FROM sessions AS s WHERE person = ? AND NOT child "
             "AND EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = ?) "
             "ORDER BY id DESC LIMIT 1",
             [person, Outcome.DONE.value],

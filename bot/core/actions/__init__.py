@@ -75,6 +75,9 @@ from bot.core.actions.reminding import (
     skip_today,
     snooze,
     take_day_score,
+    wait_for_child,
+    wait_for_end,
+    wait_for_setup,
     want_one_move,
 )
 from bot.core.actions.scoring import (
@@ -203,6 +206,9 @@ __all__ = [
     "turn_off",
     "untick",
     "vary",
+    "wait_for_child",
+    "wait_for_end",
+    "wait_for_setup",
     "want_one_move",
     "want_same_time",
     "word",

@@ -22,13 +22,17 @@ REASK_DUE = "reask_came"
 NEXT_MORNING = "morning"
 """The key of the second question after a worse session."""
 SNOOZE_DUE = "snooze_over"
+WAITED = "waited"
+"""The key of a reminder that was put off before it was seen."""
 
 
 def closing(session: Session, ending: Ending) -> tuple[Effect, ...]:
     """What ends the running session, if one runs."""
     if session.started_at is None or not (session.consented or session.child):
         return ()
-    return (CloseSession(ending), CancelDue((EXPIRED_DUE,)))
+    if ending is Ending.EXPIRED:  # the only end that a person does not know of: what waits for it comes
+        return (CloseSession(ending), CancelDue((EXPIRED_DUE,)))
+    return (CloseSession(ending), CancelDue((EXPIRED_DUE, SNOOZE_DUE)))
 
 
 def closed(session: Session) -> Session:

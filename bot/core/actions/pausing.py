@@ -7,7 +7,17 @@ from datetime import date, timedelta
 
 from bot.core.actions.closing import REASK_DUE, SNOOZE_DUE
 from bot.core.actions.shape import Done, only
-from bot.core.effects import CancelDue, ClearButtons, Effect, KeepReminding, ScreenRow, Show, Slot
+from bot.core.effects import (
+    Came,
+    CancelDue,
+    ClearButtons,
+    Effect,
+    KeepReminding,
+    RecordReminder,
+    ScreenRow,
+    Show,
+    Slot,
+)
 from bot.core.events import DayToggled, Event, EveryChosen, PauseChosen, PauseDatesOpened
 from bot.core.events.reminding import DAY, WEEK
 from bot.core.plan import Setting
@@ -20,10 +30,10 @@ _QUIET: tuple[Effect, ...] = (CancelDue((REASK_DUE, SNOOZE_DUE)), ClearButtons(S
 """Nothing that comes by itself any more, and no reminder that still asks."""
 
 
-def told_reminders(reminding: Reminding, setting: Setting) -> ScreenRow:
+def told_reminders(reminding: Reminding, session: Session, setting: Setting) -> ScreenRow:
     """The screen with everything that is set."""
     args: Args = (
-        *told_next(reminding, setting.zone, setting.now, setting.last_done),
+        *told_next(reminding, session, setting),
         ("paused", reminding.is_paused(setting.today)),
         ("done", setting.adherence.done),
         ("due", setting.adherence.due),
@@ -34,7 +44,7 @@ def told_reminders(reminding: Reminding, setting: Setting) -> ScreenRow:
 
 def show_reminders(session: Session, event: Event, setting: Setting) -> Done:
     """What is set, with the ways to change it."""
-    return session, (Show(Slot.NOTE, told_reminders(setting.reminding, setting)),)
+    return session, (Show(Slot.NOTE, told_reminders(setting.reminding, session, setting)),)
 
 
 def change_interval(session: Session, event: Event, setting: Setting) -> Done:
@@ -50,7 +60,7 @@ def drop_second(session: Session, event: Event, setting: Setting) -> Done:
 
 
 def _changed(session: Session, reminding: Reminding, setting: Setting) -> Done:
-    shown = Show(Slot.NOTE, told_reminders(reminding, setting), in_place=True)
+    shown = Show(Slot.NOTE, told_reminders(reminding, session, setting), in_place=True)
     return session, (KeepReminding(reminding), shown)
 
 
@@ -83,7 +93,10 @@ def pause(session: Session, event: Event, setting: Setting) -> Done:
     """Nothing comes any more from now on; for how long is asked."""
     reminding = replace(setting.reminding, paused_until=UNTIL_RESUMED)
     session = replace(session, reminder_open=False)
-    return session, (KeepReminding(reminding), *_QUIET, Show(Slot.NOTE, ScreenRow("paused")))
+    excused = tuple(
+        RecordReminder(number, day, Came.PAUSED) for number, day in reminding.last if day == setting.today
+    )
+    return session, (KeepReminding(reminding), *excused, *_QUIET, Show(Slot.NOTE, ScreenRow("paused")))
 
 
 def pause_until(session: Session, event: Event, setting: Setting) -> Done:
@@ -91,25 +104,30 @@ def pause_until(session: Session, event: Event, setting: Setting) -> Done:
     until = only(event, PauseChosen).until
     if until in _LENGTHS:
         reminding = paused(setting.reminding, setting.zone, setting.now, _LENGTHS[until])
-    else:
-        reminding = replace(setting.reminding, paused_until=date.fromisoformat(until))
-    row = ScreenRow("paused_until", told_next(reminding, setting.zone, setting.now, setting.last_done))
+    elif (on := date.fromisoformat(until)) > setting.today:
+        reminding = replace(setting.reminding, paused_until=on)
+    else:  # a date of an old message
+        return session, (_pause_dates(1, setting),)
+    row = ScreenRow("paused_until", told_next(reminding, session, setting))
     session = replace(session, reminder_open=False)
     return session, (KeepReminding(reminding), *_QUIET, Show(Slot.NOTE, row, in_place=True))
 
 
 def open_pause_dates(session: Session, event: Event, setting: Setting) -> Done:
     """Dates to choose from."""
-    ahead = only(event, PauseDatesOpened).ahead
+    return session, (_pause_dates(only(event, PauseDatesOpened).ahead, setting),)
+
+
+def _pause_dates(ahead: int, setting: Setting) -> Show:
     first = (setting.today + timedelta(days=ahead)).isoformat()
     row = ScreenRow("pause_dates", (("date", first), ("ahead", ahead)))
-    return session, (Show(Slot.NOTE, row, in_place=True),)
+    return Show(Slot.NOTE, row, in_place=True)
 
 
 def resume_reminders(session: Session, event: Event, setting: Setting) -> Done:
     """The pause is over."""
     reminding = replace(setting.reminding.heard(setting.today), paused_until=None)
-    row = ScreenRow("resumed", told_next(reminding, setting.zone, setting.now, setting.last_done))
+    row = ScreenRow("resumed", told_next(reminding, session, setting))
     return session, (KeepReminding(reminding), Show(Slot.NOTE, row))
 
 

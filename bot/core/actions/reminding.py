@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.actions.closing import SNOOZE_DUE
+from bot.core.actions.closing import SNOOZE_DUE, WAITED
 from bot.core.actions.shape import Done, only
 from bot.core.effects import (
     AdoptScore,
     Came,
     CancelDue,
     CorrectScore,
+    Effect,
     KeepReminding,
     RecordReminder,
     RecordScore,
@@ -29,6 +30,7 @@ from bot.core.events import (
     ScoreCorrected,
     Snoozed,
 )
+from bot.core.guards.reminding import SETUP_MINUTES
 from bot.core.plan import Setting
 from bot.core.reminding import Nudge, Reminding, Stage, came, is_silent
 from bot.core.session import Measure, Moment, Session
@@ -40,20 +42,46 @@ _NOON, _EVENING = 12, 17
 
 def remind(session: Session, event: Event, setting: Setting) -> Done:
     """The reminder, or what takes its place when nobody answers. One is open at a time."""
-    event = only(event, ReminderCame)
+    over: tuple[Effect, ...] = ()
+    if isinstance(event, ReminderCame):  # one that has waited was over at its hour
+        over = (RecordReminder(event.number, event.day or setting.today, Came.SENT),)
     before = setting.reminding
     nudge, after = came(before, setting.today, setting.rules)
-    args = told_next(after, setting.zone, setting.now, setting.last_done)
+    args = told_next(after, session, setting)
     if nudge is Nudge.ASK:
         slower = after.stage.value if after.stage is not before.stage else ""
         args = (*_opening(setting), ("slower", slower), ("check_due", _check_due(session, setting)))
     session = replace(_back_to_rest(session), reminder_open=nudge is Nudge.ASK)
     return session, (
-        RecordReminder(event.number, event.day or setting.today, Came.SENT),
+        *over,
         KeepReminding(after),
         CancelDue((SNOOZE_DUE,)),
         _shown(ScreenRow(nudge.value, args), setting),
     )
+
+
+def wait_for_setup(session: Session, event: Event, setting: Setting) -> Done:
+    """It comes a little later, so that an open set-up can be ended."""
+    return _wait(session, event, setting, timedelta(minutes=SETUP_MINUTES))
+
+
+def wait_for_child(session: Session, event: Event, setting: Setting) -> Done:
+    """It comes later, when the child has done the routine."""
+    return _wait(session, event, setting, timedelta(minutes=setting.rules.reask_after_minutes))
+
+
+def wait_for_end(session: Session, event: Event, setting: Setting) -> Done:
+    """It comes when the session that was begun, and may have been left, is over."""
+    begun = session.started_at or setting.now
+    over = begun + timedelta(minutes=setting.rules.close_after_minutes + 1)
+    return _wait(session, event, setting, over - setting.now)
+
+
+def _wait(session: Session, event: Event, setting: Setting, length: timedelta) -> Done:
+    later = ScheduleDue(SNOOZE_DUE, setting.now + length, WAITED)
+    if not isinstance(event, ReminderCame):
+        return session, (later,)
+    return session, (RecordReminder(event.number, event.day or setting.today, Came.SENT), later)
 
 
 def remind_again(session: Session, event: Event, setting: Setting) -> Done:
@@ -127,7 +155,7 @@ def answer_anew(session: Session, event: Event, setting: Setting) -> Done:
     event = only(event, ScoreCorrected)
     screen = "reminder_sore" if event.score > setting.rules.gentle_up_to else "reminder_answered"
     args = (("value", event.score), ("check_due", _check_due(session, setting)), ("row", event.row))
-    session = replace(session, day_score=event.score)
+    session = replace(session, day_score=event.score, day_score_at=setting.now)
     return session, (CorrectScore(event.row, event.score), Show(Slot.REMINDER, ScreenRow(screen, args)))
 
 
@@ -162,9 +190,7 @@ def snooze(session: Session, event: Event, setting: Setting) -> Done:
 
 def skip_today(session: Session, event: Event, setting: Setting) -> Done:
     """Not today."""
-    row = ScreenRow(
-        "reminder_skipped", told_next(setting.reminding, setting.zone, setting.now, setting.last_done)
-    )
+    row = ScreenRow("reminder_skipped", told_next(setting.reminding, session, setting))
     return replace(session, reminder_open=False), (
         CancelDue((SNOOZE_DUE,)),
         Show(Slot.REMINDER, row, in_place=True),
@@ -174,7 +200,7 @@ def skip_today(session: Session, event: Event, setting: Setting) -> Done:
 def go_on(session: Session, event: Event, setting: Setting) -> Done:
     """How to go on is answered."""
     after = replace(_begun_anew(setting.reminding), every=only(event, GoingOnChosen).days)
-    row = ScreenRow("going_on", told_next(after, setting.zone, setting.now, setting.last_done))
+    row = ScreenRow("going_on", told_next(after, session, setting))
     return session, (KeepReminding(after), Show(Slot.REMINDER, row, in_place=True))
 
 

@@ -82,9 +82,10 @@ def finish(session: Session, event: Event, setting: Setting) -> Done:
         return closed(session), (_changes_note(session), *closing(session, Ending.FINISHED))
     done = replace(closed(session), resting="worse" if got_worse else "summary")
     if session.consented and not (got_worse or session.declined or setting.reminding.is_on):
-        done = replace(done, offered_for=session.started_at or session.offered_for)
+        offered_for = session.started_at or session.offered_for
+        done = replace(done, offered_for=offered_for, offered_note=session.note_revision)
     effects: tuple[Effect, ...] = (*closing(session, Ending.FINISHED), CancelDue((REASK_DUE,)))
-    if got_worse and session.consented:
+    if got_worse and session.consented and not setting.reminding.is_paused(setting.today):
         soon = setting.now + timedelta(minutes=setting.rules.reask_after_minutes)
         effects += (
             ScheduleDue(REASK_DUE, soon, "soon"),

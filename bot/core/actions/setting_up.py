@@ -182,14 +182,18 @@ def _set(session: Session, setting: Setting, zone_name: str) -> Done:
     after = before
     if not setup.only_zone:
         minute = same_time(setup.like, zone) if setup.minute is None and setup.like else setup.minute
-        after = replace(before.with_time(setup.number, minute), paused_until=None)
-        after = replace(after, unanswered=0, stage=Stage.NONE, heard_on=local_date(setting.now, zone))
+        after = replace(
+            before.with_time(setup.number, minute),
+            unanswered=0,
+            stage=Stage.NONE,
+            heard_on=local_date(setting.now, zone),
+        )
         effects.append(KeepReminding(after))
     screen = "zone_set" if setup.only_zone else "reminder_set"
     args = (
-        *told_next(after, zone, setting.now, setting.last_done),
+        *told_next(after, session, setting, zone),
         ("shown", local_minute(setting.now, zone)),
-        ("passed", before.is_on and _today_goes_without(after, zone, setting)),
+        ("passed", before.is_on and not session.red_flag and _today_goes_without(after, zone, setting)),
     )
     effects.append(Show(Slot.SESSION, ScreenRow(screen, args), in_place=True))
     if session.resting == "stopped":  # which says that there are no reminders

@@ -27,6 +27,8 @@ class SnoozeOver(Event):
     """A reminder that was put off comes back; ``at`` is when it was due (UTC)."""
 
     at: datetime | None = None
+    waited: bool = False
+    """It has not been seen yet: its hour came while something else was open."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,12 @@ from bot.core.events import (
 )
 from bot.core.guards.shape import Guard
 from bot.core.plan import Setting
-from bot.core.reminding import is_done, is_overtaken
+from bot.core.reminding import is_done, is_overtaken, upcoming
 from bot.core.session import Moment, Session, Step
+
+_ABOUT_NOW = timedelta(minutes=5)
+SETUP_MINUTES = 10
+"""How long a reminder waits for a set-up that is open."""
 
 
 def running(session: Session, event: Event, setting: Setting) -> bool:
@@ -48,9 +52,55 @@ def done_already(session: Session, event: Event, setting: Setting) -> bool:
     """The routine was done since the reminder before, or is under way; or the day's next one is here too."""
     if not isinstance(event, ReminderCame) or event.day is None:
         return False
-    over = is_done(setting.reminding, event.number, event.day, setting.zone, setting.last_done)
     overtaken = is_overtaken(setting.reminding, event.number, event.day, setting.zone, setting.now)
-    return over or overtaken or running(session, event, setting)
+    return _done_in_time(event, setting) or overtaken or running(session, event, setting)
+
+
+def _done_in_time(event: Event, setting: Setting) -> bool:
+    if not isinstance(event, ReminderCame) or event.day is None:
+        return False
+    return is_done(setting.reminding, event.number, event.day, setting.zone, setting.last_done)
+
+
+def waits_for_the_end(session: Session, event: Event, setting: Setting) -> bool:
+    """A session was begun, nothing is done in it yet, and if it is left open it is over soon enough."""
+    started, rules = session.started_at, setting.rules
+    if started is None or session.child or _done_in_time(event, setting):
+        return False
+    # What is stored is a little earlier than the instant itself.
+    if setting.last_done is not None and setting.last_done > started - timedelta(seconds=1):
+        return False
+    over = started + timedelta(minutes=rules.close_after_minutes)
+    return over - setting.now <= timedelta(minutes=rules.late_minutes)
+
+
+def waits_for_a_child(session: Session, event: Event, setting: Setting) -> bool:
+    """The adult's reminder, while a child does the routine."""
+    return session.child and not _done_in_time(event, setting)
+
+
+def waits_for_the_setup(session: Session, event: Event, setting: Setting) -> bool:
+    """A set-up was begun a moment ago, and is likely to be ended soon."""
+    since = session.setup.since if session.setup else None
+    return since is not None and setting.now - since < timedelta(minutes=SETUP_MINUTES)
+
+
+def waited(session: Session, event: Event, setting: Setting) -> bool:
+    """The reminder has not been seen yet."""
+    return isinstance(event, SnoozeOver) and event.waited
+
+
+def done_lately(session: Session, event: Event, setting: Setting) -> bool:
+    """The routine was done while the reminder was put off."""
+    hours = timedelta(minutes=setting.rules.close_after_minutes + setting.rules.late_minutes)
+    return setting.last_done is not None and setting.now - setting.last_done < hours
+
+
+def reminder_near(session: Session, event: Event, setting: Setting) -> bool:
+    """A reminder comes about now too, and asks the same."""
+    due = upcoming(setting.reminding, setting.zone, setting.now - _ABOUT_NOW)
+    ahead = setting.now + timedelta(minutes=setting.rules.late_minutes)
+    return any(each.at <= ahead for each in due.values())
 
 
 def not_paused(session: Session, event: Event, setting: Setting) -> bool:

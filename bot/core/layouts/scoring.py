@@ -53,7 +53,9 @@ def _changes(canvas: Canvas) -> dict[str, str]:
     if not changes:
         return {"changes": lines["no_change_known"], "meaning": ""}
     meaning = lines[_meaning(changes, canvas)]
-    return {"changes": " ".join(told), "meaning": f"{meaning}\n{lines['still_sore']}" if sore else meaning}
+    if sore and canvas.row.screen != "worse":  # which says so itself
+        meaning = f"{meaning}\n{lines['still_sore']}"
+    return {"changes": " ".join(told), "meaning": meaning}
 
 
 def _meaning(changes: list[int], canvas: Canvas) -> str:
@@ -65,6 +67,10 @@ def _meaning(changes: list[int], canvas: Canvas) -> str:
 
 def _summary(canvas: Canvas) -> dict[str, str]:
     return {**_changes(canvas), "offer": canvas.words.lines["offer"] if canvas.on("offer") else ""}
+
+
+def _worse(canvas: Canvas) -> dict[str, str]:
+    return {**_changes(canvas), "again": canvas.words.lines["again"] if canvas.on("again") else ""}
 
 
 def _summary_rows(canvas: Canvas) -> Rows:
@@ -121,5 +127,11 @@ SCORING: dict[str, Look] = {
         layout=_summary_rows,
     ),
     "changes": Look(placeholders=_CHANGES, values=_changes),
-    "worse": Look(buttons=AGAIN.buttons, placeholders=_CHANGES, values=_changes, layout=AGAIN.layout),
+    "worse": Look(
+        buttons=AGAIN.buttons,
+        lines=frozenset({"again"}),
+        placeholders=_CHANGES | {"again"},
+        values=_worse,
+        layout=AGAIN.layout,
+    ),
 }

@@ -61,14 +61,16 @@ def _places(canvas: Canvas) -> Rows:
 
 
 def _set(canvas: Canvas) -> dict[str, str]:
-    passed = canvas.words.lines["passed"] if canvas.on("passed") else ""
-    return {"plan": plan_told(canvas), "passed": passed, **_next(canvas)}
+    lines, told = canvas.words.lines, _next(canvas)
+    passed = lines["passed"] if canvas.on("passed") else ""
+    compare = lines["compare"].format(**told) if told["phone"] else ""
+    return {"plan": plan_told(canvas), "passed": passed, "compare": compare, "next": told["next"]}
 
 
 def _zone_set(canvas: Canvas) -> dict[str, str]:
     told = _next(canvas)
     lines = canvas.words.lines
-    following = lines["next_one"].format(**told) if told["next"] else ""
+    following = lines["next_one"].format(**told) if told["phone"] else ""
     passed = lines["passed"] if canvas.on("passed") else ""
     return {"time": clock_told(canvas, "shown"), "following": following, "passed": passed}
 
@@ -88,9 +90,9 @@ def _resumed(canvas: Canvas) -> dict[str, str]:
 def _reminders(canvas: Canvas) -> dict[str, str]:
     lines, told = canvas.words.lines, _next(canvas)
     if canvas.on("paused"):
-        state = lines["paused_next"].format(**told) if told["next"] else lines["paused"]
+        state = lines["paused_next"].format(**told) if told["phone"] else lines["paused"]
     else:
-        state = lines["next_one"].format(**told)
+        state = lines["next_one" if told["phone"] else "waits"].format(**told)
     counted = {name: canvas.word(name) for name in ("done", "due")}
     days = lines["days_done"].format(**counted, days=canvas.word("look_back")) if canvas.on("done") else ""
     return {"plan": plan_told(canvas), "state": state, "adherence": days}
@@ -153,8 +155,8 @@ SETTING_UP: dict[str, Look] = {
     "zone_place": Look(buttons=frozenset({"none", "not_now"}), layout=_places),
     "setup_left": Look(),
     "reminder_set": Look(
-        lines=frozenset({"passed"}),
-        placeholders=frozenset({"plan", "next", "phone", "passed"}),
+        lines=frozenset({"passed", "compare"}),
+        placeholders=frozenset({"plan", "next", "compare", "passed"}),
         values=_set,
     ),
     "zone_set": Look(
@@ -176,7 +178,7 @@ SETTING_UP: dict[str, Look] = {
                 "off",
             }
         ),
-        lines=frozenset({"next_one", "paused", "paused_next", "days_done"}),
+        lines=frozenset({"next_one", "paused", "paused_next", "waits", "days_done"}),
         placeholders=frozenset({"plan", "state", "adherence"}),
         values=_reminders,
         layout=_reminders_rows,

@@ -25,7 +25,9 @@ MONTHS = (
 )
 NEAR = frozenset({"today", "tomorrow", "far"})
 CALENDAR_LINES = frozenset({*WEEKDAYS, *(f"short_{day}" for day in WEEKDAYS), *MONTHS, *NEAR, "date"})
-PLAN_LINES = frozenset({"daily", "other_days", "once_weekly", "on_days", "and_time"})
+PLAN_LINES = frozenset(
+    {"daily", "other_days", "once_weekly", "on_days", "and_time", "waits_check", "waits_resume"}
+)
 
 _OFTEN = {str(EVERY_OTHER_DAY): "other_days", str(ONCE_A_WEEK): "once_weekly"}
 _DATE_FORMAT = "wDt"
@@ -38,9 +40,12 @@ def calendar(canvas: Canvas) -> dict[str, str]:
 
 
 def next_told(canvas: Canvas) -> str:
-    """The instant of a row in words, tomorrow, Thursday 26 November, at 07:30; empty when there is none."""
+    """The instant of a row in words, tomorrow, Thursday 26 November, at 07:30, or what it waits for; empty
+    when there is none.
+    """
     if canvas.row.arg("unix") is None:
-        return ""
+        waits = canvas.word("waits")
+        return canvas.content.screens["plan"].lines[f"waits_{waits}"] if waits else ""
     words = calendar(canvas)
     day = words["date"].format(**_date(canvas))
     return words[canvas.word("near")].format(date=day, time=clock_told(canvas, "minute"))

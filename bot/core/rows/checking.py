@@ -74,6 +74,7 @@ CHECK_ROWS = (
     Row(S.DOCTOR_STOP, e.DoctorAllowed, g.emergency_list_fresh, a.allow_by_doctor, S.WHICH_GENTLE),
     Row(S.DOCTOR_STOP, e.DoctorAllowed, None, a.allow_by_doctor, S.EMERGENCY_CHECK),
     *every((*STOPS, S.RESTING, S.QUICK_CHECK), e.CheckAsked, None, a.begin_check, S.EMERGENCY_CHECK),
+    Row(S.QUICK_CHECK, e.NothingNew, g.sitting_known, None, S.GETTING_UP_BEFORE),
     Row(S.QUICK_CHECK, e.NothingNew, None, None, S.SITTING_BEFORE),
     *every((*BEFORE, *MOVES, *AFTER, *BETWEEN), e.SomethingNew, None, a.into_check, S.EMERGENCY_CHECK),
     Row(S.RESTING, e.SomethingNew, g.consented, a.into_check, S.EMERGENCY_CHECK),

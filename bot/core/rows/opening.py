@@ -33,7 +33,14 @@ START_ROWS = (
                 a.then(a.start, a.take_day_score, a.repeat_check_for_flare),
                 S.EMERGENCY_CHECK,
             ),
+            *from_rest(
+                event,
+                g.both(g.full_check_due, g.day_score_fresh),
+                a.then(a.start_check, a.take_day_score),
+                S.EMERGENCY_CHECK,
+            ),
             *from_rest(event, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),
+            *from_rest(event, g.day_score_fresh, a.then(a.start, a.take_day_score), S.QUICK_CHECK),
             *from_rest(event, None, a.start, S.QUICK_CHECK),
         )
     ),

@@ -13,38 +13,73 @@ FREE = (S.RESTING, *CHILD_DOOR, *SETUP)
 _left_out = a.pass_over
 _take_score = a.then(a.start, a.take_day_score)
 _check_with_score = a.then(a.start_check, a.take_day_score)
+_check_for_sore_day = a.then(a.start, a.take_day_score, a.repeat_check_for_flare)
 _one_move = a.then(a.start, a.want_one_move)
 _one_move_checked = a.then(a.start_check, a.want_one_move)
+
+_may_come_again = g.both(
+    g.may_be_written_to, g.not_paused, g.reminders_on, g.no(g.too_late), g.no(g.running), g.no(g.done_lately)
+)
 
 ALARM_ROWS = (
     *every(S, e.ReminderCame, g.too_late, a.catch_up, say=Say.NOTHING),
     *every(S, e.ReminderCame, g.no(g.may_be_written_to), _left_out, say=Say.NOTHING),
     *every(S, e.ReminderCame, g.no(g.is_wanted), _left_out, say=Say.NOTHING),
+    *every(S, e.ReminderCame, g.waits_for_a_child, a.wait_for_child, say=Say.NOTHING),
+    *every(S, e.ReminderCame, g.waits_for_the_end, a.wait_for_end, say=Say.NOTHING),
     *every(S, e.ReminderCame, g.done_already, a.note_done, say=Say.NOTHING),
+    *every(SETUP, e.ReminderCame, g.waits_for_the_setup, a.wait_for_setup, say=Say.NOTHING),
     *every(FREE, e.ReminderCame, None, a.remind, S.RESTING, Say.NOTHING),
     *every((S.HURTING, S.STOPPING), e.ReminderCame, g.at_rest, a.remind, S.RESTING, Say.NOTHING),
     *every(but(*FREE), e.ReminderCame, None, _left_out, say=Say.NOTHING),
+    *every(S, e.SnoozeOver, g.both(g.waited, g.waits_for_a_child), a.wait_for_child, say=Say.NOTHING),
+    *every(
+        SETUP,
+        e.SnoozeOver,
+        g.both(_may_come_again, g.waits_for_the_setup),
+        a.wait_for_setup,
+        say=Say.NOTHING,
+    ),
+    *every(FREE, e.SnoozeOver, g.both(g.waited, _may_come_again), a.remind, S.RESTING, Say.NOTHING),
     *every(
         FREE,
         e.SnoozeOver,
-        g.both(g.may_be_written_to, g.not_paused, g.reminders_on, g.no(g.too_late), g.no(g.running)),
+        _may_come_again,
         a.remind_again,
         S.RESTING,
         Say.NOTHING,
     ),
-    Row(
+    *every(
+        (S.HURTING, S.STOPPING),
+        e.SnoozeOver,
+        g.both(g.at_rest, g.waited, _may_come_again),
+        a.remind,
         S.RESTING,
+        Say.NOTHING,
+    ),
+    *every(
+        (S.HURTING, S.STOPPING),
+        e.SnoozeOver,
+        g.both(g.at_rest, _may_come_again),
+        a.remind_again,
+        S.RESTING,
+        Say.NOTHING,
+    ),
+    *every(
+        (S.RESTING, *SETUP, S.HURTING, S.STOPPING),
         e.ReaskCame,
         g.both(
+            g.at_rest,
             g.may_be_asked,
             g.may_be_written_to,
+            g.not_paused,
             g.no(g.too_late),
             g.no(g.reminder_open),
+            g.no(g.reminder_near),
             g.no(g.answered_already),
         ),
         a.ask_again,
-        S.RESTING,
-        Say.NOTHING,
+        say=Say.NOTHING,
     ),
 )
 
@@ -65,6 +100,11 @@ ANSWER_ROWS = (
             (g.both(g.at_rest, g.reminder_open), a.answer_reminder),
         )
         for row in every((S.RESTING, *SETUP), e.DailyScoreGiven, guard, action, say=Say.NOTHING)
+    ),
+    *(
+        row
+        for event in (e.NothingNew, e.OneMoveChosen)
+        for row in from_rest(event, g.day_score_sore, _check_for_sore_day, S.EMERGENCY_CHECK)
     ),
     *from_rest(e.NothingNew, _full_check_with_score, _check_with_score, S.EMERGENCY_CHECK),
     *from_rest(e.NothingNew, g.full_check_due, a.start_check, S.EMERGENCY_CHECK),

@@ -26,7 +26,7 @@ class BotApi:
         """Puts the Bot API and its files under their addresses."""
         for method in ("GET", "POST"):
             router.add_route(method, "/bot{token:[^/]*}/{method:[^/]*}", self.answer_call)
-        router.add_get("/file/bot{token:[^/]*}/{kind}/{file_id}", self.answer_file)
+        router.add_get("/file/bot{token:[^/]*}/{path:.+}", self.answer_file)
 
     async def answer_call(self, request: web.Request) -> web.StreamResponse:
         """One call, from the address to the answer."""
@@ -45,7 +45,7 @@ class BotApi:
 
     async def answer_file(self, request: web.Request) -> web.StreamResponse:
         """The content of a file, where getFile says that it is."""
-        stored = self._world.files.find(request.match_info["file_id"])
+        stored = self._world.files.at(request.match_info["path"])
         if request.match_info["token"] != self._token or stored is None:
             return _respond(Refusal(404, "Not Found").answer(), 404)
         return web.Response(body=stored.upload.content, content_type="application/octet-stream")

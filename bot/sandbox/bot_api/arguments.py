@@ -53,11 +53,24 @@ class Arguments:
             return self.files.get(value.removeprefix("attach://"))
         return self.files.get(name)
 
+    def within(self, given: JSON) -> "Arguments":
+        """One JSON object among these arguments, read as they are; it may name the files that came along."""
+        values = {name: _as_text(value) for name, value in given.items() if value is not None}
+        return Arguments(values, self.files)
+
+    def without(self, name: str) -> "Arguments":
+        """All of them but one."""
+        return Arguments({key: value for key, value in self._values.items() if key != name}, self.files)
+
     def logged(self) -> JSON:
         """The arguments for the call log: JSON values opened up, files as size and hash."""
         shown: JSON = {name: _opened(value) for name, value in self._values.items()}
         shown.update({name: upload.logged() for name, upload in self.files.items()})
         return shown
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _opened(value: str) -> Any:
@@ -99,7 +112,7 @@ def _read_json(body: bytes, values: dict[str, str]) -> None:
         raise Refusal(400, "Bad Request: JSON object expected")
     for name, value in found.items():
         if value is not None:
-            values.setdefault(name, value if isinstance(value, str) else json.dumps(value))
+            values.setdefault(name, _as_text(value))
 
 
 async def _read_form(request: web.Request, values: dict[str, str], files: dict[str, Upload]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.bot_api.arguments import Arguments
+from bot.sandbox.bot_api.reply_keys import STYLES, check_markup_fields, read_key
 from bot.sandbox.text.links import checked_link, mentioned_user
 from bot.sandbox.wire import JSON, Refusal, bad_request
 
@@ -23,7 +24,6 @@ _KINDS = {
     "callback_game": dict,
     "pay": bool,
 }
-_STYLES = ("", "default", "primary", "success", "danger")
 _TYPE_NAMES = {str: "String", dict: "Object", bool: "Boolean"}
 
 
@@ -40,7 +40,8 @@ def read_markup(arguments: Arguments) -> JSON | None:
         return None
     if not isinstance(given, dict):
         raise bad_request("object expected as reply markup")
-    if rows := _rows(given, "keyboard", 'Field "keyboard" must be an Array of Arrays', _key):
+    check_markup_fields(given)
+    if rows := _rows(given, "keyboard", 'Field "keyboard" must be an Array of Arrays', read_key):
         return {**given, "keyboard": rows}
     nested = 'Field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
     if rows := _rows(given, "inline_keyboard", nested, _inline_button):
@@ -67,19 +68,12 @@ def _rows(given: JSON, name: str, complaint: str, read: Callable[[Any], JSON]) -
     return [[read(button) for button in row] for row in rows if row]
 
 
-def _key(given: Any) -> JSON:
-    button = {"text": given} if isinstance(given, str) else given
-    if not isinstance(button, dict):
-        raise bad_request("can't parse keyboard button: KeyboardButton must be a String or an Object")
-    return {**button, "text": _label(button, "can't parse keyboard button")}
-
-
 def _inline_button(given: Any) -> JSON:
     called = "can't parse inline keyboard button"
     if not isinstance(given, dict):
         raise bad_request(f"{called}: InlineKeyboardButton must be an Object")
     label = _label(given, called)
-    if str(given.get("style") or "").lower() not in _STYLES:
+    if str(given.get("style") or "").lower() not in STYLES:
         raise bad_request(f"{called}: invalid button style specified")
     kinds = [name for name in _KINDS if given.get(name) not in (None, "") or _may_be_empty(given, name)]
     for name in kinds:

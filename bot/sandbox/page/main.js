@@ -7,6 +7,7 @@ import { startContent } from "./content/saved.js";
 import { element, find } from "./elements.js";
 import { alert, toast } from "./chat/notices.js";
 import { Scrolling } from "./chat/scrolling.js";
+import { startInside } from "./inside/inside.js";
 import { follow, on } from "./stream.js";
 import { startTime } from "./time/panel.js";
 
@@ -26,6 +27,7 @@ on("connected", ({ connected }) => status(connected ? "bot" : "connecting …"))
 follow(person.id);
 startTime();
 startContent();
+startInside();
 find(".big-button").addEventListener("click", () => doing("start"));
 find(".menu-open").addEventListener("click", () => (find(".menu").hidden ? openMenu() : closeMenu()));
 document.addEventListener("keydown", (event) => event.key === "Escape" && closeMenu());

@@ -1,5 +1,6 @@
 """Everybody who chats with the bot."""
 
+from bot.sandbox.people.media_samples import FILES
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.users import User
 from bot.sandbox.world.world import World
@@ -11,6 +12,8 @@ class Everybody:
     def __init__(self, world: World) -> None:
         self._world = world
         self._people: dict[int, Person] = {}
+        for sample in FILES:
+            world.files.add(sample)
 
     @property
     def all(self) -> list[Person]:

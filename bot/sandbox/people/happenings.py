@@ -19,15 +19,24 @@ def callback_query(tap: Tap, chat: Chat, person: User, callback_data: str) -> JS
     }
 
 
+def leaving(chat: Chat, bot: User, date: int) -> JSON:
+    """A `ChatMemberUpdated` after the bot has left a group."""
+    return _change(chat, bot, bot, date, {"status": "left"})
+
+
 def membership_change(chat: Chat, person: User, bot: User, date: int) -> JSON:
     """A `ChatMemberUpdated` after the person has blocked or unblocked the bot."""
-    member: JSON = {"status": "member", "user": bot.as_api()}
-    kicked: JSON = {"status": "kicked", "user": bot.as_api(), "until_date": 0}
-    old, new = (member, kicked) if chat.blocked else (kicked, member)
+    kicked = {"status": "kicked", "until_date": 0}
+    if chat.blocked:
+        return _change(chat, person, bot, date, kicked)
+    return _change(chat, person, bot, date, {"status": "member"}, kicked)
+
+
+def _change(chat: Chat, by: User, bot: User, date: int, new: JSON, old: JSON | None = None) -> JSON:
     return {
         "chat": chat.as_api(),
-        "from": person.as_api(),
+        "from": by.as_api(),
         "date": date,
-        "old_chat_member": old,
-        "new_chat_member": new,
+        "old_chat_member": {"user": bot.as_api(), **(old or {"status": "member"})},
+        "new_chat_member": {"user": bot.as_api(), **new},
     }

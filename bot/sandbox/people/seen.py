@@ -23,9 +23,25 @@ class Seen:
     """"photo", "animation", "document", "voice" ...; "" for a text."""
     file_id: str
     file_name: str
+    details: JSON
+    """What the media is: the fields of its object, as `Location`, `Contact`, `Poll`, the largest `PhotoSize`.
+
+    Also `has_media_spoiler` and `show_caption_above_media`, where set. Of a message that tells what was
+    pinned: the `message_id` of that. {} for a text.
+    """
+    media_group_id: str
+    """The same for all messages of one album; "" outside of one."""
+    forwarded_from: str
+    """Whose message it was at first; "" when it is no forwarded one."""
+    silent: bool
+    pinned: bool
+    reactions: list[JSON]
+    """The bot's: each a `ReactionType`."""
     edited: bool
     date: int
     reply_to: int | None
+    quote: str
+    """The words of that message which the bot answers; "" for all of it."""
     sender: str
 
     @property
@@ -42,6 +58,7 @@ class Seen:
 
 def seen(message: Message) -> Seen:
     """How a person sees `message` now."""
+    details = _details(message)
     return Seen(
         message_id=message.message_id,
         from_bot=message.from_bot,
@@ -49,16 +66,33 @@ def seen(message: Message) -> Seen:
         entities=message.words.entities,
         html=as_html(message.words),
         keyboard=message.keyboard["inline_keyboard"] if message.keyboard else [],
-        media=next(iter(message.media), "") if message.media else "",
-        file_id=message.file_id,
-        file_name=_file_name(message),
+        media="" if message.kind == "text" else message.kind,
+        file_id=message.file_id or str(details.get("file_id", "")),
+        file_name=str(details.get("file_name", "")),
+        details=details,
+        media_group_id=message.extras.get("media_group_id", ""),
+        forwarded_from=_origin(message),
+        silent=message.silent,
+        pinned=message.is_pinned,
+        reactions=message.reactions,
         edited=message.words_edited,
         date=message.date,
         reply_to=message.reply_to.message_id if message.reply_to else None,
+        quote=message.extras.get("quote", {}).get("text", ""),
         sender=message.sender.first_name if message.sender else message.chat.title,
     )
 
 
-def _file_name(message: Message) -> str:
-    content = next(iter(message.media.values()), None) if message.media else None
-    return str(content.get("file_name", "")) if isinstance(content, dict) else ""
+def _details(message: Message) -> JSON:
+    content = message.media[message.kind] if message.media else {}
+    if message.is_service:
+        return {"message_id": content["message_id"]}
+    names = ("has_media_spoiler", "show_caption_above_media")
+    shown = {name: message.extras[name] for name in names if name in message.extras}
+    return {**(content[-1] if isinstance(content, list) else content), **shown}
+
+
+def _origin(message: Message) -> str:
+    origin = message.extras.get("forward_origin", {})
+    sender = origin.get("sender_user") or origin.get("chat") or {}
+    return str(sender.get("first_name") or sender.get("title") or "")

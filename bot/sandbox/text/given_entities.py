@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.text.html_tags import checked_date_format
+from bot.sandbox.text.date_format import checked_date_format
 from bot.sandbox.wire import JSON, Refusal, bad_request
 
 _PLAIN = {

@@ -5,7 +5,8 @@ Offsets in complaints are bytes of UTF-8, offsets in entities UTF-16 code units:
 
 import re
 
-from bot.sandbox.text.html_tags import KNOWN_TAGS, OpenTag, add_entity, complaint
+from bot.sandbox.text.complaints import complaint
+from bot.sandbox.text.html_tags import KNOWN_TAGS, OpenTag, add_entity
 from bot.sandbox.wire import JSON
 
 _NAMED_CHARACTERS = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}

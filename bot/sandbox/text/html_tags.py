@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from bot.sandbox.text.links import checked_link, mentioned_user
-from bot.sandbox.wire import JSON, Refusal
+from bot.sandbox.text.complaints import complaint
+from bot.sandbox.text.date_format import checked_date_format
+from bot.sandbox.text.link_entities import link_entity
+from bot.sandbox.wire import JSON
 
 _STYLES = {
     "b": "bold",
@@ -20,7 +22,6 @@ _STYLES = {
     "span": "spoiler",
 }
 KNOWN_TAGS = {*_STYLES, "a", "code", "pre", "blockquote", "tg-emoji", "tg-time"}
-_DATE_FORMAT = re.compile(r"[rR]|[tTdDwW]*")
 _INTEGER = re.compile(r"-?\d+")
 
 
@@ -65,7 +66,7 @@ def add_entity(entities: list[JSON], tag: OpenTag, length: int, text: str) -> No
     elif tag.name in ("pre", "code"):
         _add_code(entities, tag, span)
     elif tag.name == "a":
-        _add_link(entities, tag.argument or text, span)
+        entities += link_entity(tag.argument or text, tag.offset, length)
     elif tag.name == "tg-emoji":
         if not tag.argument.isdecimal() or int(tag.argument) == 0:
             raise complaint("Invalid custom emoji identifier specified")
@@ -87,28 +88,3 @@ def _add_code(entities: list[JSON], tag: OpenTag, span: JSON) -> None:
         entities.append({"type": "code", **span, "_language": tag.argument})
     else:
         entities.append({"type": tag.name, **span})
-
-
-def _add_link(entities: list[JSON], target: str, span: JSON) -> None:
-    user_id = mentioned_user(target)
-    if user_id:
-        entities.append({"type": "text_mention", **span, "user": {"id": user_id}})
-    elif url := checked_link(target):
-        entities.append({"type": "text_link", **span, "url": url})
-
-
-def checked_date_format(written: str) -> JSON:
-    """The `date_time_format` of an entity, its letters in Telegram's order; raises `Refusal` for others."""
-    if not _DATE_FORMAT.fullmatch(written):
-        raise complaint("Invalid date format used")
-    if written in ("r", "R"):
-        return {"date_time_format": "r"}
-    weekday = "w" if set(written) & {"w", "W"} else ""
-    date = "d" if "d" in written else "D" if "D" in written else ""
-    time = "t" if "t" in written else "T" if "T" in written else ""
-    return {"date_time_format": weekday + date + time}
-
-
-def complaint(words: str) -> Refusal:
-    """A refusal of the markup, in Telegram's words."""
-    return Refusal(400, f"Bad Request: can't parse entities: {words}")

@@ -27,6 +27,7 @@ class ControlApi:
         router.add_get("/sandbox/calls", answering(self.list_calls))
         router.add_post("/sandbox/updates", answering(self.inject))
         router.add_post("/sandbox/taps/expire", answering(self.expire_taps))
+        router.add_get("/sandbox/limits", answering(self.show_limits))
         router.add_post("/sandbox/limits", answering(self.set_limits))
         router.add_get("/sandbox/faults", answering(self.list_faults))
         router.add_post("/sandbox/faults", answering(self.order_fault))
@@ -36,8 +37,10 @@ class ControlApi:
         router.add_post("/sandbox/chats/{chat_id:-\\d+}/send", answering(self.send_to_chat))
 
     async def list_calls(self, request: web.Request) -> JSON:
-        """The calls after number `since` (query), all of them without it."""
+        """The calls after number `since` (query), all of them without it; of these the `last` so many."""
         newer = self._world.calls.since(int(request.query.get("since", "0")))
+        if "last" in request.query:
+            newer = newer[max(0, len(newer) - int(request.query["last"])) :]
         return {"calls": [call.as_json() for call in newer]}
 
     async def inject(self, request: web.Request) -> JSON:
@@ -49,12 +52,16 @@ class ControlApi:
         self._world.taps.expire_all()
         return {}
 
+    async def show_limits(self, request: web.Request) -> JSON:
+        """Whether Telegram's limits are `on`."""
+        return {"on": self._world.limits is not None}
+
     async def set_limits(self, request: web.Request) -> JSON:
         """Switches Telegram's limits `on` or off; further fields are those of `Limits`."""
         given = await read_json(request)
         rates: dict[str, Any] = {name: float(value) for name, value in given.items() if name != "on"}
         self._world.limits = Limits(**rates) if given["on"] else None
-        return {}
+        return await self.show_limits(request)
 
     async def list_faults(self, request: web.Request) -> JSON:
         """The faults ordered, and how often each was met."""

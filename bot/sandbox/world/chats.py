@@ -11,6 +11,7 @@ from bot.sandbox.world.bell import Bell
 from bot.sandbox.world.users import User
 
 ChatType = Literal["private", "group", "supergroup", "channel"]
+SERVICE_KINDS = ("pinned_message",)
 
 
 @dataclass
@@ -25,7 +26,17 @@ class Chat:
     """False until somebody has written there: before that Telegram tells a bot "chat not found"."""
     blocked: bool = False
     """The person has blocked (stopped) the bot, or a group has thrown it out."""
+    left: bool = False
+    """The bot has left the group."""
+    bot_is_administrator: bool = False
+    banned: set[int] = field(default_factory=set)
+    """Whom the bot has thrown out of the group: ids of users."""
     reply_keyboard: JSON | None = None
+    """The `ReplyKeyboardMarkup` below the chat."""
+    force_reply: JSON | None = None
+    """The `ForceReply` the person has not followed yet, with the `message_id` they are to reply to."""
+    pinned: list[int] = field(default_factory=list)
+    """Ids of pinned messages, the last pinned at the end."""
     typing_until: float = 0.0
     """When the bot's "typing ..." runs out, as the world's monotonic seconds."""
     messages: dict[int, Message] = field(default_factory=dict)
@@ -58,6 +69,27 @@ class Message:
     words_edited: bool = False
     """Whether text, caption or media were edited; a changed keyboard alone is not shown as an edit."""
     file_id: str = ""
+    silent: bool = False
+    """Sent without a sound."""
+    extras: JSON = field(default_factory=dict)
+    """Further fields as a `Message` object has them: `forward_origin`, `media_group_id`, `effect_id` ..."""
+    reactions: list[JSON] = field(default_factory=list)
+    """The bot's: each a `ReactionType`."""
+
+    @property
+    def kind(self) -> str:
+        """What it shows: "text", "photo", "location" ..."""
+        return next(iter(self.media), "text") if self.media else "text"
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it only tells what happened in the chat."""
+        return self.kind in SERVICE_KINDS
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it is pinned now."""
+        return self.message_id in self.chat.pinned
 
     @property
     def from_bot(self) -> bool:
@@ -76,6 +108,7 @@ class Message:
             shown["edit_date"] = self.edit_date
         if with_reply and self.reply_to is not None:
             shown["reply_to_message"] = self.reply_to.as_api(with_reply=False)
+        shown |= self.extras
         shown |= self.media or {}
         shown |= _words_as_api(self.words, "caption" if self.media else "text")
         if self.keyboard is not None:

@@ -1,14 +1,18 @@
-"""Files the bot uploaded, found again by file_id."""
+"""Files that the bot or a person uploaded, found again by file_id."""
 
 import hashlib
-from dataclasses import dataclass
+import mimetypes
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from bot.sandbox.wire import JSON
+from bot.sandbox.world.file_types import file_type
+from bot.sandbox.world.pictures import picture_size
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that came with a call."""
+    """A file that came with a call, or from a person."""
 
     name: str
     content_type: str
@@ -31,6 +35,24 @@ class StoredFile:
     unique_id: str
     kind: str
     upload: Upload
+    attributes: JSON = field(default_factory=dict, compare=False)
+    """What was said about it when it was uploaded (duration, width, title ...): sent again, it keeps that."""
+
+    def as_api(self) -> JSON:
+        """Those fields that every kind of file has."""
+        size = len(self.upload.content)
+        return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": size}
+
+    @property
+    def path(self) -> str:
+        """Where the bot fetches it: Telegram's paths end as the file's name does."""
+        ending = PurePosixPath(self.upload.name).suffix or mimetypes.guess_extension(self.upload.content_type)
+        return f"{self.kind}s/{self.file_id}{ending or ''}"
+
+    def as_photo(self) -> JSON:
+        """The field of a `Message` with this photo: an Array of `PhotoSize`, here of one."""
+        width, height = picture_size(self.upload.content)
+        return {"photo": [{**self.as_api(), "width": width, "height": height}]}
 
 
 class Files:
@@ -43,7 +65,17 @@ class Files:
         """Stores an uploaded file; the same content of the same kind has one id."""
         digest = hashlib.sha256(kind.encode() + upload.name.encode() + upload.content).hexdigest()
         file_id = f"sandbox-{kind}-{digest[:40]}"
-        return self._by_id.setdefault(file_id, StoredFile(file_id, digest[:15], kind, upload))
+        found = file_type(upload.name, upload.content_type, upload.content)
+        return self.add(StoredFile(file_id, digest[:15], kind, replace(upload, content_type=found)))
+
+    def add(self, stored: StoredFile) -> StoredFile:
+        """Keeps a file under the id it has; gives the one that is there already, if there is one."""
+        return self._by_id.setdefault(stored.file_id, stored)
+
+    def at(self, path: str) -> StoredFile | None:
+        """The file that is fetched there, if there is one."""
+        stored = self.find(PurePosixPath(path).name) or self.find(PurePosixPath(path).stem)
+        return stored if stored is not None and stored.path == path else None
 
     def find(self, file_id: str) -> StoredFile | None:
         """The file of that id, if there is one."""

@@ -77,6 +77,8 @@ class World:
         chat.messages[message.message_id] = message
         if message.from_bot:
             chat.typing_until = 0.0
+        else:
+            chat.force_reply = None
         self.tell(chat, {"event": "message", "message_id": message.message_id})
         return message
 
@@ -89,6 +91,8 @@ class World:
     def delete_message(self, message: Message) -> None:
         """Takes a message away, for both sides."""
         message.chat.messages.pop(message.message_id, None)
+        if message.is_pinned:
+            message.chat.pinned.remove(message.message_id)
         self.tell(message.chat, {"event": "deleted", "message_id": message.message_id})
 
     def tell(self, chat: Chat, event: JSON) -> None:

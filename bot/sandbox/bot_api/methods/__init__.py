@@ -4,7 +4,22 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.sandbox.bot_api.arguments import Arguments
-from bot.sandbox.bot_api.methods import answering, describing, editing, polling, sending
+from bot.sandbox.bot_api.methods import (
+    albums,
+    answering,
+    deleting,
+    describing,
+    editing,
+    forwarding,
+    live_locations,
+    members,
+    pinning,
+    polling,
+    reacting,
+    sending,
+    stopping,
+    stored_files,
+)
 from bot.sandbox.world.world import World
 
 Method = Callable[[World, Arguments], Any | Awaitable[Any]]
@@ -12,20 +27,32 @@ Method = Callable[[World, Arguments], Any | Awaitable[Any]]
 
 METHODS: dict[str, Method] = {
     "getme": describing.get_me,
+    "logout": stopping.log_out,
+    "close": stopping.close,
     "getupdates": polling.get_updates,
     "setwebhook": polling.set_webhook,
     "deletewebhook": polling.delete_webhook,
     "getwebhookinfo": polling.get_webhook_info,
-    "sendmessage": sending.send_message,
-    "sendphoto": sending.send_photo,
-    "sendanimation": sending.send_animation,
-    "senddocument": sending.send_document,
+    **{f"send{name}": sending.sending(read) for name, read in sending.CONTENTS.items()},
+    "sendmediagroup": albums.send_media_group,
     "sendchataction": sending.send_chat_action,
+    "forwardmessage": forwarding.forward_message,
+    "forwardmessages": forwarding.forward_messages,
+    "copymessage": forwarding.copy_message,
+    "copymessages": forwarding.copy_messages,
     "editmessagetext": editing.edit_message_text,
     "editmessagecaption": editing.edit_message_caption,
+    "editmessagemedia": editing.edit_message_media,
+    "editmessagelivelocation": live_locations.edit_message_live_location,
+    "stopmessagelivelocation": live_locations.stop_message_live_location,
     "editmessagereplymarkup": editing.edit_message_reply_markup,
-    "deletemessage": editing.delete_message,
-    "deletemessages": editing.delete_messages,
+    "stoppoll": editing.stop_poll,
+    "deletemessage": deleting.delete_message,
+    "deletemessages": deleting.delete_messages,
+    "setmessagereaction": reacting.set_message_reaction,
+    "pinchatmessage": pinning.pin_chat_message,
+    "unpinchatmessage": pinning.unpin_chat_message,
+    "unpinallchatmessages": pinning.unpin_all_chat_messages,
     "answercallbackquery": answering.answer_callback_query,
     "setmycommands": describing.set_my_commands,
     "getmycommands": describing.get_my_commands,
@@ -38,6 +65,13 @@ METHODS: dict[str, Method] = {
     "getmyshortdescription": describing.get_my_short_description,
     "setchatmenubutton": describing.set_chat_menu_button,
     "getchatmenubutton": describing.get_chat_menu_button,
-    "getchat": describing.get_chat,
-    "getfile": describing.get_file,
+    "getchat": members.get_chat,
+    "getchatmember": members.get_chat_member,
+    "getchatadministrators": members.get_chat_administrators,
+    "getchatmembercount": members.get_chat_member_count,
+    "leavechat": members.leave_chat,
+    "banchatmember": members.ban_chat_member,
+    "unbanchatmember": members.unban_chat_member,
+    "getuserprofilephotos": members.get_user_profile_photos,
+    "getfile": stored_files.get_file,
 }

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.sandbox.bot_api.arguments import Arguments
-from bot.sandbox.bot_api.methods.finding import find_chat
+from bot.sandbox.bot_api.finding import find_chat
 from bot.sandbox.wire import JSON, bad_request
 from bot.sandbox.world.profile import DEFAULT_SCOPE, Scope
 from bot.sandbox.world.world import World
@@ -79,7 +79,7 @@ def set_chat_menu_button(world: World, arguments: Arguments) -> bool:
     given = _parsed(arguments, "menu_button", "can't parse menu button JSON object") or {"type": "default"}
     if not isinstance(given, dict):
         raise bad_request("can't parse menu button: MenuButton must be an Object")
-    if given.get("type") not in ("default", "commands", "web_app"):
+    if arguments.within(given).text("type") not in ("default", "commands", "web_app"):
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     chat_id = find_chat(world, arguments).chat_id if arguments.text("chat_id") else 0
     world.profile.menu_buttons[chat_id] = given
@@ -101,36 +101,6 @@ def get_me(world: World, arguments: Arguments) -> JSON:
         **world.bot.as_api(),
         **{name: name == "can_join_groups" for name in abilities},
         **dict.fromkeys(further, False),
-    }
-
-
-def get_chat(world: World, arguments: Arguments) -> JSON:
-    """getChat, with those fields of `ChatFullInfo` that are always there."""
-    types = (
-        "unlimited_gifts",
-        "limited_gifts",
-        "unique_gifts",
-        "premium_subscription",
-        "gifts_from_channels",
-    )
-    return {
-        **find_chat(world, arguments).as_api(),
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(types, False),
-    }
-
-
-def get_file(world: World, arguments: Arguments) -> JSON:
-    """GetFile."""
-    stored = world.files.find(arguments.text("file_id"))
-    if stored is None:
-        raise bad_request("invalid file_id")
-    return {
-        "file_id": stored.file_id,
-        "file_unique_id": stored.unique_id,
-        "file_size": len(stored.upload.content),
-        "file_path": f"{stored.kind}s/{stored.file_id}",
     }
 
 
@@ -162,13 +132,13 @@ def _scope(world: World, arguments: Arguments) -> Scope:
         return DEFAULT_SCOPE
     if not isinstance(given, dict):
         raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")
-    kind = given.get("type")
+    inner = arguments.within(given)
+    kind = inner.text("type")
     if kind in _SCOPES:
         return kind, 0, 0
     if kind not in _CHAT_SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    chat = find_chat(world, Arguments({"chat_id": str(given.get("chat_id", ""))}))
-    return kind, chat.chat_id, int(given.get("user_id", 0))
+    return kind, find_chat(world, inner).chat_id, inner.integer("user_id")
 
 
 def _language(arguments: Arguments) -> str:

@@ -10,7 +10,8 @@ const PARTS = new Intl.DateTimeFormat("en-GB", {
   second: "2-digit",
   hourCycle: "h23",
 });
-const KINDS = {
+/** What comes by itself, by its kind. */
+export const KINDS = {
   reminder_came: "Reminder",
   snooze_over: "Reminder that was put off",
   reask_came: "Question after a worse session",
