@@ -5,12 +5,19 @@ from __future__ import annotations
 from bot.core.events import Event, NotAScore, NotUnderstood, PauseAsked, PhraseTyped, RedFlagTyped, ScoreGiven
 from bot.core.plan import Setting
 from bot.core.replies import read
-from bot.core.session import Session
+from bot.core.session import Session, Step
 from bot.core.typed_at_rest import read_at_rest, read_clock, read_pause
 from bot.core.typed_setup import ZONE_STEPS, is_alone_a_town, read_edited, read_setup
 
 _MAY_ANSWER = (ScoreGiven, NotAScore, PhraseTyped, NotUnderstood)
 """What a text may mean elsewhere, and yet answer the open question."""
+
+_CHECKING = frozenset({Step.EMERGENCY_CHECK, Step.CAUTION_CHECK, Step.WHICH_GENTLE}) | {
+    Step.EMERGENCY_STOP,
+    Step.DOCTOR_STOP,
+    Step.FLAT_STOP,
+}
+"""Steps in which an edited time is no matter."""
 
 
 def read_here(text: str, session: Session, setting: Setting, *, expecting_score: bool) -> Event:
@@ -36,8 +43,8 @@ def read_answer(text: str, message: int, read_as: Event, session: Session, setti
 def read_changed(text: str, message: int, read_as: Event, session: Session, setting: Setting) -> Event | None:
     """What an edited text changes that is no score; None when nothing."""
     edited = read_edited(text, message, session, setting)
-    if edited is None and setting.reminding.is_on:
-        return read_clock(text, read_as, session, setting)
+    if edited is None and setting.reminding.is_on and session.step not in _CHECKING:
+        return read_clock(text, read_as, setting)
     return edited
 
 

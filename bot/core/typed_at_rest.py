@@ -46,7 +46,7 @@ def read_at_rest(text: str, read_as: Event, session: Session, setting: Setting) 
         found = _later(text, replies)
     elif day_score_fresh(session, read_as, setting):
         found = _anything_new(text, replies)
-    return found or _wish(text, read_as, session, setting) or read_clock(text, read_as, session, setting)
+    return found or _wish(text, read_as, session, setting) or read_clock(text, read_as, setting)
 
 
 def _later(text: str, replies: Replies) -> Event | None:
@@ -98,10 +98,10 @@ def read_pause(text: str, setting: Setting) -> PauseChosen | None:
     return PauseChosen(until.isoformat()) if until else None
 
 
-def read_clock(text: str, read_as: Event, session: Session, setting: Setting) -> Event | None:
+def read_clock(text: str, read_as: Event, setting: Setting) -> Event | None:
     """A time of day that nobody asked for: how to change the reminder's. A bare number is a score."""
+    replies = setting.content.replies
     looks_like_one = isinstance(read_as, NotUnderstood) or read_as == NotAScore("odd_writing")
-    if session.step is not Step.RESTING or not looks_like_one or text.strip().isdigit():
+    if not looks_like_one or text.strip().isdigit() or _CLOCK_TIME not in replies.phrases:
         return None
-    is_time = read_time(text, setting.content.replies.times) is not None
-    return PhraseTyped(_CLOCK_TIME) if is_time and _CLOCK_TIME in setting.content.replies.phrases else None
+    return PhraseTyped(_CLOCK_TIME) if read_time(text, replies.times) else None

@@ -62,6 +62,10 @@ def labels(text: str) -> list[str]:
         ("Lissabon/Portugal", "Lisbon, Portugal"),
         # among other words
         ("Toronto, Ontario", "Toronto, Canada"),
+        ("London, Ontario", "London, Canada"),
+        ("Perth Western Australia", "Perth, Australia"),
+        ("Ireland, Dublin", "Dublin, Ireland"),
+        ("India Mumbai", "Mumbai, India"),
         ("I live in Lisbon", "Lisbon, Portugal"),
         ("near Paris, France", "Paris, France"),
         # a country: its largest town

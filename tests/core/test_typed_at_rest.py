@@ -153,6 +153,8 @@ def test_a_bare_number_stays_a_score() -> None:
 
 def test_an_edited_time_is_told_the_same_once_it_is_set() -> None:
     assert changed("8:30", AT_REST) == PhraseTyped("clock_time")
+    assert changed("8:30", replace(AT_REST, step=Step.EXERCISING)) == PhraseTyped("clock_time")
+    assert changed("8:30", replace(AT_REST, step=Step.EMERGENCY_CHECK)) is None
     assert changed("hello", AT_REST) is None
     assert changed("8:30", AT_REST, replace(SETTING, reminding=Reminding())) is None
 

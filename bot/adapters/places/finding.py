@@ -129,12 +129,26 @@ class Places:
     def _in_some_land(
         self, called: Callable[[str, int], list[Place]], words: list[str], shortest: int = 1
     ) -> Iterator[list[Place]]:
-        """The places of a name that is all words, or all but those of a country or state: Portland, Maine."""
+        """The places of a name that is all words, or all but those of a land: Portland, Maine."""
         yield called(key("".join(words)), shortest)
         for n in range(len(words) - 1, 0, -1):
-            lands = self._names.lands_called(key("".join(words[n:])), by_code=True)
-            places = called(key("".join(words[:n])), shortest) if lands else []
-            yield [place for place in places if self._names.is_in(place, lands)]
+            yield self._within(called, words[:n], words[n:], shortest)
+        for n in range(1, len(words)):
+            yield self._within(called, words[n:], words[:n], max(shortest, _LONG))  # Ireland, Dublin
+
+    def _within(
+        self, called: Callable[[str, int], list[Place]], words: list[str], of_land: list[str], shortest: int
+    ) -> list[Place]:
+        """The places of a name in the country, state or province of a name."""
+        land = key("".join(of_land))
+        lands = self._names.lands_called(land, by_code=True)
+        around = {(town.country, town.zone) for town in chain(*self._names.provinces(land))}
+        if not lands and not around:
+            return []
+        places = called(key("".join(words)), shortest)
+        inside = [place for place in places if self._names.is_in(place, lands)]
+        # Which province a town is in is not known, but which country and zone.
+        return inside or [place for place in places if (place.country, place.zone) in around]
 
     def _called(self, name: str, shortest: int = 1) -> list[Place]:
         """The places of a name or by-name."""
