@@ -23,7 +23,8 @@ test: $(VENV)/dev.installed  ## run the tests
 soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
-bench: $(VENV)/dev.installed  ## measure: ten thousand reminders due at once (six minutes)
+bench: $(VENV)/dev.installed  ## measure: a long chat in the page, ten thousand reminders due at once (seven minutes)
+	@$(BIN)/python benchmarks/page_of_many.py
 	@$(BIN)/python benchmarks/due_at_once.py $(ARGS)
 
 lint: $(VENV)/dev.installed  ## style, likely mistakes, who imports whom, the Dockerfile
@@ -42,7 +43,7 @@ typecheck: $(VENV)/dev.installed  ## mypy, strict
 check: $(VENV)/run.installed  ## look for mistakes in content/
 	@$(BIN)/python -m bot check $(ARGS)
 
-pictures: $(VENV)/dev.installed  ## make the README's picture anew (wants Debian's chromium)
+pictures: $(VENV)/dev.installed  ## make the README's pictures anew (wants Debian's chromium)
 	@$(BIN)/python docs/pictures/make.py
 
 # pyproject.toml says what is needed; these two files say which versions, and what each download has to hash to.

@@ -1,4 +1,7 @@
-"""Makes docs/pictures/chat.png: the bot in its sandbox, played by clicks in Chromium (``make pictures``)."""
+"""Makes the pictures of this folder: the bot in its sandbox, by clicks in Chromium (``make pictures``).
+
+chat.png: four moments on a phone. sandbox.png: the whole page on a wide screen.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import base64
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Page, async_playwright
 
@@ -19,20 +23,23 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PICTURE = Path(__file__).with_name("chat.png")
+CHAT, SANDBOX = (Path(__file__).with_name(name) for name in ("chat.png", "sandbox.png"))
 WIDTH, HEIGHT = 390, 800
+WIDE, HIGH = 1440, 860
+HOME: dict[str, Any] = {"locale": "en-US", "timezone_id": "America/New_York"}
+"""Where the bot guesses that somebody is whose phone speaks English."""
+MORNING = "2026-11-26T07:28:00-05:00"
 _SETTLED = 2_500
 """Milliseconds in which all answers to a tap have come, and the page has scrolled."""
 BEGIN = ("START", "I'm 16 or over: agree, start")
 SCORES = ("None of these", "None of these", "4", "7")
 MOVES = ("Done", "Now the other leg", "Done", "Done", "I'm sitting", "3", "5")
 REMINDER = ("Yes", "Yes")
-JUMPS = 3
-"""At most: today's is passed over, because the routine was done; tomorrow's comes."""
+OTHERS = (("Kei", "ja", "Asia/Tokyo"), ("Marta", "pt-br", "America/Sao_Paulo"))
 
 
 async def main() -> None:
-    """Start the bot, play the first day and the next morning, and put four moments side by side."""
+    """Start the bot, play the first day and the next morning, and take the pictures."""
     bot = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", stdout=asyncio.subprocess.PIPE
     )
@@ -41,13 +48,20 @@ async def main() -> None:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             page = await browser.new_page(
-                viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1.5
+                viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1.5, **HOME
             )
+            await page.request.post(f"{address}sandbox/time", data={"set": MORNING})
             await page.goto(address)
             shots = [await _play(page, labels) for labels in (BEGIN, SCORES, MOVES)]
             await _play(page, REMINDER)
             shots.append(await _next_morning(page))
             await _side_by_side(await browser.new_page(device_scale_factor=1.5), shots)
+            wide = await browser.new_page(
+                viewport={"width": WIDE, "height": HIGH}, device_scale_factor=1.5, color_scheme="dark", **HOME
+            )
+            await wide.goto(page.url)
+            await _look_inside(wide)
+            await wide.screenshot(path=SANDBOX)
             await browser.close()
     finally:
         bot.terminate()
@@ -69,22 +83,39 @@ async def _play(page: Page, labels: tuple[str, ...]) -> bytes:
         await button.wait_for()
         await button.click()
         await page.wait_for_timeout(_SETTLED)
+    await page.mouse.move(0, 0)
     return await page.screenshot()
 
 
 async def _next_morning(page: Page) -> bytes:
     """Let the time jump to the reminder."""
     await page.locator(".time-open").click()
-    for _ in range(JUMPS):
-        await page.locator(".time-jump").click()
-        await page.wait_for_timeout(_SETTLED)
-        if await page.get_by_role("button", name="Not today").count():
-            break
+    await page.locator(".time-jump").click()
+    await page.get_by_role("button", name="Not today").wait_for()
     await page.locator(".time-open").click()
     if await page.locator(".down").is_visible():
         await page.locator(".down").click()
     await page.wait_for_timeout(_SETTLED)
     return await page.screenshot()
+
+
+async def _look_inside(page: Page) -> None:
+    """Add two people, of whom one begins, and open the drawer at the conversation."""
+    first = page.locator(".person", has=page.locator(".person-name", has_text="You"))
+    for name, language, zone in OTHERS:
+        await page.get_by_role("button", name="Add a person").click()
+        dialog = page.get_by_role("dialog")
+        for label, words in (("First name", name), ("Language of their app", language), ("Time zone", zone)):
+            await dialog.get_by_label(label).fill(words)
+        await dialog.get_by_role("button", name="Add").click()
+        await dialog.wait_for(state="hidden")
+        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.wait_for_timeout(_SETTLED)
+    await first.get_by_role("button").first.click()
+    await page.get_by_role("button", name="3", exact=True).last.click()
+    await page.get_by_role("button", name="Look inside").click()
+    await page.get_by_role("tab", name="Conversation").click()
+    await page.wait_for_timeout(_SETTLED)
 
 
 async def _side_by_side(page: Page, shots: list[bytes]) -> None:
@@ -96,7 +127,7 @@ async def _side_by_side(page: Page, shots: list[bytes]) -> None:
     await page.set_content(
         f'<body style="margin:0;padding:20px;display:flex;gap:20px;background:#fff">{pictures}</body>'
     )
-    await page.screenshot(path=PICTURE)
+    await page.screenshot(path=CHAT)
 
 
 if __name__ == "__main__":
