@@ -1,4 +1,4 @@
-"""A person's reminders: when each comes next, what it is when nobody answers, and when it makes no sound.
+"""A person's reminders: when each comes next, and when it makes no sound.
 
 The numbers are the rules' (``routine.toml``); a due row is made of what ``upcoming`` gives.
 """
@@ -14,8 +14,6 @@ from bot.core.content import Rules
 from bot.core.recurring import (
     DAILY,
     EVERY_DAY,
-    EVERY_OTHER_DAY,
-    ONCE_A_WEEK,
     Occurrence,
     instant_on,
     next_instant,
@@ -41,15 +39,6 @@ class Stage(Enum):
     MISSED = "missed"
     """A week was missed, and starting small was offered."""
     WEEKLY = "weekly"
-
-
-class Nudge(Enum):
-    """What a reminder is this time: the name of its screen."""
-
-    ASK = "reminder"
-    HOW_TO_GO_ON = "how_to_go_on"
-    MISSED_WEEK = "missed_week"
-    LAST = "last_reminder"
 
 
 @dataclass(frozen=True)
@@ -184,49 +173,6 @@ def is_silent(reminding: Reminding, zone: ZoneInfo, now: datetime, rules: Rules)
     local = now.astimezone(zone)
     shown = local.hour * 60 + local.minute
     return all((shown - minute) % _DAY_MINUTES >= rules.sound_minutes for _, minute in reminding.times)
-
-
-def came(reminding: Reminding, today: date, rules: Rules) -> tuple[Nudge, Reminding]:
-    """What a reminder that comes now is, and the reminders after it.
-
-    Unanswered ones running lead to one question on how to go on; unanswered too, they come less often, say so
-    after a missed week, and end by themselves. Nobody is written to for ever.
-    """
-    away = (today - _since(reminding, today)).days
-    enough = reminding.unanswered >= rules.unanswered_before_asking
-    nudge, after = Nudge.ASK, reminding
-    if reminding.stage is Stage.ASKED:
-        nudge, after = _slowed(reminding)
-    elif reminding.stage is Stage.MISSED:
-        after = replace(reminding, every=ONCE_A_WEEK, stage=Stage.WEEKLY, unanswered=0)
-    elif reminding.stage is Stage.WEEKLY or (reminding.stage is Stage.SLOWED and not _is_often(reminding)):
-        nudge = Nudge.LAST if enough else Nudge.ASK
-    elif away >= rules.missed_days and reminding.unanswered and _is_often(reminding):
-        nudge, after = Nudge.MISSED_WEEK, replace(reminding, stage=Stage.MISSED)
-    elif enough and reminding.stage is Stage.NONE:
-        nudge, after = Nudge.HOW_TO_GO_ON, replace(reminding, stage=Stage.ASKED)
-    if nudge is Nudge.LAST:
-        return nudge, replace(after.off(), sent=after.sent + 1)
-    return nudge, replace(after, unanswered=after.unanswered + 1, sent=after.sent + 1)
-
-
-def _since(reminding: Reminding, today: date) -> date:
-    """Since when nothing was heard, though reminders came: a pause is no silence."""
-    back = reminding.paused_until
-    known = [day for day in (reminding.heard_on, back if back and back <= today else None) if day]
-    return max(known, default=today)
-
-
-def _slowed(reminding: Reminding) -> tuple[Nudge, Reminding]:
-    if reminding.every >= ONCE_A_WEEK:
-        return Nudge.LAST, reminding
-    every = EVERY_OTHER_DAY if reminding.every == DAILY else ONCE_A_WEEK
-    return Nudge.ASK, replace(reminding, every=every, stage=Stage.SLOWED, unanswered=0)
-
-
-def _is_often(reminding: Reminding) -> bool:
-    """Whether a week without a word is a missed one, and not the usual time between two reminders."""
-    return reminding.every < ONCE_A_WEEK and len(reminding.days) > 1
 
 
 def paused(reminding: Reminding, zone: ZoneInfo, now: datetime, days: int) -> Reminding:

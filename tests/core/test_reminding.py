@@ -12,13 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.content_files import load
+from bot.core.nudging import Nudge, came
 from bot.core.recurring import DAILY, EVERY_DAY, EVERY_OTHER_DAY, ONCE_A_WEEK
 from bot.core.reminding import (
     UNTIL_RESUMED,
-    Nudge,
     Reminding,
     Stage,
-    came,
     is_done,
     is_overtaken,
     is_silent,
