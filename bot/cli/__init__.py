@@ -12,7 +12,7 @@ import click
 from bot.adapters import content_files, logs, zone_data
 from bot.adapters.clock import BadClock
 from bot.cli.serving import CannotRun, serve
-from bot.cli.trying import BotDied, serve_alone, try_out
+from bot.cli.trying import BotDied, CannotListen, serve_alone, try_out
 from bot.config import BadSettings, Settings, read_content_folder, read_settings
 from bot.core.content import Content
 from bot.core.diagram import mermaid
@@ -133,10 +133,8 @@ def _try_out(port: int) -> None:
 def _served(sandbox: Coroutine[None, None, None]) -> None:
     try:
         asyncio.run(sandbox)
-    except OSError as why:
-        raise Refusal(
-            f"The sandbox can't listen on 127.0.0.1: {why.strerror or type(why).__name__}."
-        ) from None
+    except CannotListen as why:
+        raise Refusal(f"The sandbox can't listen on 127.0.0.1: {why}.") from None
 
 
 def _bot_token(token: str) -> str:

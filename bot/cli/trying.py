@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import signal
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from bot.adapters.clock import BadClock, FileClock, SystemClock
 from bot.adapters.store import next_due
 from bot.cli.insight import Insight
 from bot.cli.recording import witness
-from bot.cli.watching import watch_content
+from bot.cli.watching import mistakes_in, until_mended, watch_content
 from bot.config import environment_with, read_settings
 from bot.sandbox import TOKEN, MovedTime, NextDue, SandboxServer, Witness, start_near
 
@@ -23,6 +24,10 @@ _END_SECONDS = 6.0
 _CALLS_KEPT = 5_000
 _UPDATES_A_SECOND = 4
 """More than people in a sandbox cause, however long it runs."""
+
+
+class CannotListen(Exception):
+    """No port is to be had; the message says why."""
 
 
 class BotDied(Exception):
@@ -36,8 +41,9 @@ class BotDied(Exception):
 async def try_out(port: int, say: Callable[[str], object]) -> None:
     """Run both until SIGINT or SIGTERM. ``port`` 0 takes any free one, another one or the next free.
 
-    What is said and scored is forgotten at the end, unless BOT_DATABASE names a file. Raises BotDied,
-    BadSettings, BadClock, and OSError when no port is to be had.
+    What is said and scored is forgotten at the end, unless BOT_DATABASE names a file. While the content has a
+    mistake, the page shows it and the bot is yet to start. Raises BotDied, BadSettings, BadClock, and
+    CannotListen when no port is to be had.
     """
     stop = _stopped()
     settings = read_settings(environment_with(BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1"))
@@ -47,11 +53,25 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
         sandbox = _sandbox(port, _moved_time(clock, database), Insight(database), witness(settings, database))
         await _start(sandbox, say)
         try:
+            address = f"Chat with the bot at {sandbox.url}/ (Ctrl-C ends both)."
+            if mistakes := await mistakes_in(settings.content):
+                say(
+                    "\n".join(
+                        (
+                            *mistakes,
+                            "The bot starts as soon as this is mended; the page shows it too.",
+                            address,
+                        )
+                    )
+                )
+                if not await _mended(settings.content, sandbox, stop):
+                    return
             told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
             child = await _start_bot(told | {"BOT_DATABASE": str(database), "BOT_CLOCK": str(clock)})
             watching = asyncio.ensure_future(watch_content(settings.content, sandbox, child))
             try:
-                say(f"Chat with the bot at {sandbox.url}/ (Ctrl-C ends both).")
+                if not mistakes:
+                    say(address)
                 await _until(stop, child)
             finally:
                 watching.cancel()
@@ -60,10 +80,20 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
             await sandbox.stop()
 
 
+async def _mended(folder: Path, sandbox: SandboxServer, stop: asyncio.Event) -> bool:
+    """Wait until there is no mistake in the content. False when somebody said stop before."""
+    mended, stopped = asyncio.ensure_future(until_mended(folder, sandbox)), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({mended, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not mended.cancel():
+        mended.result()
+    return not stop.is_set()
+
+
 async def serve_alone(port: int, token: str, say: Callable[[str], object]) -> None:
     """The Bot API and the page, for any other bot, until SIGINT or SIGTERM. ``port`` as for ``try_out``.
 
-    Raises OSError when no port is to be had.
+    Raises CannotListen when no port is to be had.
     """
     sandbox = SandboxServer(port, token, keep_calls=_CALLS_KEPT)
     stop = _stopped()
@@ -86,13 +116,19 @@ def _stopped() -> asyncio.Event:
 
 async def _start(sandbox: SandboxServer, say: Callable[[str], object]) -> None:
     wanted = sandbox.port
-    if not await start_near(sandbox) and wanted:
+    try:
+        found = await start_near(sandbox)
+    except OSError as why:
+        raise CannotListen(why.strerror or type(why).__name__) from None
+    if not found and wanted:
         say(f"Port {wanted} is in use, so it is {sandbox.port}.")
 
 
 def _sandbox(port: int, moved_time: MovedTime, inside: Insight, seen: Witness) -> SandboxServer:
     return SandboxServer(
         port,
+        # Another one each time: no page of another site can know it.
+        f"{TOKEN.partition(':')[0]}:{secrets.token_urlsafe(26)}",
         bot_name="Back to Basics",
         first_update_id=_first_update_id(),
         moved_time=moved_time,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from bot.sandbox import SandboxServer
 log = logging.getLogger(__name__)
 
 _START_SECONDS = 60.0
-_STEP_MILLISECONDS = 20
-_SETTLED_MILLISECONDS = 200
-"""An editor that writes a file in several steps is given so long."""
+_QUIET_MILLISECONDS = 100
+_AT_MOST_MILLISECONDS = 1_500
+"""An editor that writes in several steps is waited for until it is quiet, but no longer than this."""
+_LOOK_MILLISECONDS = 1_000
+"""How soon it is seen that another folder stands in the place of the one that is watched."""
 
 
 class _Content(DefaultFilter):
@@ -28,13 +31,27 @@ class _Content(DefaultFilter):
         return super().__call__(change, path) and Path(path).suffix in (".toml", "")
 
 
+async def mistakes_in(folder: Path) -> list[str]:
+    """What ``check`` says of a content folder, without its warnings."""
+    found = await asyncio.to_thread(content_files.check, folder)
+    return [str(mistake) for mistake in found if not mistake.warning]
+
+
+async def until_mended(folder: Path, sandbox: SandboxServer) -> None:
+    """Shows the mistakes on the page, after every save anew, until there are none."""
+    sandbox.content_saved(await mistakes_in(folder))
+    async for _ in _saves(folder):
+        mistakes = await mistakes_in(folder)
+        sandbox.content_saved(mistakes)
+        if not mistakes:
+            return
+
+
 async def watch_content(folder: Path, sandbox: SandboxServer, bot: asyncio.subprocess.Process) -> None:
     """Whenever content is saved: tell the page, and have the bot read it unless there are mistakes."""
-    changes = awatch(folder, watch_filter=_Content(), debounce=_SETTLED_MILLISECONDS, step=_STEP_MILLISECONDS)
     try:
-        async for _ in changes:
-            found = await asyncio.to_thread(content_files.check, folder)
-            mistakes = [str(mistake) for mistake in found if not mistake.warning]
+        async for _ in _saves(folder):
+            mistakes = await mistakes_in(folder)
             if not mistakes:
                 await _have_read(sandbox, bot)
             sandbox.content_saved(mistakes)
@@ -42,12 +59,48 @@ async def watch_content(folder: Path, sandbox: SandboxServer, bot: asyncio.subpr
         log.warning(
             "%s can't be watched (%s): what is saved there is used after the next start.",
             folder,
-            why.strerror or type(why).__name__,
+            type(why).__name__,
         )
 
 
+async def _saves(folder: Path) -> AsyncIterator[None]:
+    """Yields whenever something was saved in the folder, or another folder, or none, has taken its place."""
+    while True:
+        identity = _identity(folder)
+        if identity is not None:
+            async for changed in _changes(folder):
+                if _identity(folder) != identity:
+                    break
+                if changed:
+                    yield
+        else:
+            await asyncio.sleep(_LOOK_MILLISECONDS / 1000)
+        if _identity(folder) != identity:
+            yield
+
+
+def _changes(folder: Path) -> AsyncIterator[set[tuple[Change, str]]]:
+    """What has changed; an empty set now and then, when nothing has."""
+    return awatch(
+        folder,
+        watch_filter=_Content(),
+        debounce=_AT_MOST_MILLISECONDS,
+        step=_QUIET_MILLISECONDS,
+        rust_timeout=_LOOK_MILLISECONDS,
+        yield_on_timeout=True,
+    )
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 async def _have_read(sandbox: SandboxServer, bot: asyncio.subprocess.Process) -> None:
-    # Until it asks for updates it does not listen for the signal, and would end at it.
-    await sandbox.calls.wait_for(lambda call: call.method == "getUpdates", _START_SECONDS)
-    with suppress(ProcessLookupError):
+    # Until it asks for updates it does not listen for the signal. When it never does, it will end soon.
+    with suppress(TimeoutError, ProcessLookupError):
+        await sandbox.calls.wait_for(lambda call: call.method == "getUpdates", _START_SECONDS)
         bot.send_signal(READ_ANEW)

@@ -122,3 +122,36 @@ async def test_a_running_bot_reads_its_content_anew_at_a_signal(
     await bot.logged("The content has mistakes, so the one in use stays.")
     again = ada.start()
     assert (await ada.next_message(after=again)).text.startswith("Good day.")
+
+
+async def test_a_mistake_that_is_there_at_the_start_is_shown_until_it_is_mended(folder: Path, tmp_path: Path):
+    reword(folder, (CHECK, "{nothing}"))
+    async with command(tmp_path, BOT_CONTENT=str(folder)) as process, aiohttp.ClientSession() as session:
+        address = await address_printed(process)
+        async with session.post(f"{address}/sandbox/people", json={"first_name": "Adalind"}) as added:
+            phone = Phone(session, address, (await added.json())["id"])
+        await phone.do("start")
+        async with Page(session, address, phone.person) as page:
+            [mistake] = (await page.told("content"))["mistakes"]
+            assert mistake.startswith("en/screens.toml: screens.emergency_check.text has {nothing}")
+            reword(folder, ("{nothing}", CHECK))
+            assert (await page.told("content"))["mistakes"] == []
+            assert "Hello." in (await page.told("message"))["message"]["text"]
+
+
+async def test_content_that_is_deleted_and_put_back_is_watched_again(folder: Path, tmp_path: Path):
+    async with command(tmp_path, BOT_CONTENT=str(folder)) as process, aiohttp.ClientSession() as session:
+        address = await address_printed(process)
+        async with session.post(f"{address}/sandbox/people", json={"first_name": "Adalind"}) as added:
+            person = (await added.json())["id"]
+        async with Page(session, address, person) as page:
+            await page.told("profile")
+            kept = shutil.copytree(folder, tmp_path / "kept")
+            shutil.rmtree(folder)
+            while not (await page.told("content"))["mistakes"]:
+                pass
+            shutil.move(kept, folder)
+            while (await page.told("content"))["mistakes"]:
+                pass
+            reword(folder, (CHECK, "{nothing}"))
+            assert (await page.told("content"))["mistakes"]

@@ -17,6 +17,11 @@ from tests.sandbox.conftest import Bot
         ("Host", "127.0.0.1", 403),
         ("Host", "127.0.0.1:1", 403),
         ("Host", "localhost:{port}", 200),
+        ("Host", "LOCALHOST:{port}", 200),
+        ("Sec-Fetch-Site", "cross-site", 403),
+        ("Sec-Fetch-Site", "same-site", 403),
+        ("Sec-Fetch-Site", "same-origin", 200),
+        ("Sec-Fetch-Site", "none", 200),
         ("Origin", "https://evil.example", 403),
         ("Origin", "null", 403),
         ("Origin", "http://127.0.0.1:1", 403),
@@ -39,6 +44,13 @@ async def test_a_refused_post_changes_nothing(bot: Bot, sandbox: SandboxServer):
     async with bot.session.post(f"{sandbox.url}/sandbox/people", json=body, headers=headers) as response:
         assert response.status == 403
     assert sandbox.people == []
+
+
+async def test_a_link_to_the_page_may_be_followed_from_anywhere(bot: Bot, sandbox: SandboxServer):
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
+    for path, status in {"/": 200, "/sandbox/people": 403, f"/bot{sandbox.token}/getMe": 403}.items():
+        async with bot.session.get(sandbox.url + path, headers=headers) as response:
+            assert response.status == status
 
 
 async def test_it_listens_on_this_machine_only(sandbox: SandboxServer):

@@ -128,3 +128,25 @@ def test_a_files_type_is_found(name: str, said: str, content: bytes, found: str)
 )
 def test_a_pictures_size_is_read(content: bytes, size: tuple[int, int]):
     assert picture_size(content) == size
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "content", "in_place"),
+    [
+        ("page.html", "text/html", b"<script>alert(1)</script>", False),
+        ("drawing.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>", True),
+        ("diary.csv", "text/csv", b"day;score\n", False),
+    ],
+)
+async def test_a_document_that_is_opened_by_itself_can_run_nothing(
+    bot: Bot, ada: Person, name: str, kind: str, content: bytes, in_place: bool
+):
+    form = aiohttp.FormData({"chat_id": str(ada.person_id)})
+    form.add_field("document", content, filename=name, content_type=kind)
+    address = f"{bot.sandbox.url}/bot{bot.sandbox.token}/sendDocument"
+    async with bot.session.post(address, data=form) as response:
+        assert response.status == 200
+    async with bot.session.get(f"{bot.sandbox.url}/sandbox/files/{ada.last.file_id}") as response:
+        assert await response.read() == content
+        assert "sandbox" in response.headers["Content-Security-Policy"]
+        assert response.headers.get("Content-Disposition") == (None if in_place else "attachment")

@@ -13,6 +13,13 @@ from bot.sandbox.wire import JSON
 from bot.sandbox.world.files import Upload
 from bot.sandbox.world.world import World
 
+_SHOWN_IN_PLACE = ("image", "audio", "video")
+_FILE_HEADERS = {
+    "Cache-Control": "private, max-age=86400",
+    "X-Content-Type-Options": "nosniff",
+    # A document may be a page with a script: opened by itself, it must not act as this page.
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+}
 _DETAILS = ("last_name", "username", "language_code")
 
 
@@ -85,10 +92,11 @@ class PersonApi:
         stored = self._world.files.find(request.match_info["file_id"])
         if stored is None:
             raise web.HTTPNotFound
-        headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
-        return web.Response(
-            body=stored.upload.content, content_type=stored.upload.content_type, headers=headers
-        )
+        kind = stored.upload.content_type
+        headers = dict(_FILE_HEADERS)
+        if kind.partition("/")[0] not in _SHOWN_IN_PLACE:
+            headers["Content-Disposition"] = "attachment"
+        return web.Response(body=stored.upload.content, content_type=kind, headers=headers)
 
     def _person(self, request: web.Request) -> Person:
         return self._everybody.find(int(request.match_info["person_id"]))
