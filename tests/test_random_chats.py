@@ -22,6 +22,7 @@ from bot.core.incoming import Alarm, BotBlocked, Incoming, Sent, Tapped
 from bot.core.kept import DueRow
 from bot.core.outbox import Unsent
 from bot.core.reminding import UNTIL_RESUMED
+from bot.core.session import Measure, Moment, Step
 from tests.chatting import ANN, BOB, CONTENT, Chat
 
 WORDS = [
@@ -203,6 +204,19 @@ class RandomChats(RuleBasedStateMachine):
             if session.red_flag:
                 waiting = {screen for screen, _ in self.chat.waiting(person)}
                 assert not waiting & {"reminder", "how_to_go_on", "missed_week", "last_reminder"}
+
+    @invariant()
+    def nobody_sore_does_the_routine(self):
+        """Sitting 6-10 leads to the check and the smallest move, never to the routine (clinical.md, 5)."""
+        for person in (ANN, BOB):
+            known = self.chat.store.people.find(person)
+            if known is None or known.snapshot in (None, "{"):
+                continue
+            session = self.chat.session(person)
+            if session.step in (Step.EXERCISING, Step.CHANGING) and not session.child:
+                before = session.score(Measure.SITTING, Moment.BEFORE)
+                assert before is not None
+                assert before <= CONTENT.routine.rules.gentle_up_to
 
     @invariant()
     def a_child_leaves_nothing(self):
