@@ -54,7 +54,7 @@ def begin_delivery(world: World, arguments: Arguments) -> Delivery:
     markup = read_markup(arguments)
     chat = find_chat(world, arguments)
     refuse_where_unfit(markup, chat)
-    replied, extras = read_reply(chat, arguments)
+    replied, extras = read_reply(chat, arguments, world.user)
     if arguments.flag("protect_content"):
         extras["has_protected_content"] = True
     if effect := arguments.text("message_effect_id"):

@@ -64,6 +64,10 @@ class World:
             self._next_person_id += 1
         return self._next_person_id
 
+    def user(self, user_id: int) -> User | None:
+        """The person with that id, or the bot; None when it is nobody's."""
+        return self.bot if user_id == self.bot.user_id else self.people.get(user_id)
+
     def group(self, chat_id: int, kind: ChatType = "supergroup", title: str = "A group") -> Chat:
         """The group or channel with that id, made if there is none."""
         return self.chats.setdefault(chat_id, Chat(chat_id, kind, title, known_to_bot=True))

@@ -28,7 +28,7 @@ def forward_message(world: World, arguments: Arguments) -> JSON:
 def copy_message(world: World, arguments: Arguments) -> JSON:
     """copyMessage: as forwardMessage, without a word on whose it was; the caption may be another."""
     required(arguments, "from_chat_id")
-    caption = read_caption(arguments) if "caption" in arguments else None
+    caption = read_caption(arguments, world.user) if "caption" in arguments else None
     original = find_message(world, arguments, "message to copy", "from_chat_id")
     delivery = begin_delivery(world, arguments)
     return _message_id(_copy(delivery, original, caption))
