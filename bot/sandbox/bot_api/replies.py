@@ -1,6 +1,5 @@
 """What a new message replies to: `reply_parameters`, or the older `reply_to_message_id`."""
 
-import json
 from typing import Any
 
 from bot.sandbox.bot_api.arguments import Arguments
@@ -23,7 +22,7 @@ def read_reply(chat: Chat, arguments: Arguments, find_user: FindUser) -> tuple[M
         raise bad_request("message to be replied not found")  # Replies to other chats are not kept here.
     try:
         message_id = int(given["message_id"])
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise bad_request('field "message_id" must be a valid Number') from None
     replied = _find(chat, message_id, may_be_gone=bool(given.get("allow_sending_without_reply")))
     quote = _quoted(given, find_user)
@@ -33,7 +32,7 @@ def read_reply(chat: Chat, arguments: Arguments, find_user: FindUser) -> tuple[M
 def _parameters(arguments: Arguments) -> JSON:
     try:
         given: Any = arguments.parsed("reply_parameters")
-    except json.JSONDecodeError:
+    except ValueError:
         raise bad_request("can't parse reply parameters JSON object") from None
     if given is None:
         return {}
