@@ -83,9 +83,11 @@ async def test_too_large_a_picture(bot: Bot, sandbox: SandboxServer, ada: Person
         assert (response.status, await response.json()) == (413, {"error": "that is too large"})
 
 
-async def test_nobody_is_followed(bot: Bot):
-    async with bot.session.get(f"{bot.sandbox.url}/sandbox/people/5/events") as response:
-        assert response.status == 404
+@pytest.mark.parametrize("person", ["5", "9" * 5000])
+async def test_nobody_is_followed(bot: Bot, person: str):
+    for what in ("events", "transcript"):
+        async with bot.session.get(f"{bot.sandbox.url}/sandbox/people/{person}/{what}") as response:
+            assert response.status == 404
 
 
 @pytest.mark.parametrize("name", ["", " ", "\ud800"])

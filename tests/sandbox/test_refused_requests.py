@@ -208,3 +208,35 @@ async def test_a_call_takes_only_so_much_of_the_log(bot: Bot, sandbox: SandboxSe
 async def test_a_token_is_not_cut_in_two(bot: Bot, sandbox: SandboxServer):
     await bot.refused("sendMessage", text="x" * (LONGEST_TEXT - 20) + sandbox.token)
     assert sandbox.token[:12] not in str(last_call(sandbox).params)
+
+
+PART = b'--x\r\nContent-Disposition: form-data; name="text"\r\n%s\r\n\r\na\r\n--x--\r\n'
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data; boundary=x", PART % b"Content-Type: text/plain; charset=zzz"),
+        ("multipart/form-data; boundary=x", PART % b"Content-Transfer-Encoding: zzz"),
+        ("multipart/form-data; boundary=x", b"--x"),
+        ("multipart/form-data", PART),
+        ("application/x-www-form-urlencoded; charset=zzz", b"a=b"),
+    ],
+)
+async def test_a_form_nobody_can_read(bot: Bot, sandbox: SandboxServer, ada: Person, kind: str, body: bytes):
+    for path in (f"bot{sandbox.token}/sendMessage", f"sandbox/people/{ada.person_id}/picture"):
+        address = f"{sandbox.url}/{path}"
+        async with bot.session.post(address, data=body, headers={"Content-Type": kind}) as response:
+            assert (response.status, response.content_type) == (400, "application/json")
+    assert last_call(sandbox).status == 400
+
+
+async def test_a_mistake_while_reading_is_answered(
+    bot: Bot, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
+):
+    async def fails(*_: object) -> None:
+        raise AssertionError("a secret")
+
+    monkeypatch.setattr("bot.sandbox.bot_api.answering_calls.read_arguments", fails)
+    assert (await post(bot, b"{}"))["error_code"] == 500
+    assert last_call(sandbox).status == 500

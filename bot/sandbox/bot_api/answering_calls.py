@@ -15,6 +15,7 @@ from bot.sandbox.world.faults import Fault
 from bot.sandbox.world.world import World
 
 log = logging.getLogger(__name__)
+_OUR_MISTAKE = Refusal(500, "Internal Server Error")
 _VERBS = ("GET", "POST")
 _TOKEN = re.compile(r"(\d{1,16}:)[\w:-]+")
 """Its beginning is whose it is: no secret."""
@@ -44,12 +45,15 @@ class BotApi:
             arguments = await read_arguments(request)
         except Refusal as refusal:
             return self._refuse(method, dict(request.query), refusal)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours: the bot is answered all the same
+            log.error("A body met a mistake of the sandbox: %s.", told_mistake(error))
+            return self._refuse(method, dict(request.query), _OUR_MISTAKE)
         call = self._world.begin_call(method or arguments.text("method"), arguments.logged())
         try:
             return await self._answer(request, call, arguments)
         except Exception as error:  # noqa: BLE001 - a mistake of ours: the bot is answered all the same
             log.error("Call %d met a mistake of the sandbox: %s.", call.number, told_mistake(error))
-            return self._end(call, Refusal(500, "Internal Server Error").answer(), 500)
+            return self._end(call, _OUR_MISTAKE.answer(), 500)
 
     async def answer_astray(self, request: web.Request) -> web.StreamResponse:
         """What is under no address of the Bot API, or asked with another verb than GET and POST."""

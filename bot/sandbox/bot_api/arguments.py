@@ -89,7 +89,7 @@ async def read_arguments(request: web.Request) -> Arguments:
             raise bad_request("Strings must be encoded in UTF-8") from None
         except web.HTTPRequestEntityTooLarge:
             raise Refusal(413, "Request Entity Too Large") from None
-        except ValueError as error:
+        except (ValueError, LookupError, RuntimeError) as error:  # the last two: no such encoding
             raise bad_request(f"can't parse form data: {error}") from None
     return Arguments(values, files)
 

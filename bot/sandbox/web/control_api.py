@@ -32,9 +32,9 @@ class ControlApi:
         router.add_get("/sandbox/faults", answering(self.list_faults))
         router.add_post("/sandbox/faults", answering(self.order_fault))
         router.add_delete("/sandbox/faults", answering(self.clear_faults))
-        router.add_post("/sandbox/faults/{number:\\d+}/release", answering(self.release_fault))
-        router.add_get("/sandbox/chats/{chat_id:-\\d+}", answering(self.show_chat))
-        router.add_post("/sandbox/chats/{chat_id:-\\d+}/send", answering(self.send_to_chat))
+        router.add_post("/sandbox/faults/{number:\\d{1,16}}/release", answering(self.release_fault))
+        router.add_get("/sandbox/chats/{chat_id:-\\d{1,16}}", answering(self.show_chat))
+        router.add_post("/sandbox/chats/{chat_id:-\\d{1,16}}/send", answering(self.send_to_chat))
 
     async def list_calls(self, request: web.Request) -> JSON:
         """The calls after number `since` (query), all of them without it; of these the `last` so many."""

@@ -28,11 +28,11 @@ class PersonApi:
         """Puts it under its addresses."""
         router.add_get("/sandbox/people", answering(self.list_people))
         router.add_post("/sandbox/people", answering(self.add_person))
-        router.add_get("/sandbox/people/{person_id:\\d+}", answering(self.show_person))
-        router.add_get("/sandbox/people/{person_id:\\d+}/events", self.follow)
+        router.add_get("/sandbox/people/{person_id:\\d{1,16}}", answering(self.show_person))
+        router.add_get("/sandbox/people/{person_id:\\d{1,16}}/events", self.follow)
         router.add_get("/sandbox/events", self.follow_all)
-        router.add_post("/sandbox/people/{person_id:\\d+}/picture", answering(self.send_picture))
-        router.add_post("/sandbox/people/{person_id:\\d+}/{action}", answering(self.act))
+        router.add_post("/sandbox/people/{person_id:\\d{1,16}}/picture", answering(self.send_picture))
+        router.add_post("/sandbox/people/{person_id:\\d{1,16}}/{action}", answering(self.act))
         router.add_get("/sandbox/files/{file_id}", self.show_file)
 
     async def list_people(self, request: web.Request) -> JSON:
@@ -64,7 +64,11 @@ class PersonApi:
 
     async def send_picture(self, request: web.Request) -> JSON:
         """Sends the `picture` of a form, with the `caption` beside it."""
-        person, form = self._person(request), await request.post()
+        person = self._person(request)
+        try:
+            form = await request.post()
+        except (LookupError, RuntimeError) as error:  # no such encoding
+            raise ValueError(str(error)) from None
         picture, caption = form.get("picture"), form.get("caption", "")
         if not isinstance(picture, web.FileField) or not isinstance(caption, str):
             raise ValueError("a form with a picture is expected")  # noqa: TRY004 - it is the caller's value
