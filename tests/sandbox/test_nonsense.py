@@ -62,6 +62,14 @@ async def refused(bot: Bot, ada: Person, path: str, body: str) -> str:
         ("/sandbox/updates", '{"update_id": -1}', "update_id is a whole number"),
         ("/sandbox/updates", '{"update_id": "7"}', "update_id is a whole number"),
         ("/sandbox/updates", '{"update_id": null}', "update_id is a whole number"),
+        ("/sandbox/faults", '{"method": "getMe"}', "'kind' is missing"),
+        ("/sandbox/faults", '{"kind": "zz"}', "a fault's kind is one of hang, status"),
+        ("/sandbox/faults", '{"kind": []}', "a fault's kind is one of hang, status"),
+        ("/sandbox/faults", '{"kind": "status", "times": "x"}', "“times” has to be a whole number"),
+        ("/sandbox/faults", '{"kind": "slow", "seconds": "x"}', "“seconds” has to be a number"),
+        ("/sandbox/faults", '{"kind": "status", "status": 5000}', "“status” goes from 200 to 599"),
+        ("/sandbox/faults", '{"kind": "status", "body": 5}', "“body” has to be a text or an object"),
+        ("/sandbox/faults", '{"kind": "status", "method": null}', "“method” has to be a text"),
         ("/sandbox/chats/-5/send", '{"person_id": [], "text": "a"}', "“person_id” has to be a whole number"),
         ("/sandbox/chats/-5/send", '{"person_id": 1, "text": "a", "kind": "zz"}', "kind is one of"),
         ("/sandbox/chats/-5/send", '{"kind": "channel", "text": null}', "“text” has to be a text"),
@@ -71,6 +79,7 @@ async def test_nonsense_is_refused(bot: Bot, ada: Person, path: str, body: str, 
     assert words in await refused(bot, ada, path, body)
     assert (ada.user.first_name, len(ada.messages), len(bot.sandbox.people)) == ("Ada", 1, 1)
     assert bot.sandbox.world.limits is None
+    assert list(bot.sandbox.faults) == []
     assert -5 not in bot.sandbox.world.chats
 
 

@@ -7,13 +7,11 @@ from bot.sandbox.people.seen import seen
 from bot.sandbox.text.formatted import typed
 from bot.sandbox.web.given import number_in, text_in, whole_in
 from bot.sandbox.web.json_answers import answering, read_json
+from bot.sandbox.web.ordered_faults import FAULT_FIELDS, read_fault
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.chats import ChatType
-from bot.sandbox.world.faults import Fault
 from bot.sandbox.world.limits import LEAST, Limits
 from bot.sandbox.world.world import World
-
-_FAULT_FIELDS = ("kind", "method", "chat_id", "times", "seconds", "status", "body")
 
 
 class ControlApi:
@@ -70,16 +68,14 @@ class ControlApi:
 
     async def list_faults(self, request: web.Request) -> JSON:
         """The faults ordered, and how often each was met."""
-        names = ("number", "hits", *_FAULT_FIELDS)
+        names = ("number", "hits", *FAULT_FIELDS)
         faults = [{name: getattr(fault, name) for name in names} for fault in self._world.faults]
         return {"faults": faults}
 
     async def order_fault(self, request: web.Request) -> JSON:
         """Orders one; the fields are those of `Fault`."""
-        given = await read_json(request)
-        if unknown := set(given) - set(_FAULT_FIELDS):
-            raise ValueError(f"a fault has {', '.join(_FAULT_FIELDS)}, not {', '.join(sorted(unknown))}")
-        return {"number": self._world.faults.order(Fault(**given)).number}
+        fault = read_fault(await read_json(request))
+        return {"number": self._world.faults.order(fault).number}
 
     async def release_fault(self, request: web.Request) -> JSON:
         """Lets what it holds go on."""
