@@ -8,10 +8,13 @@ from bot.sandbox.bot_api.arguments import Arguments
 from bot.sandbox.bot_api.words import read_text
 from bot.sandbox.text.formatted import Formatted
 from bot.sandbox.wire import Refusal
+from bot.sandbox.world.users import User
+
+ANN = {"id": 5, "is_bot": False, "first_name": "Ann"}
 
 
 def read(text: str, **arguments: str) -> Formatted:
-    return read_text(Arguments({"text": text, "parse_mode": "HTML", **arguments}))
+    return read_text(Arguments({"text": text, "parse_mode": "HTML", **arguments}), {5: User(5, "Ann")}.get)
 
 
 def spans(words: Formatted) -> list[tuple[Any, ...]]:
@@ -39,7 +42,7 @@ def spans(words: Formatted) -> list[tuple[Any, ...]]:
         ("<blockquote>a</blockquote>", "a", [("blockquote", 0, 1)]),
         ("<blockquote expandable>a</blockquote>", "a", [("expandable_blockquote", 0, 1)]),
         ('<a href="https://Example.org">a</a>', "a", [("text_link", 0, 1, "https://example.org/")]),
-        ('<a href="tg://user?id=5">a</a>', "a", [("text_mention", 0, 1, {"id": 5})]),
+        ('<a href="tg://user?id=5">a</a>', "a", [("text_mention", 0, 1, ANN)]),
         ('<a href="nothing">a</a>', "a", []),
         ('<tg-emoji emoji-id="536">👍</tg-emoji>', "👍", [("custom_emoji", 0, 2, "536")]),
         (

@@ -63,3 +63,33 @@ async def test_only_new_messages_count(bot: Bot, sandbox: SandboxServer, ada: Pe
     sent = await bot.call("sendMessage", chat_id=ada.person_id, text="a")
     place = {"chat_id": ada.person_id, "message_id": sent["message_id"], "text": "b", "action": "typing"}
     assert await bot.call(method, **place)
+
+
+@pytest.mark.parametrize("limits", [{"chat_rate": 0.01}, {"overall_rate": 4, "chat_burst": 10}])
+async def test_an_album_is_sent_whole_or_not_at_all(
+    bot: Bot, sandbox: SandboxServer, ada: Person, limits: dict[str, float]
+):
+    sandbox.world.limits = Limits(**limits)
+    await bot.call("sendMessage", chat_id=ada.person_id, text="a")
+    album = [{"type": "photo", "media": a_photo(sandbox)}] * 5
+    assert "Too Many" in await bot.refused("sendMediaGroup", chat_id=ada.person_id, media=album)
+    assert len(ada.bot_messages) == 1
+    sandbox.world.limits = Limits(**limits)
+    album = await bot.call("sendMediaGroup", chat_id=ada.person_id, media=album)
+    numbers = [message["message_id"] for message in album]
+    place = {"chat_id": ada.person_id, "from_chat_id": ada.person_id, "message_ids": numbers}
+    for method in ("forwardMessages", "copyMessages"):
+        assert "Too Many" in await bot.refused(method, **place)
+    assert len(ada.bot_messages) == 6
+
+
+def test_what_goes_at_once_beyond_the_room_is_owed():
+    limits = Limits()
+    limits.take(5, 10.0, 10)
+    assert [wait_asked_for(limits, 5, now) for now in (10.0, 17.0, 18.0)] == [8, 1, 0]
+    limits.take(-5, 20.0, 15)
+    with pytest.raises(Refusal) as refused:
+        limits.take(-5, 30.0, 10)
+    assert refused.value.parameters == {"retry_after": 50}
+    limits.take(-5, 80.0, 30)
+    assert [wait_asked_for(limits, -5, now) for now in (81.0, 140.0)] == [59, 0]

@@ -8,10 +8,13 @@ from bot.sandbox.bot_api.arguments import Arguments
 from bot.sandbox.bot_api.words import read_text
 from bot.sandbox.text.formatted import Formatted
 from bot.sandbox.wire import Refusal
+from bot.sandbox.world.users import User
+
+ANN = {"id": 5, "is_bot": False, "first_name": "Ann"}
 
 
 def read(text: str, parse_mode: str = "MarkdownV2") -> Formatted:
-    return read_text(Arguments({"text": text, "parse_mode": parse_mode}))
+    return read_text(Arguments({"text": text, "parse_mode": parse_mode}), {5: User(5, "Ann")}.get)
 
 
 def spans(words: Formatted) -> list[tuple[Any, ...]]:
@@ -33,7 +36,7 @@ def spans(words: Formatted) -> list[tuple[Any, ...]]:
         ("```python\na\n```", "a", [("pre", 0, 1, "python")]),
         ("```a```", "a", [("pre", 0, 1)]),
         ("[a](https://x.org/b\\)c)", "a", [("text_link", 0, 1, "https://x.org/b)c")]),
-        ("*[a](tg://user?id=5)*", "a", [("text_mention", 0, 1, {"id": 5}), ("bold", 0, 1)]),
+        ("*[a](tg://user?id=5)*", "a", [("text_mention", 0, 1, ANN), ("bold", 0, 1)]),
         ("[x\\.org/a] [a]() [](x.org)", "x.org/a a", [("text_link", 0, 7, "http://x.org/a")]),
         ("![👍](tg://emoji?id=536) b", "👍 b", [("custom_emoji", 0, 2, "536")]),
         ("![x](tg://time?unix=1750000000&format=tDw)", "x", [("date_time", 0, 1, 1750000000, "wDt")]),

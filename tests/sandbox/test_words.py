@@ -14,11 +14,15 @@ from tests.sandbox.conftest import Bot
 
 
 def given(text: str, *entities: dict[str, Any]) -> Formatted:
-    return read_text(Arguments({"text": text, "entities": json.dumps(entities)}))
+    return read_text(Arguments({"text": text, "entities": json.dumps(entities)}), nobody)
+
+
+def nobody(user_id: int) -> None:
+    return None
 
 
 def html(text: str) -> Formatted:
-    return read_text(Arguments({"text": text, "parse_mode": "HTML"}))
+    return read_text(Arguments({"text": text, "parse_mode": "HTML"}), nobody)
 
 
 def test_spaces_and_line_breaks_around_the_text_go():

@@ -1,16 +1,12 @@
 """The arguments of one Bot API call, whichever of Telegram's ways they came in."""
 
-import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.wire import JSON, Refusal, bad_request
+from bot.sandbox.wire import JSON, Refusal, bad_request, dump_json, leading_integer, parse_json
 from bot.sandbox.world.files import Upload
-
-_LEADING_INTEGER = re.compile(r"-?\d+")
 
 
 class Arguments:
@@ -33,10 +29,7 @@ class Arguments:
 
     def integer(self, name: str, default: int = 0) -> int:
         """The number a value starts with: "12ab" is 12 and "ab" is 0, as Telegram reads them."""
-        if not self.text(name):
-            return default
-        found = _LEADING_INTEGER.match(self.text(name).strip())
-        return int(found.group()[:20]) if found else 0
+        return leading_integer(self.text(name)) if self.text(name) else default
 
     def bounded(self, name: str, default: int, low: int, high: int) -> int:
         """An integer moved into `low..high`, as Telegram does instead of refusing."""
@@ -44,7 +37,7 @@ class Arguments:
 
     def parsed(self, name: str) -> Any:
         """The value as JSON, None when it is not given; raises `ValueError` on malformed JSON."""
-        return json.loads(self.text(name)) if self.text(name) else None
+        return parse_json(self.text(name)) if self.text(name) else None
 
     def upload(self, name: str) -> Upload | None:
         """The file of that argument: sent under its own name, or under another one named as `attach://other`."""
@@ -70,13 +63,13 @@ class Arguments:
 
 
 def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    return value if isinstance(value, str) else dump_json(value)
 
 
 def _opened(value: str) -> Any:
     if value[:1] in ("{", "["):
         try:
-            return json.loads(value)
+            return parse_json(value)
         except ValueError:
             return value
     return value
@@ -92,9 +85,11 @@ async def read_arguments(request: web.Request) -> Arguments:
                 _read_json(await request.read(), values)
             else:
                 await _read_form(request, values, files)
-        except UnicodeDecodeError:
+        except UnicodeError:
             raise bad_request("Strings must be encoded in UTF-8") from None
-        except ValueError as error:
+        except web.HTTPRequestEntityTooLarge:
+            raise Refusal(413, "Request Entity Too Large") from None
+        except (ValueError, LookupError, RuntimeError) as error:  # the last two: no such encoding
             raise bad_request(f"can't parse form data: {error}") from None
     return Arguments(values, files)
 
@@ -103,8 +98,8 @@ def _read_json(body: bytes, values: dict[str, str]) -> None:
     if not body.strip():
         return
     try:
-        found = json.loads(body)
-    except UnicodeDecodeError:
+        found = parse_json(body)
+    except UnicodeError:
         raise
     except ValueError:
         raise Refusal(400, "Bad Request: can't parse JSON object") from None

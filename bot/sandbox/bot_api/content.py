@@ -44,7 +44,7 @@ ReadContent = Callable[[World, Arguments], Content]
 
 def text_content(world: World, arguments: Arguments) -> Content:
     """The `text`, and what is said about a preview of its links."""
-    return Content(read_text(arguments), extras=_link_preview(arguments))
+    return Content(read_text(arguments, world.user), extras=_link_preview(arguments))
 
 
 def required(arguments: Arguments, name: str) -> str:

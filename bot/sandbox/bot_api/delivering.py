@@ -1,6 +1,7 @@
 """Puts a new message of the bot into a chat: what all the methods that send have in common."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.sandbox.bot_api.arguments import Arguments
@@ -29,10 +30,19 @@ class Delivery:
 
     def deliver(self, content: Content, **extras: object) -> Message:
         """Sends one message; raises `Refusal` when the chat is closed to the bot, or for now."""
-        content.refuse_too_long()
+        [message] = self.deliver_all([(content, extras)])
+        return message
+
+    def deliver_all(self, parts: Sequence[tuple[Content, JSON]]) -> list[Message]:
+        """As `deliver`, several messages, each with its extras: all of them are sent, or none."""
+        for content, _ in parts:
+            content.refuse_too_long()
         refuse_unless_open(self.chat)
         if self.world.limits is not None:
-            self.world.limits.take(self.chat.chat_id, self.world.monotonic())
+            self.world.limits.take(self.chat.chat_id, self.world.monotonic(), len(parts))
+        return [self._put(content, extras) for content, extras in parts]
+
+    def _put(self, content: Content, extras: JSON) -> Message:
         markup = self.markup or {}
         message = self.world.add_message(
             self.chat,
@@ -54,7 +64,7 @@ def begin_delivery(world: World, arguments: Arguments) -> Delivery:
     markup = read_markup(arguments)
     chat = find_chat(world, arguments)
     refuse_where_unfit(markup, chat)
-    replied, extras = read_reply(chat, arguments)
+    replied, extras = read_reply(chat, arguments, world.user)
     if arguments.flag("protect_content"):
         extras["has_protected_content"] = True
     if effect := arguments.text("message_effect_id"):

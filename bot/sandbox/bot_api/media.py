@@ -69,7 +69,7 @@ def file_content(kind: str) -> ReadContent:
 def read_file(world: World, arguments: Arguments, kind: str, name: str) -> Content:
     """A message with the file of the argument `name`; raises `Refusal`."""
     stored = _stored_file(world, arguments, kind, name)
-    words = read_caption(arguments) if FILE_KINDS[kind].has_caption else Formatted()
+    words = read_caption(arguments, world.user) if FILE_KINDS[kind].has_caption else Formatted()
     extras: JSON = {}
     if kind in _MAY_BE_HIDDEN and arguments.flag("has_spoiler"):
         extras["has_media_spoiler"] = True

@@ -18,8 +18,8 @@ _MOST_OPTIONS = 12
 
 def poll_content(world: World, arguments: Arguments) -> Content:
     """A poll or a quiz, without votes as yet. Raises `Refusal`."""
-    question = _words(arguments, "question", may_be_empty=False)
-    options = _options(arguments)
+    question = _words(world, arguments, "question", may_be_empty=False)
+    options = _options(world, arguments)
     kind = arguments.text("type") or "regular"
     if kind not in ("regular", "quiz"):
         raise bad_request("unsupported poll type specified")
@@ -40,14 +40,14 @@ def poll_content(world: World, arguments: Arguments) -> Content:
         "members_only": False,
     }
     if kind == "quiz":
-        poll |= _quiz(arguments, len(options))
+        poll |= _quiz(world, arguments, len(options))
     for name, most in (("open_period", 2_628_000), ("close_date", 2**31 - 1)):
         if value := arguments.bounded(name, 0, 0, most):
             poll[name] = value
     return Content(media={"poll": poll})
 
 
-def _options(arguments: Arguments) -> list[JSON]:
+def _options(world: World, arguments: Arguments) -> list[JSON]:
     try:
         given = arguments.parsed("options")
     except ValueError:
@@ -56,7 +56,7 @@ def _options(arguments: Arguments) -> list[JSON]:
         raise bad_request("can't parse options JSON object")
     if not isinstance(given, list):
         raise bad_request("expected an Array of String as options")
-    texts = [_option(option) for option in given]
+    texts = [_option(world, option) for option in given]
     if not texts:
         raise bad_request("poll must have at least one answer option")
     if len(texts) > _MOST_OPTIONS:
@@ -69,19 +69,20 @@ def _options(arguments: Arguments) -> list[JSON]:
     ]
 
 
-def _option(given: Any) -> Formatted:
+def _option(world: World, given: Any) -> Formatted:
     if isinstance(given, str):
-        return _only_emoji(read_words(given, "", None, may_be_empty=False))
+        return _only_emoji(read_words(given, "", None, world.user, may_be_empty=False))
     if not isinstance(given, dict):
         raise bad_request("expected an option to be of type String")
     if not isinstance(given.get("text"), str):
         raise bad_request('can\'t find field "text"')
     parse_mode = str(given.get("text_parse_mode") or "")
-    return _only_emoji(read_words(given["text"], parse_mode, given.get("text_entities"), may_be_empty=False))
+    entities = given.get("text_entities")
+    return _only_emoji(read_words(given["text"], parse_mode, entities, world.user, may_be_empty=False))
 
 
-def _quiz(arguments: Arguments, option_count: int) -> JSON:
-    explanation = _words(arguments, "explanation", may_be_empty=True)
+def _quiz(world: World, arguments: Arguments, option_count: int) -> JSON:
+    explanation = _words(world, arguments, "explanation", may_be_empty=True)
     if len(explanation) > _LONGEST_EXPLANATION:
         raise bad_request("ANSWER_EXPLANATION_TOO_LONG")
     correct = _correct_options(arguments)
@@ -110,9 +111,10 @@ def _correct_options(arguments: Arguments) -> list[int]:
     return given
 
 
-def _words(arguments: Arguments, name: str, *, may_be_empty: bool) -> Formatted:
+def _words(world: World, arguments: Arguments, name: str, *, may_be_empty: bool) -> Formatted:
     parse_mode, entities = arguments.text(f"{name}_parse_mode"), opened(arguments, f"{name}_entities")
-    words = read_words(arguments.text(name), parse_mode, entities, may_be_empty=may_be_empty)
+    text = arguments.text(name)
+    words = read_words(text, parse_mode, entities, world.user, may_be_empty=may_be_empty)
     return words if name == "explanation" else _only_emoji(words)
 
 

@@ -1,17 +1,16 @@
 """What a new message replies to: `reply_parameters`, or the older `reply_to_message_id`."""
 
-import json
 from typing import Any
 
 from bot.sandbox.bot_api.arguments import Arguments
-from bot.sandbox.bot_api.words import read_words
+from bot.sandbox.bot_api.words import FindUser, read_words
 from bot.sandbox.text.formatted import Formatted
 from bot.sandbox.text.utf16 import utf16_length
 from bot.sandbox.wire import JSON, bad_request
 from bot.sandbox.world.chats import Chat, Message
 
 
-def read_reply(chat: Chat, arguments: Arguments) -> tuple[Message | None, JSON]:
+def read_reply(chat: Chat, arguments: Arguments, find_user: FindUser) -> tuple[Message | None, JSON]:
     """The message that a new one in `chat` replies to, and its field `quote`, if there are any."""
     if "reply_parameters" not in arguments:
         message_id = arguments.integer("reply_to_message_id")
@@ -23,17 +22,17 @@ def read_reply(chat: Chat, arguments: Arguments) -> tuple[Message | None, JSON]:
         raise bad_request("message to be replied not found")  # Replies to other chats are not kept here.
     try:
         message_id = int(given["message_id"])
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise bad_request('field "message_id" must be a valid Number') from None
     replied = _find(chat, message_id, may_be_gone=bool(given.get("allow_sending_without_reply")))
-    quote = _quoted(given)
+    quote = _quoted(given, find_user)
     return replied, {} if replied is None or not quote.text else {"quote": _quote(replied, given, quote)}
 
 
 def _parameters(arguments: Arguments) -> JSON:
     try:
         given: Any = arguments.parsed("reply_parameters")
-    except json.JSONDecodeError:
+    except ValueError:
         raise bad_request("can't parse reply parameters JSON object") from None
     if given is None:
         return {}
@@ -53,9 +52,9 @@ def _find(chat: Chat, message_id: int, *, may_be_gone: bool) -> Message | None:
     return message
 
 
-def _quoted(given: JSON) -> Formatted:
+def _quoted(given: JSON, find_user: FindUser) -> Formatted:
     text, parse_mode = str(given.get("quote") or ""), str(given.get("quote_parse_mode") or "")
-    return read_words(text, parse_mode, given.get("quote_entities"), may_be_empty=True)
+    return read_words(text, parse_mode, given.get("quote_entities"), find_user, may_be_empty=True)
 
 
 def _quote(replied: Message, given: JSON, quote: Formatted) -> JSON:

@@ -1,5 +1,6 @@
 """Everybody who chats with the bot."""
 
+from bot.sandbox.people.checking import checked_id, checked_name
 from bot.sandbox.people.media_samples import FILES
 from bot.sandbox.people.person import Person
 from bot.sandbox.transcripts.recorder import Recorder
@@ -17,7 +18,7 @@ class Everybody:
         """Knows what has happened in their chats."""
         self._people: dict[int, Person] = {}
         for sample in FILES:
-            world.files.add(sample)
+            world.files.add_sample(sample)
 
     @property
     def all(self) -> list[Person]:
@@ -40,9 +41,12 @@ class Everybody:
         username: str = "",
         language_code: str = "en",
     ) -> Person:
-        """As `add`, from what they are called. Without an id they get a free one."""
-        wanted = user_id or self._world.free_person_id()
-        return self.add(User(wanted, first_name, last_name, username, language_code))
+        """As `add`, from what they are called. Without an id they get a free one.
+
+        Raises `ValueError` for a name or an id that nobody could have.
+        """
+        wanted = self._world.free_person_id() if user_id is None else checked_id(user_id)
+        return self.add(User(wanted, checked_name(first_name), last_name, username, language_code))
 
     def find(self, user_id: int) -> Person:
         """The person with that id; raises `LookupError` when there is none."""

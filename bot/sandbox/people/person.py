@@ -1,11 +1,10 @@
 """A person at their phone: everything one can do to a bot."""
 
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
+from bot.sandbox.people.checking import checked_name, checked_picture, checked_texts, checked_zone
 from bot.sandbox.people.happenings import callback_query, membership_change
 from bot.sandbox.people.media_samples import LOCATION, PHONE_NUMBER, PHOTO, STICKER, VOICE
 from bot.sandbox.people.screen import Screen
-from bot.sandbox.text.formatted import MOST_TEXT, Formatted, typed
+from bot.sandbox.text.formatted import Formatted, typed
 from bot.sandbox.transcripts.happened import Blocked, Deleted, Doing, Reworded, Tapped, sending
 from bot.sandbox.transcripts.recorder import Recorder
 from bot.sandbox.wire import JSON
@@ -15,8 +14,7 @@ from bot.sandbox.world.files import Upload
 from bot.sandbox.world.users import User
 from bot.sandbox.world.world import World
 
-_MOST_PHOTO_BYTES = 10 << 20
-_PICTURES = (b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"GIF8")
+MOST_TAPS = 10_000
 
 
 class Person(Screen):
@@ -29,7 +27,7 @@ class Person(Screen):
         self.zone = ""
         """The time zone of their phone, as "Europe/Vienna"; "" is that of whoever looks. No bot is told."""
         self.taps: list[Tap] = []
-        """Every tap so far, the newest last."""
+        """The taps so far, the newest last, and of very many the newest."""
 
     @property
     def person_id(self) -> int:
@@ -67,10 +65,7 @@ class Person(Screen):
         As the apps do, it sends more than 4,096 characters as several messages (the last one's id is given).
         Raises `ValueError` for an empty text, and when they have blocked the bot.
         """
-        chunks = [text[at : at + MOST_TEXT] for at in range(0, len(text), MOST_TEXT)]
-        words = [formatted for formatted in map(typed, chunks) if formatted.text]
-        if not words:
-            raise ValueError("an empty text can't be sent")
+        words = checked_texts(text)
         replied = self._find(reply_to) if reply_to is not None and chat is None else None
         return [self._send(formatted, chat=chat, reply_to=replied) for formatted in words][-1]
 
@@ -78,11 +73,7 @@ class Person(Screen):
         """Sends a picture, a sample without one. Raises `ValueError` when it is no picture, or too big."""
         if picture is None:
             return self._send(typed(caption), media=PHOTO)
-        if len(picture.content) > _MOST_PHOTO_BYTES:
-            raise ValueError("a photo has at most 10 MB")
-        if not picture.content.startswith(_PICTURES):
-            raise ValueError("that is no picture (JPEG, PNG or GIF)")
-        stored = self._world.files.keep("photo", picture)
+        stored = self._world.files.keep("photo", checked_picture(picture))
         return self._send(typed(caption), media=stored.as_photo(), file_id=stored.file_id)
 
     def send_voice(self, seconds: int = 3) -> int:
@@ -132,17 +123,17 @@ class Person(Screen):
 
         Raises `LookupError` when there is no such message or button, or when it is no callback button.
         """
-        keyboard = self.message(message_id).keyboard
-        found = _button(keyboard, button)
+        message = self.message(message_id)
+        found = message.button(button)
         if found is None or "callback_data" not in found:
-            labels = [[each["text"] for each in row] for row in keyboard]
-            raise LookupError(f"no button {button!r} to tap in message {message_id}: {labels}")
+            raise LookupError(f"no button {button!r} to tap in message {message_id}: {message.labels}")
         return self.tap_data(message_id, found["callback_data"])
 
     def tap_data(self, message_id: int, callback_data: str) -> Tap:
         """A tap that carries this data, whatever the message shows now: an old button, or a forged one."""
         tap = self._world.taps.add(self.person_id, message_id, self._world.monotonic())
         self.taps.append(tap)
+        del self.taps[:-MOST_TAPS]
         self._record(Tapped(tap.query_id, message_id, callback_data))
         query = callback_query(tap, self._chat, self.user, callback_data)
         self._world.updates.add("callback_query", query)
@@ -165,9 +156,7 @@ class Person(Screen):
         """
         if zone is not None:
             checked_zone(zone)
-        if first_name is not None and not first_name.strip():
-            raise ValueError("a person needs a first name")
-        self.user.first_name = self.user.first_name if first_name is None else first_name.strip()
+        self.user.first_name = self.user.first_name if first_name is None else checked_name(first_name)
         self.user.language_code = self.user.language_code if language_code is None else language_code
         self.zone = self.zone if zone is None else zone
         self._world.tell_everybody({"event": "people"})
@@ -207,21 +196,3 @@ class Person(Screen):
 
     def _record(self, what: Doing) -> None:
         self._recorder.did(self.person_id, what)
-
-
-def checked_zone(zone: str) -> str:
-    """A time zone's name as it is; "" is none. Raises `ValueError` when nobody knows it."""
-    try:
-        if zone:
-            ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"“{zone}” is no time zone such as Europe/Vienna") from None
-    return zone
-
-
-def _button(keyboard: list[list[JSON]], wanted: str | tuple[int, int]) -> JSON | None:
-    if isinstance(wanted, tuple):
-        row, column = wanted
-        inside = 0 <= row < len(keyboard) and 0 <= column < len(keyboard[row])
-        return keyboard[row][column] if inside else None
-    return next((button for row in keyboard for button in row if button["text"] == wanted), None)

@@ -49,6 +49,14 @@ class Seen:
         """The buttons' labels, row by row."""
         return [[button["text"] for button in row] for row in self.keyboard]
 
+    def button(self, wanted: str | tuple[int, int]) -> JSON | None:
+        """The inline button of that label, or at that (row, column) from 0; None when there is none."""
+        if isinstance(wanted, tuple):
+            row, column = wanted
+            inside = 0 <= row < len(self.keyboard) and 0 <= column < len(self.keyboard[row])
+            return self.keyboard[row][column] if inside else None
+        return next((each for row in self.keyboard for each in row if each["text"] == wanted), None)
+
     def as_json(self) -> JSON:
         """For the page and the tests."""
         names: list[str] = [name for name in self.__dataclass_fields__ if name != "html"]

@@ -1,5 +1,6 @@
 """Entities a call gives explicitly instead of using markup."""
 
+import re
 from typing import Any
 
 from bot.sandbox.text.date_format import checked_date_format
@@ -36,6 +37,7 @@ _REQUIRED = {
     "custom_emoji": ("custom_emoji_id", str, "String"),
     "date_time": ("unix_time", int, "Number"),
 }
+_USER_ID = re.compile(r"[0-9]{1,19}")
 
 
 def read_given_entities(given: Any) -> list[JSON]:
@@ -61,6 +63,8 @@ def _read_entity(given: Any) -> JSON | None:
     if kind in _REQUIRED:
         name, wanted, called = _REQUIRED[kind]
         entity[name] = _field(given, name, wanted, called)
+    if kind == "text_mention":
+        entity["user"] = {"id": _user_id(given["user"])}
     if kind == "pre" and given.get("language"):
         entity["language"] = str(given["language"])
     if kind == "date_time":
@@ -73,6 +77,15 @@ def _date_format(given: JSON) -> JSON:
         return checked_date_format(str(given.get("date_time_format") or ""))
     except Refusal:
         raise _complaint("Invalid date-time format specified") from None
+
+
+def _user_id(user: JSON) -> int:
+    """A number, which may be written as a text."""
+    if isinstance(user.get("id"), str):
+        if not _USER_ID.fullmatch(user["id"]):
+            raise _complaint('Field "id" must be a valid Number')
+        return int(user["id"])
+    return int(_field(user, "id", int, "Number"))
 
 
 def _field(given: JSON, name: str, wanted: type, called: str) -> Any:

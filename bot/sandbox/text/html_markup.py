@@ -64,8 +64,8 @@ class _Reader:
         name = found[1] if found else b""
         if name.startswith(b"#"):
             digits, base = (name[2:], 16) if name.startswith(b"#x") else (name[1:], 10)
-            code = int(digits or b"0", base)
-            character = chr(code) if 0 < code < 0x10FFFF and len(name) < 9 else ""
+            code = int(digits or b"0", base) if len(name) < 9 else 0
+            character = chr(code) if 0 < code < 0x10FFFF else ""
         else:
             character = _NAMED_CHARACTERS.get(name, "")
         if character:

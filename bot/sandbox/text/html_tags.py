@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.sandbox.text.complaints import complaint
 from bot.sandbox.text.date_format import checked_date_format
-from bot.sandbox.text.link_entities import link_entity
+from bot.sandbox.text.link_entities import is_number, link_entity
 from bot.sandbox.wire import JSON
 
 _STYLES = {
@@ -22,7 +22,7 @@ _STYLES = {
     "span": "spoiler",
 }
 KNOWN_TAGS = {*_STYLES, "a", "code", "pre", "blockquote", "tg-emoji", "tg-time"}
-_INTEGER = re.compile(r"-?\d+")
+_INTEGER = re.compile(r"-?\d{1,19}")
 
 
 @dataclass
@@ -68,7 +68,7 @@ def add_entity(entities: list[JSON], tag: OpenTag, length: int, text: str) -> No
     elif tag.name == "a":
         entities += link_entity(tag.argument or text, tag.offset, length)
     elif tag.name == "tg-emoji":
-        if not tag.argument.isdecimal() or int(tag.argument) == 0:
+        if not is_number(tag.argument):
             raise complaint("Invalid custom emoji identifier specified")
         entities.append({"type": "custom_emoji", **span, "custom_emoji_id": tag.argument})
     elif tag.unix_time > 0:

@@ -2,7 +2,7 @@
 
 import re
 
-_USER_LINK = re.compile(r"tg:(?://)?user\?(?:.*&)?id=(\d+)")
+_USER_LINK = re.compile(r"tg:(?://)?user\?(?:.*&)?id=(\d{1,19})")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?://)?(.*)", re.DOTALL)
 _HOST = re.compile(r"(?:[^\s/?#@]*@)?(\[[0-9a-fA-F:.]+\]|[^\s/?#@:]+)(:\d{1,5})?([/?#].*)?", re.DOTALL)
 

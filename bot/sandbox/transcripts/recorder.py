@@ -13,7 +13,7 @@ from bot.sandbox.transcripts.happened import (
     Said,
 )
 from bot.sandbox.transcripts.witness import Witness
-from bot.sandbox.wire import JSON
+from bot.sandbox.wire import JSON, leading_integer
 from bot.sandbox.world.calls import Call
 from bot.sandbox.world.chats import Chat
 from bot.sandbox.world.world import World
@@ -161,7 +161,7 @@ def _answering(chat: Chat, method: str, call: Call) -> Answering | None:
         if message is None:
             return None
         return Said(message.message_id, message.words, _buttons(message.keyboard), message.silent)
-    message_id = int(call.params.get("message_id", 0))
+    message_id = leading_integer(str(call.params.get("message_id", "")))
     if method == "editmessagereplymarkup" and not call.params.get("reply_markup"):
         return Cleared(message_id)
     message = chat.messages.get(message_id)

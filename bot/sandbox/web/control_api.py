@@ -1,19 +1,17 @@
 """For tests in another process, and for looking inside: calls, faults, raw updates, groups, limits."""
 
-from typing import Any
-
 from aiohttp import web
 
 from bot.sandbox.people.everybody import Everybody
 from bot.sandbox.people.seen import seen
 from bot.sandbox.text.formatted import typed
+from bot.sandbox.web.given import number_in, text_in, whole_in
 from bot.sandbox.web.json_answers import answering, read_json
+from bot.sandbox.web.ordered_faults import FAULT_FIELDS, read_fault
 from bot.sandbox.wire import JSON
-from bot.sandbox.world.faults import Fault
-from bot.sandbox.world.limits import Limits
+from bot.sandbox.world.chats import ChatType
+from bot.sandbox.world.limits import LEAST, Limits
 from bot.sandbox.world.world import World
-
-_FAULT_FIELDS = ("kind", "method", "chat_id", "times", "seconds", "status", "body")
 
 
 class ControlApi:
@@ -32,9 +30,9 @@ class ControlApi:
         router.add_get("/sandbox/faults", answering(self.list_faults))
         router.add_post("/sandbox/faults", answering(self.order_fault))
         router.add_delete("/sandbox/faults", answering(self.clear_faults))
-        router.add_post("/sandbox/faults/{number:\\d+}/release", answering(self.release_fault))
-        router.add_get("/sandbox/chats/{chat_id:-\\d+}", answering(self.show_chat))
-        router.add_post("/sandbox/chats/{chat_id:-\\d+}/send", answering(self.send_to_chat))
+        router.add_post("/sandbox/faults/{number:\\d{1,16}}/release", answering(self.release_fault))
+        router.add_get("/sandbox/chats/{chat_id:-\\d{1,16}}", answering(self.show_chat))
+        router.add_post("/sandbox/chats/{chat_id:-\\d{1,16}}/send", answering(self.send_to_chat))
 
     async def list_calls(self, request: web.Request) -> JSON:
         """The calls after number `since` (query), all of them without it; of these the `last` so many."""
@@ -59,22 +57,25 @@ class ControlApi:
     async def set_limits(self, request: web.Request) -> JSON:
         """Switches Telegram's limits `on` or off; further fields are those of `Limits`."""
         given = await read_json(request)
-        rates: dict[str, Any] = {name: float(value) for name, value in given.items() if name != "on"}
-        self._world.limits = Limits(**rates) if given["on"] else None
+        is_on = given.pop("on")
+        if unknown := set(given) - set(LEAST):
+            raise ValueError(f"the limits have {', '.join(LEAST)}, not {', '.join(sorted(unknown))}")
+        if not isinstance(is_on, bool):
+            raise ValueError("on is true or false")  # noqa: TRY004 - it is the caller's value
+        limits = Limits(**{name: number_in(given, name) for name in given})
+        self._world.limits = limits if is_on else None
         return await self.show_limits(request)
 
     async def list_faults(self, request: web.Request) -> JSON:
         """The faults ordered, and how often each was met."""
-        names = ("number", "hits", *_FAULT_FIELDS)
+        names = ("number", "hits", *FAULT_FIELDS)
         faults = [{name: getattr(fault, name) for name in names} for fault in self._world.faults]
         return {"faults": faults}
 
     async def order_fault(self, request: web.Request) -> JSON:
         """Orders one; the fields are those of `Fault`."""
-        given = await read_json(request)
-        if unknown := set(given) - set(_FAULT_FIELDS):
-            raise ValueError(f"a fault has {', '.join(_FAULT_FIELDS)}, not {', '.join(sorted(unknown))}")
-        return {"number": self._world.faults.order(Fault(**given)).number}
+        fault = read_fault(await read_json(request))
+        return {"number": self._world.faults.order(fault).number}
 
     async def release_fault(self, request: web.Request) -> JSON:
         """Lets what it holds go on."""
@@ -99,9 +100,18 @@ class ControlApi:
     async def send_to_chat(self, request: web.Request) -> JSON:
         """`text` from `person_id` in a group (made if need be: `kind`, `title`); in a channel a post."""
         given = await read_json(request)
-        chat_id = int(request.match_info["chat_id"])
-        chat = self._world.group(chat_id, given.get("kind", "supergroup"), given.get("title", "A group"))
-        if chat.kind == "channel":
-            return {"message_id": self._world.post(chat, typed(str(given["text"])))}
-        person = self._everybody.find(int(given["person_id"]))
-        return {"message_id": person.send(str(given["text"]), chat=chat)}
+        chat_id, text, kind = int(request.match_info["chat_id"]), text_in(given, "text"), _kind(given)
+        # Before there is a group: that nobody can write in it leaves nothing behind.
+        person = None if kind == "channel" else self._everybody.find(whole_in(given, "person_id"))
+        chat = self._world.group(chat_id, kind, text_in(given, "title", "A group"))
+        if chat.kind == "channel" or person is None:
+            return {"message_id": self._world.post(chat, typed(text))}
+        return {"message_id": person.send(text, chat=chat)}
+
+
+def _kind(given: JSON) -> ChatType:
+    kinds: tuple[ChatType, ...] = ("supergroup", "group", "channel")
+    wanted = given.get("kind", kinds[0])
+    if wanted not in kinds:
+        raise ValueError(f"kind is one of {', '.join(kinds)}")
+    return kinds[kinds.index(wanted)]

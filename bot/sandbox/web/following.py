@@ -1,7 +1,6 @@
 """Following what happens, as it happens: server-sent events."""
 
 import asyncio
-import json
 from collections.abc import Callable
 
 from aiohttp import web
@@ -9,7 +8,7 @@ from aiohttp import web
 from bot.sandbox.people.everybody import Everybody
 from bot.sandbox.people.person import Person
 from bot.sandbox.web.shown import bot_as_seen, keyboard_shown, people_shown, snapshot
-from bot.sandbox.wire import JSON
+from bot.sandbox.wire import JSON, dump_json
 from bot.sandbox.world.world import World
 
 _HEARTBEAT_SECONDS = 15.0
@@ -115,5 +114,5 @@ def _shown(world: World, person: Person, change: JSON) -> JSON:
 
 
 async def _write(response: web.StreamResponse, change: JSON | None) -> None:
-    line = ": still here" if change is None else f"data: {json.dumps(change)}"
+    line = ": still here" if change is None else f"data: {dump_json(change)}"
     await response.write(f"{line}\n\n".encode())

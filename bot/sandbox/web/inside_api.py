@@ -75,7 +75,7 @@ class InsideApi:
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Puts it under its addresses."""
         router.add_get("/sandbox/inside", answering(self.show))
-        router.add_get("/sandbox/inside/people/{person_id:\\d+}", answering(self.show_person))
+        router.add_get("/sandbox/inside/people/{person_id:\\d{1,16}}", answering(self.show_person))
         router.add_get("/sandbox/inside/due", answering(self.show_due))
         router.add_get("/sandbox/inside/conversation", answering(self.show_conversation))
 

@@ -1,18 +1,20 @@
 """JSON in, JSON out, for everything under `/sandbox`."""
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.wire import JSON
+from bot.sandbox.wire import JSON, dump_json, parse_json
 
 
 async def read_json(request: web.Request) -> JSON:
     """The body as an object; nothing is {}. Raises `ValueError` for anything else."""
     body = await request.read()
-    given = json.loads(body) if body.strip() else {}
+    try:
+        given = parse_json(body) if body.strip() else {}
+    except UnicodeError:
+        raise ValueError("a text has to be valid Unicode") from None
     if not isinstance(given, dict):
         raise ValueError("a JSON object is expected")  # noqa: TRY004 - it is the caller's value that is wrong
     return given
@@ -25,11 +27,17 @@ def answering(
 
     async def handle(request: web.Request) -> web.Response:
         try:
-            return web.json_response(await answer(request))
+            return _respond(await answer(request))
         except LookupError as error:
             missing = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-            return web.json_response({"error": missing}, status=400 if isinstance(error, KeyError) else 404)
-        except (ValueError, TypeError) as error:
-            return web.json_response({"error": str(error)}, status=400)
+            return _respond({"error": missing}, 400 if isinstance(error, KeyError) else 404)
+        except (ValueError, TypeError, OverflowError) as error:
+            return _respond({"error": str(error)}, 400)
+        except web.HTTPRequestEntityTooLarge:
+            return _respond({"error": "that is too large"}, 413)
 
     return handle
+
+
+def _respond(body: Any, status: int = 200) -> web.Response:
+    return web.json_response(body, status=status, dumps=dump_json)

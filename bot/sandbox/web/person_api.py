@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from bot.sandbox.people.checking import checked_zone
 from bot.sandbox.people.everybody import Everybody
-from bot.sandbox.people.person import Person, checked_zone
+from bot.sandbox.people.person import Person
 from bot.sandbox.web.following import follow_all, follow_chat
+from bot.sandbox.web.given import number_in, text_in, whole_in
 from bot.sandbox.web.json_answers import answering, read_json
 from bot.sandbox.web.shown import people_shown, person_shown, snapshot
 from bot.sandbox.wire import JSON
@@ -33,11 +35,11 @@ class PersonApi:
         """Puts it under its addresses."""
         router.add_get("/sandbox/people", answering(self.list_people))
         router.add_post("/sandbox/people", answering(self.add_person))
-        router.add_get("/sandbox/people/{person_id:\\d+}", answering(self.show_person))
-        router.add_get("/sandbox/people/{person_id:\\d+}/events", self.follow)
+        router.add_get("/sandbox/people/{person_id:\\d{1,16}}", answering(self.show_person))
+        router.add_get("/sandbox/people/{person_id:\\d{1,16}}/events", self.follow)
         router.add_get("/sandbox/events", self.follow_all)
-        router.add_post("/sandbox/people/{person_id:\\d+}/picture", answering(self.send_picture))
-        router.add_post("/sandbox/people/{person_id:\\d+}/{action}", answering(self.act))
+        router.add_post("/sandbox/people/{person_id:\\d{1,16}}/picture", answering(self.send_picture))
+        router.add_post("/sandbox/people/{person_id:\\d{1,16}}/{action}", answering(self.act))
         router.add_get("/sandbox/files/{file_id}", self.show_file)
 
     async def list_people(self, request: web.Request) -> JSON:
@@ -47,9 +49,10 @@ class PersonApi:
     async def add_person(self, request: web.Request) -> JSON:
         """Adds one: `first_name`, and optionally `id`, `last_name`, `username`, `language_code`, `zone`."""
         given = await read_json(request)
-        details = {name: str(given[name]) for name in _DETAILS if given.get(name)}
-        zone = checked_zone(str(given.get("zone") or ""))
-        person = self._everybody.new(str(given["first_name"]), given.get("id"), **details)
+        details = {name: text_in(given, name) for name in _DETAILS if given.get(name) is not None}
+        zone = checked_zone("" if given.get("zone") is None else text_in(given, "zone"))
+        user_id = None if given.get("id") is None else whole_in(given, "id")
+        person = self._everybody.new(text_in(given, "first_name"), user_id, **details)
         person.change(zone=zone)
         return person_shown(person)
 
@@ -68,7 +71,11 @@ class PersonApi:
 
     async def send_picture(self, request: web.Request) -> JSON:
         """Sends the `picture` of a form, with the `caption` beside it."""
-        person, form = self._person(request), await request.post()
+        person = self._person(request)
+        try:
+            form = await request.post()
+        except (LookupError, RuntimeError) as error:  # no such encoding
+            raise ValueError(str(error)) from None
         picture, caption = form.get("picture"), form.get("caption", "")
         if not isinstance(picture, web.FileField) or not isinstance(caption, str):
             raise ValueError("a form with a picture is expected")  # noqa: TRY004 - it is the caller's value
@@ -77,7 +84,11 @@ class PersonApi:
 
     async def follow(self, request: web.Request) -> web.StreamResponse:
         """The person's chat as server-sent events."""
-        return await follow_chat(self._world, self._person(request), request)
+        try:
+            person = self._person(request)
+        except LookupError:
+            raise web.HTTPNotFound from None
+        return await follow_chat(self._world, person, request)
 
     async def follow_all(self, request: web.Request) -> web.StreamResponse:
         """Everything, as server-sent events; `person` (query) is the one whose chat is on the screen."""
@@ -103,31 +114,42 @@ class PersonApi:
 
 
 def _tap(person: Person, given: JSON) -> JSON:
-    message_id = int(given["message_id"])
+    message_id = whole_in(given, "message_id")
     if "data" in given:
-        return {"query_id": person.tap_data(message_id, str(given["data"])).query_id}
-    place = str(given["label"]) if "label" in given else (int(given["row"]), int(given["column"]))
+        return {"query_id": person.tap_data(message_id, text_in(given, "data")).query_id}
+    by_label = "label" in given
+    place = text_in(given, "label") if by_label else (whole_in(given, "row"), whole_in(given, "column"))
     return {"query_id": person.tap(message_id, place).query_id}
 
 
+def _start(person: Person, given: JSON) -> JSON:
+    payload = None if given.get("payload") is None else text_in(given, "payload")
+    return {"message_id": person.start(payload)}
+
+
+def _send(person: Person, given: JSON) -> JSON:
+    reply_to = None if given.get("reply_to") is None else whole_in(given, "reply_to")
+    return {"message_id": person.send(text_in(given, "text"), reply_to)}
+
+
 def _numbers(place: JSON) -> dict[str, float]:
-    return {name: float(place[name]) for name in ("latitude", "longitude") if name in place}
+    return {name: number_in(place, name) for name in ("latitude", "longitude") if name in place}
 
 
 def _edit(person: Person, given: JSON) -> JSON:
-    person.edit(int(given["message_id"]), str(given["text"]))
+    person.edit(whole_in(given, "message_id"), text_in(given, "text"))
     return {}
 
 
 def _delete(person: Person, given: JSON) -> JSON:
-    person.delete(int(given["message_id"]))
+    person.delete(whole_in(given, "message_id"))
     return {}
 
 
 def _change(person: Person, given: JSON) -> JSON:
     if unknown := set(given) - {"first_name", "language_code", "zone"}:
         raise ValueError(f"a person's {', '.join(sorted(unknown))} can't be changed")
-    person.change(**{name: str(value) for name, value in given.items()})
+    person.change(**{name: text_in(given, name) for name in given})
     return person_shown(person)
 
 
@@ -142,9 +164,9 @@ def _unblock(person: Person, given: JSON) -> JSON:
 
 
 ACTIONS: dict[str, Callable[[Person, JSON], JSON]] = {
-    "start": lambda person, given: {"message_id": person.start(given.get("payload"))},
-    "send": lambda person, given: {"message_id": person.send(str(given["text"]), given.get("reply_to"))},
-    "photo": lambda person, given: {"message_id": person.send_photo(str(given.get("caption", "")))},
+    "start": _start,
+    "send": _send,
+    "photo": lambda person, given: {"message_id": person.send_photo(text_in(given, "caption", ""))},
     "voice": lambda person, given: {"message_id": person.send_voice()},
     "sticker": lambda person, given: {"message_id": person.send_sticker()},
     "location": lambda person, given: {"message_id": person.send_location(**_numbers(given))},

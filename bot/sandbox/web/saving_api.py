@@ -19,7 +19,7 @@ class SavingApi:
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Puts it under its address."""
-        router.add_get("/sandbox/people/{person_id:\\d+}/transcript", self.save)
+        router.add_get("/sandbox/people/{person_id:\\d{1,16}}/transcript", self.save)
 
     async def save(self, request: web.Request) -> web.Response:
         """The chat so far, in the form of tests/conversations."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.sandbox.wire import JSON
 from bot.sandbox.world.bell import Bell
+from bot.sandbox.world.logged import Logged
 
 
 @dataclass
@@ -37,7 +38,10 @@ class Call:
 
 @dataclass
 class Calls:
-    """Calls in the order they arrived. `secret` never appears in it. `most` bounds it (None: no bound)."""
+    """Calls in the order they arrived. `secret` never appears in it. `most` bounds it (None: no bound).
+
+    Of very long texts, and of very many values, each call has only the beginning.
+    """
 
     secret: str
     most: int | None = None
@@ -56,14 +60,14 @@ class Calls:
     def begin(self, method: str, params: JSON, now: float) -> Call:
         """Logs a call that has arrived."""
         self.count += 1
-        call = Call(self.count, method, self._without_secret(params), now)
+        call = Call(self.count, self._kept(method), self._kept(params), now)
         self._calls.append(call)
         self.bell.ring()
         return call
 
     def end(self, call: Call, status: int, answer: Any, now: float) -> None:
         """Logs what was answered."""
-        call.status, call.answer, call.answered_at = status, self._without_secret(answer), now
+        call.status, call.answer, call.answered_at = status, self._kept(answer), now
         self.bell.ring()
 
     def of(self, method: str) -> list[Call]:
@@ -90,11 +94,5 @@ class Calls:
             lambda: f"no such call; the last ones: {[(call.method, call.status) for call in self][-10:]}",
         )
 
-    def _without_secret(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return value.replace(self.secret, "<token>")
-        if isinstance(value, dict):
-            return {self._without_secret(key): self._without_secret(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [self._without_secret(item) for item in value]
-        return value
+    def _kept(self, value: Any) -> Any:
+        return Logged(self.secret).kept(value)

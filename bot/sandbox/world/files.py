@@ -56,21 +56,35 @@ class StoredFile:
 
 
 class Files:
-    """All stored files. A file keeps its kind: a photo's file_id can't be sent as an animation."""
+    """All stored files. A file keeps its kind: a photo's file_id can't be sent as an animation.
 
-    def __init__(self) -> None:
-        self._by_id: dict[str, StoredFile] = {}
+    Of uploads that are more than `most_bytes` together, the oldest are forgotten.
+    """
+
+    def __init__(self, most_bytes: int = 512 << 20) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._samples: dict[str, StoredFile] = {}
+        self._uploads: dict[str, StoredFile] = {}
 
     def keep(self, kind: str, upload: Upload) -> StoredFile:
         """Stores an uploaded file; the same content of the same kind has one id."""
         digest = hashlib.sha256(kind.encode() + upload.name.encode() + upload.content).hexdigest()
         file_id = f"sandbox-{kind}-{digest[:40]}"
         found = file_type(upload.name, upload.content_type, upload.content)
-        return self.add(StoredFile(file_id, digest[:15], kind, replace(upload, content_type=found)))
+        stored = self._uploads.pop(file_id, None)
+        if stored is None:
+            stored = StoredFile(file_id, digest[:15], kind, replace(upload, content_type=found))
+            self._bytes += len(upload.content)
+        self._uploads[file_id] = stored
+        while self._bytes > self._most_bytes and len(self._uploads) > 1:
+            oldest = self._uploads.pop(next(iter(self._uploads)))
+            self._bytes -= len(oldest.upload.content)
+        return stored
 
-    def add(self, stored: StoredFile) -> StoredFile:
-        """Keeps a file under the id it has; gives the one that is there already, if there is one."""
-        return self._by_id.setdefault(stored.file_id, stored)
+    def add_sample(self, stored: StoredFile) -> None:
+        """Keeps a file under the id it has, for ever."""
+        self._samples[stored.file_id] = stored
 
     def at(self, path: str) -> StoredFile | None:
         """The file that is fetched there, if there is one."""
@@ -79,4 +93,4 @@ class Files:
 
     def find(self, file_id: str) -> StoredFile | None:
         """The file of that id, if there is one."""
-        return self._by_id.get(file_id)
+        return self._uploads.get(file_id) or self._samples.get(file_id)

@@ -3,11 +3,15 @@
 import asyncio
 from collections import deque
 from itertools import islice
+from typing import Any
 
 from bot.sandbox.wire import JSON, Refusal
 from bot.sandbox.world.bell import Bell
 
 _NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
+MOST_PENDING = 10_000
+"""Updates that wait, the newest: Telegram forgets them after a day."""
+_HIGHEST_ID = (1 << 31) - 1
 _AHEAD = 10
 """An offset further ahead of the next id than this is taken for one of an older sequence, and ignored."""
 
@@ -19,7 +23,7 @@ class UpdateQueue:
         self.next_id = first_id
         self.allowed: list[str] = []
         self.confirmed = Bell()
-        self._pending: deque[JSON] = deque()
+        self._pending: deque[JSON] = deque(maxlen=MOST_PENDING)
         self._repeated: list[JSON] = []
         self._repeated_and_sent: list[JSON] = []
         self._poller: asyncio.Future[None] | None = None
@@ -46,12 +50,12 @@ class UpdateQueue:
         """Queues `update` as it is; without an `update_id` it gets the next one.
 
         With an `update_id` of the past it is a redelivery: it is sent whatever offset the bot asks for, until
-        a call after that asks for a higher one.
+        a call after that asks for a higher one. Raises `ValueError` for an `update_id` that could be none.
         """
-        update_id = int(update.get("update_id", self.next_id))
+        update_id = _checked(update.get("update_id", self.next_id))
         update = {"update_id": update_id, **update}
         if update_id < self.next_id:
-            self._repeated.append(update)
+            self._repeated = [*self._repeated, update][-MOST_PENDING:]
         else:
             self._pending.append(update)
             self.next_id = update_id + 1
@@ -116,6 +120,12 @@ class UpdateQueue:
             timeout,
             lambda: f"{self.pending_count} updates are not confirmed",
         )
+
+
+def _checked(update_id: Any) -> int:
+    if isinstance(update_id, bool) or not isinstance(update_id, int) or not 0 <= update_id <= _HIGHEST_ID:
+        raise ValueError(f"update_id is a whole number from 0 to {_HIGHEST_ID}")
+    return update_id
 
 
 def _conflict() -> Refusal:

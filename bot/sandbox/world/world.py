@@ -1,12 +1,13 @@
 """Everything the sandbox knows, in memory: it outlives every restart of the bot."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.text.formatted import Formatted
-from bot.sandbox.wire import JSON
+from bot.sandbox.wire import JSON, told_mistake
 from bot.sandbox.world.callbacks import Taps
 from bot.sandbox.world.calls import Call, Calls
 from bot.sandbox.world.chats import Chat, ChatType, Message
@@ -16,6 +17,8 @@ from bot.sandbox.world.limits import Limits
 from bot.sandbox.world.profile import Profile
 from bot.sandbox.world.updates import UpdateQueue
 from bot.sandbox.world.users import User
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -63,6 +66,10 @@ class World:
         while self._next_person_id in self.chats:
             self._next_person_id += 1
         return self._next_person_id
+
+    def user(self, user_id: int) -> User | None:
+        """The person with that id, or the bot; None when it is nobody's."""
+        return self.bot if user_id == self.bot.user_id else self.people.get(user_id)
 
     def group(self, chat_id: int, kind: ChatType = "supergroup", title: str = "A group") -> Chat:
         """The group or channel with that id, made if there is none."""
@@ -122,4 +129,7 @@ class World:
 
     def _tell(self, chat_id: int, event: JSON) -> None:
         for watcher in list(self.watchers):
-            watcher(chat_id, event)
+            try:
+                watcher(chat_id, event)
+            except Exception as error:  # noqa: BLE001 - whoever follows does not hinder what is followed
+                log.error("Somebody who follows failed at “%s”: %s.", event["event"], told_mistake(error))

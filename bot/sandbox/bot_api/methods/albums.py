@@ -13,7 +13,5 @@ def send_media_group(world: World, arguments: Arguments) -> list[JSON]:
     """sendMediaGroup: several messages that are shown as one; none of them has a keyboard."""
     contents = read_album(world, arguments)
     delivery = begin_delivery(world, arguments.without("reply_markup"))
-    for content in contents:
-        content.refuse_too_long()  # Before the first goes: all of them are sent, or none.
-    group_id = str(secrets.randbits(63))
-    return [delivery.deliver(content, media_group_id=group_id).as_api() for content in contents]
+    album = {"media_group_id": str(secrets.randbits(63))}
+    return [message.as_api() for message in delivery.deliver_all([(each, album) for each in contents])]

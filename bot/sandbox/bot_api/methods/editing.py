@@ -35,7 +35,7 @@ def edit_message_text(world: World, arguments: Arguments) -> JSON:
 
 def edit_message_caption(world: World, arguments: Arguments) -> JSON:
     """EditMessageCaption."""
-    words = read_caption(arguments)
+    words = read_caption(arguments, world.user)
     message = find_editable(world, arguments)
     if message.kind not in CAPTIONED:
         raise bad_request("there is no caption in the message to edit")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.sandbox.bot_api.arguments import Arguments
 from bot.sandbox.bot_api.content import Content, content_of, required
-from bot.sandbox.bot_api.delivering import Delivery, begin_delivery
+from bot.sandbox.bot_api.delivering import begin_delivery
 from bot.sandbox.bot_api.finding import find_chat, find_message, read_message_ids
 from bot.sandbox.bot_api.media import CAPTIONED
 from bot.sandbox.bot_api.words import read_caption
@@ -22,23 +22,30 @@ def forward_message(world: World, arguments: Arguments) -> JSON:
     required(arguments, "from_chat_id")
     original = find_message(world, arguments, "message to forward", "from_chat_id")
     delivery = begin_delivery(world, arguments.without("reply_markup"))
-    return _forward(delivery, original).as_api()
+    if original.extras.get("has_protected_content"):
+        raise bad_request("message has protected content and can't be forwarded")
+    if original.is_service:
+        raise bad_request("the message can't be forwarded")
+    return delivery.deliver(_content(original), **_origin(original)).as_api()
 
 
 def copy_message(world: World, arguments: Arguments) -> JSON:
     """copyMessage: as forwardMessage, without a word on whose it was; the caption may be another."""
     required(arguments, "from_chat_id")
-    caption = read_caption(arguments) if "caption" in arguments else None
+    caption = read_caption(arguments, world.user) if "caption" in arguments else None
     original = find_message(world, arguments, "message to copy", "from_chat_id")
     delivery = begin_delivery(world, arguments)
-    return _message_id(_copy(delivery, original, caption))
+    if not _can_be_taken(original):
+        raise bad_request("the message can't be copied")
+    return _message_id(delivery.deliver(_content(original, caption)))
 
 
 def forward_messages(world: World, arguments: Arguments) -> list[JSON]:
     """ForwardMessages."""
     originals = _find_originals(world, arguments)
     delivery = begin_delivery(world, arguments)
-    return [_message_id(_forward(delivery, each, **album)) for each, album in _in_albums(originals)]
+    parts = [(_content(each), {**_origin(each), **album}) for each, album in _in_albums(originals)]
+    return list(map(_message_id, delivery.deliver_all(parts)))
 
 
 def copy_messages(world: World, arguments: Arguments) -> list[JSON]:
@@ -46,7 +53,8 @@ def copy_messages(world: World, arguments: Arguments) -> list[JSON]:
     originals = _find_originals(world, arguments)
     delivery = begin_delivery(world, arguments)
     caption = Formatted() if arguments.flag("remove_caption") else None
-    return [_message_id(_copy(delivery, each, caption, **album)) for each, album in _in_albums(originals)]
+    parts = [(_content(each, caption), album) for each, album in _in_albums(originals)]
+    return list(map(_message_id, delivery.deliver_all(parts)))
 
 
 def _find_originals(world: World, arguments: Arguments) -> list[Message]:
@@ -73,20 +81,6 @@ def _in_albums(originals: list[Message]) -> Iterator[tuple[Message, JSON]]:
         album = original.extras.get("media_group_id")
         new = albums.setdefault(album, str(secrets.randbits(63))) if album else ""
         yield original, ({"media_group_id": new} if new else {})
-
-
-def _forward(delivery: Delivery, original: Message, **album: str) -> Message:
-    if original.extras.get("has_protected_content"):
-        raise bad_request("message has protected content and can't be forwarded")
-    if original.is_service:
-        raise bad_request("the message can't be forwarded")
-    return delivery.deliver(_content(original), **_origin(original), **album)
-
-
-def _copy(delivery: Delivery, original: Message, caption: Formatted | None, **album: str) -> Message:
-    if not _can_be_taken(original):
-        raise bad_request("the message can't be copied")
-    return delivery.deliver(_content(original, caption), **album)
 
 
 def _content(original: Message, caption: Formatted | None = None) -> Content:

@@ -47,7 +47,7 @@ def get_chat_member(world: World, arguments: Arguments) -> JSON:
     user_id = read_user_id(arguments)
     chat = find_chat(world, arguments)
     refuse_unless_open(chat)
-    user = world.bot if user_id == world.bot.user_id else world.people.get(user_id)
+    user = world.user(user_id)
     if user is None or (chat.kind == "private" and user not in (world.bot, chat.person)):
         raise bad_request("member not found" if chat.kind == "private" else "PARTICIPANT_ID_INVALID")
     return _member(world, chat, user)
@@ -97,7 +97,7 @@ def unban_chat_member(world: World, arguments: Arguments) -> bool:
 def get_user_profile_photos(world: World, arguments: Arguments) -> JSON:
     """getUserProfilePhotos: nobody here has one."""
     user_id = read_user_id(arguments)
-    if user_id not in world.people and user_id != world.bot.user_id:
+    if world.user(user_id) is None:
         raise bad_request("user not found")
     return {"total_count": 0, "photos": []}
 
