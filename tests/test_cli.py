@@ -305,7 +305,7 @@ async def test_without_a_token_the_sandbox_is_started_and_both_end_together(star
         async with session.get(f"{page}/") as answer:
             assert answer.status == 200
         async with session.get(f"{page}/bot{TOKEN}/getMe") as answer:
-            assert (await answer.json())["ok"]
+            assert answer.status == 401, "its token is another one each time"
     code, seconds = await both.end(how)
     assert code == 0
     assert seconds < 7
@@ -350,12 +350,15 @@ async def test_the_sandbox_takes_the_port_asked_for_or_the_next_one(start):
         await both.end()
 
 
-async def test_the_sandbox_says_so_when_the_bot_dies(start, broken_content):
-    code, words = await said(start, "sandbox", BOT_CONTENT=broken_content)
-    assert code == 2
-    assert words.splitlines()[-1] == "The bot has ended by itself (exit code 2), so the sandbox ends too."
-    assert "en/routine.toml" in words
-    assert_plain(words)
+async def test_the_sandbox_waits_until_the_content_is_mended(start, broken_content):
+    waiting = await start("sandbox", BOT_CONTENT=broken_content)
+    await waiting.line("The bot starts as soon as this is mended")
+    await page_of(waiting)
+    code, _ = await waiting.end()
+    assert code == 0
+    assert "en/routine.toml" in waiting.seen
+    assert "is running" not in waiting.seen
+    assert_plain(waiting.seen)
 
 
 async def test_wrong_settings_stop_the_sandbox_too(start):
