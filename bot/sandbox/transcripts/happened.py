@@ -132,6 +132,14 @@ class Happening:
     """It can't be known whether the bot heard of this or that its last message had come first."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a person did, in an update of that id."""
+
+    update_id: int
+    happening: Happening
+
+
 def sending(message: Message) -> Wrote | Sent | Shared:
     """What sending a message is, as it is recorded."""
     kind = next(iter(message.media or {}), "")

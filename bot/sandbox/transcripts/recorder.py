@@ -106,7 +106,7 @@ class Recorder:
         if call.status is None:
             self.look()
             for recording in self._recordings.values():
-                recording.is_done()
+                recording.is_done(self._world.clock())
         elif call.status == 200 and call.answer["result"]:
             self.look()
             ids, now = {each.get("update_id") for each in call.answer["result"]}, self._world.clock()

@@ -9,20 +9,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
-from bot.sandbox.transcripts.happened import Doing, Happening, Rang, Tapped
+from bot.sandbox.transcripts.happened import Doing, Happening, Rang, Tapped, Told
 
 _TOGETHER = 1.0
 """Seconds within which what comes by itself is told as one."""
 _NOTED_WITHIN = 0.05
 """Seconds within which a bot has noted that its message has come."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a person did, in an update of that id (0: no bot is told)."""
-
-    update_id: int
-    happening: Happening
 
 
 @dataclass
@@ -51,8 +43,8 @@ class Recording:
     """The updates that it is taking now."""
     _last: list[int] = field(default_factory=list)
     """The places of what happened last at one moment, which a message on its way may have crossed."""
-    _next_then: int | None = None
-    """What was to be sent next before that."""
+    _moments: list[tuple[int, int | None]] = field(default_factory=list)
+    """Since the last message came: the place of what happened, and what was to be sent next before that."""
     _is_sending: bool = False
     _crossing: bool = False
     """What is being sent was begun before the last happenings."""
@@ -88,11 +80,12 @@ class Recording:
         self._slow = [each for each in self._slow if each not in taken]
         self._moment([replace(each.happening, at=now) for each in taken], at_once=len(taken) > 1)
 
-    def is_done(self) -> None:
-        """The bot has taken what it heard; `unsent` was looked at just before."""
+    def is_done(self, now: float) -> None:
+        """The bot has taken all it heard of; `unsent` was looked at just before."""
         if self._hearing and self._has_come and self._row in self.unsent and not self._doubtful:
             self._mark(lambda each: replace(each, unnoted=True, hurried=True, at_once=False))
         self._hearing = []
+        self.takes([each.update_id for each in self._slow], now)
         self.overdue.clear()
 
     def rings(self, happening: Happening, unsent: list[int]) -> None:
@@ -116,8 +109,8 @@ class Recording:
         self._row = self.unsent[0] if self.unsent else None
         if self._last and any(number not in heard for number in self._hearing):
             self._crosses()
-        elif self._last and self._next_then is not None and self._row != self._next_then:
-            self._doubtful = True
+        else:
+            self._doubtful = any(row not in (None, self._row) for _, row in self._moments)
 
     def ends(self, answered: Happening | None) -> None:
         """It has been answered, and this has come of it: None, and it is tried again or given up."""
@@ -129,7 +122,7 @@ class Recording:
             self.note(answered)
         self._is_sending, self._has_come, self._came_at = False, answered is not None, monotonic()
         if not self._doubtful:
-            self._last = []
+            self._last, self._moments = [], []
 
     def note(self, happening: Happening) -> None:
         """The next in the chat."""
@@ -170,7 +163,8 @@ class Recording:
         hurried, crossed = bool(self._hearing) or not self.is_quiet, self._is_sending
         at_once = at_once or (self._has_come and self._row in self.unsent)
         if not self._hearing:
-            self._last, self._next_then, self._crossing = [], self._next(), crossed
+            self._last, self._crossing = [], crossed
+            self._moments.append((len(self.happenings), self._next()))
         for number, each in enumerate(happenings):
             self._last.append(len(self.happenings))
             unsure = at_once and number == 0
@@ -181,9 +175,15 @@ class Recording:
         if not self._doubtful or self._is_sending or not self._has_come:
             return
         if self._row in self.unsent and monotonic() - self._came_at > _NOTED_WITHIN:
+            others = [row for _, row in self._moments if row not in (None, self._row)]
+            # Whatever happened from the last time on that the other row was the next.
+            first = max(place for place, row in self._moments if row == others[-1])
+            self._last = list(range(first, len(self.happenings) - 1))
             self._crosses()
+            if len(set(others)) > 1:  # it may have been an earlier one, too
+                self.happenings[first] = replace(self.happenings[first], at_once=True)
             self._has_come = False
-        self._doubtful, self._last = False, []
+        self._doubtful, self._last, self._moments = False, [], []
 
     def _crosses(self) -> None:
         self._crossing = True
