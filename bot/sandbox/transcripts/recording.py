@@ -13,7 +13,7 @@ from bot.sandbox.transcripts.happened import Doing, Happening, Rang, Tapped, Tol
 
 _TOGETHER = 1.0
 """Seconds within which what comes by itself is told as one."""
-_NOTED_WITHIN = 0.05
+_NOTED_WITHIN = 0.25
 """Seconds within which a bot has noted that its message has come."""
 
 
@@ -174,15 +174,19 @@ class Recording:
         """What was in doubt is known once a sending is over: if its row still waits, it was another."""
         if not self._doubtful or self._is_sending or not self._has_come:
             return
-        if self._row in self.unsent and monotonic() - self._came_at > _NOTED_WITHIN:
+        if self._row in self.unsent:
             others = [row for _, row in self._moments if row not in (None, self._row)]
             # Whatever happened from the last time on that the other row was the next.
             first = max(place for place, row in self._moments if row == others[-1])
-            self._last = list(range(first, len(self.happenings) - 1))
-            self._crosses()
-            if len(set(others)) > 1:  # it may have been an earlier one, too
+            is_noted = monotonic() - self._came_at > _NOTED_WITHIN
+            if is_noted:
+                self._last = list(range(first, len(self.happenings) - 1))
+                self._crosses()
+                self._has_come = False
+            if first < len(self.happenings) and (
+                not is_noted or len(set(others)) > 1
+            ):  # it may have been another one
                 self.happenings[first] = replace(self.happenings[first], at_once=True)
-            self._has_come = False
         self._doubtful, self._last, self._moments = False, [], []
 
     def _crosses(self) -> None:
