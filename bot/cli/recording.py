@@ -9,6 +9,7 @@ from bot.adapters.places import zone_at
 from bot.adapters.store import waiting
 from bot.config import Settings
 from bot.sandbox import Stored, Witness
+from bot.sandbox.transcripts.happened import Shared
 
 
 def witness(settings: Settings, database: Path) -> Witness:
@@ -18,7 +19,12 @@ def witness(settings: Settings, database: Path) -> Witness:
         "emergency number": settings.emergency_number,
         "zone": settings.timezone.key,
     }
-    return Witness(stored_in(database), zone_at, host)
+    return Witness(stored_in(database), zone_at, is_slow, host)
+
+
+def is_slow(what: object) -> bool:
+    """A place: its zone is looked up first, while the rest goes on."""
+    return isinstance(what, Shared)
 
 
 def stored_in(database: Path) -> Callable[[Collection[int]], Stored]:
@@ -29,6 +35,6 @@ def stored_in(database: Path) -> Callable[[Collection[int]], Stored]:
         due = {
             person: {name: at.timestamp() for name, at in each.items()} for person, each in found.due.items()
         }
-        return Stored(due, found.unsent)
+        return Stored(due, found.unsent, found.heard)
 
     return stored

@@ -73,7 +73,7 @@ class SandboxServer:
         shown = moved_time.now if moved_time is not None else clock
         self.world = World(bot, calls, UpdateQueue(first_update_id), Taps(answer_within), shown, limits)
         self._moved_time, self._inside = moved_time, inside
-        self._witness = witness or Witness()
+        self._witness = witness
         self._everybody = Everybody(self.world, witness)
         self._runner: web.AppRunner | None = None
 

@@ -97,7 +97,7 @@ class Replay:
                 db, rest
             )
         if verb != "in a hurry":
-            self.showing.most = None
+            self.showing.most, self.showing.crossing, self.showing.noting = None, False, True
 
     def _person(self, verb: str, which: Which | None, rest: str) -> Typed | Sent | Located | BotBlocked:
         number = self.phone.last_id
@@ -140,6 +140,8 @@ class Replay:
 
     def _hurry(self, db: Database, rest: str) -> None:
         self.showing.most = int(rest.split()[0])
+        self.showing.crossing = rest.endswith(", one on its way")
+        self.showing.noting = not rest.endswith(", not noted yet")
 
     def _wait(self, db: Database, rest: str) -> None:
         if not rest.startswith("+"):

@@ -31,15 +31,34 @@ class Showing:
     host: Host = field(default_factory=host)
     most: int | None = None
     """So many messages come now, and the others with the next answer; None: all of them."""
+    crossing: bool = False
+    """One more is on its way then, and comes once the person's next doing was heard."""
+    noting: bool = True
+    """Whether the bot notes at once that the last of them has come, or after the person's next doing."""
+    on_its_way: Unsent | None = None
+    unnoted: tuple[Unsent, int] | None = None
 
     def send(self, db: Database, chat: int) -> None:
         outbox = Store(db).outbox
-        while self.most != 0 and (sent := outbox.next(chat)) is not None:
+        if self.most != 0 or self.noting:
+            self._note(db)
+        while self.most != 0 and (sent := self.on_its_way or outbox.next(chat)) is not None:
+            self.on_its_way = None
             message_id = self._number(sent)
             self._bring(sent, message_id)
-            with db.atomic():
-                outbox.accepted(sent, message_id)
+            self.unnoted = sent, message_id
             self.most = None if self.most is None else self.most - 1
+            if self.most != 0 or self.noting:
+                self._note(db)
+        if self.crossing and self.on_its_way is None:
+            self.on_its_way = outbox.next(chat)
+
+    def _note(self, db: Database) -> None:
+        """The bot notes that what came last has come."""
+        if self.unnoted is not None:
+            with db.atomic():
+                Store(db).outbox.accepted(*self.unnoted)
+            self.unnoted = None
 
     def _number(self, sent: Unsent) -> int:
         """The message that is to show it. One that is gone can't be edited: a new one is sent."""

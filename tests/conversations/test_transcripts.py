@@ -23,6 +23,8 @@ A transcript is what a person does and what the bot says. Lines of a person:
     restart                             the bot is killed and started again
     stored: scores 2, sessions 1        rows in the database
     in a hurry: 1 message               of the next answer comes, then the person goes on
+    in a hurry: 0 messages, one on its way  ... and what was sent already comes all the same, after that
+    in a hurry: 1 message, not noted yet    ... but the bot notes that it came only after that
     host contact: nothing               what the host has set: "contact", "emergency number" or "zone"
 
 Where several messages hold the words, ``"Knee rocks", 1 further up`` is the last but one. Typed words go on

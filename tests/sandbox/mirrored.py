@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.cli.recording import stored_in
+from bot.cli.recording import is_slow, stored_in
 from bot.core.effects import Slot
 from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Located, Sent, Tapped, Typed
 from bot.core.outbox import Unsent
@@ -39,13 +39,23 @@ def call(server: SandboxServer, method: str, **arguments: str) -> Any:
     return result
 
 
+def hear(server: SandboxServer) -> None:
+    """The bot asks for updates, and is told of all there are: it is to be asked again once it is done."""
+    asked = server.world.begin_call("getUpdates", {})
+    told = [dict(each) for each in server.updates._pending]
+    server.world.end_call(asked, 200, {"ok": True, "result": told})
+    server.updates.drop_pending()
+
+
 class Sandbox:
     """A sandbox without a server, whose bot knows one person."""
 
     def __init__(self, database: Path, clock: Callable[[], float]) -> None:
         self.zones: list[str | None] = []
         self.host = dict(HOST)
-        self.witness = Witness(stored_in(database), lambda latitude, _: self.zones[int(latitude)], self.host)
+        self.witness = Witness(
+            stored_in(database), lambda latitude, _: self.zones[int(latitude)], is_slow, self.host
+        )
         self.server = SandboxServer(clock=clock, witness=self.witness)
         self.person: Person = self.server.person("Ann", PERSON)
 
@@ -111,12 +121,12 @@ class Mirrored(Replay):
         tap = ""
         if not isinstance(incoming.what, Alarm | GroupSpoke):
             tap = self._done(incoming.what)
+            hear(self.sandbox.server)
         before = len(self.lines)
         super()._handle(db, incoming)
         for line in self.lines[before:]:
             toast = line.removeprefix("toast: ")
             self.sandbox.call("answerCallbackQuery", callback_query_id=tap, text=toast)
-        self.sandbox.server.updates.drop_pending()
         self.sandbox.server.world.begin_call("getUpdates", {})
 
     def _done(self, what: Any) -> str:

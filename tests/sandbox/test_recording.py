@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from typing import Any
 
 import pytest
 
 from bot.sandbox import Person, SandboxServer, Stored, Witness
+from bot.sandbox.people.media_samples import PHOTO
 from bot.sandbox.transcripts.recorder import Recorder
 from bot.sandbox.transcripts.writing import transcript
 from tests.sandbox.conftest import Bot
-from tests.sandbox.mirrored import call
+from tests.sandbox.mirrored import call, hear
 
 NOON = 1_899_979_200.0
 """2030-03-17 12:00 in UTC."""
+
+ANY_PHOTO = PHOTO["photo"][-1]["file_id"]
 
 
 class Desk:
@@ -26,8 +30,11 @@ class Desk:
         self.witness = Witness(self._rows, lambda latitude, longitude: "Asia/Tokyo" if latitude else None)
         self.server = SandboxServer(clock=lambda: self.now, witness=self.witness)
         self.ann = self.server.person("Ann", 7)
+        self._queue = self.server.updates.add
+        self.server.updates.add = self._add  # type: ignore[method-assign]
 
     def says(self, text: str, *labels: str, to: int = 7, silent: bool = False) -> int:
+        self.asks()
         return int(
             call(
                 self.server,
@@ -41,16 +48,26 @@ class Desk:
         )
 
     def edits(self, message: int, text: str, *labels: str) -> None:
+        self.asks()
         where = {"chat_id": "7", "message_id": str(message)}
         call(self.server, "editMessageText", **where, text=text, parse_mode="HTML", **_keys(labels))
 
+    def _add(self, kind: str, content: Any) -> int | None:
+        """Something is done, and the bot hears of it."""
+        number = self._queue(kind, content)
+        hear(self.server)
+        return number
+
     def asks(self) -> None:
         """The bot asks for updates, as it does when it is done with the last."""
-        self.server.updates.drop_pending()
         self.server.world.begin_call("getUpdates", {})
 
     def saved(self, person: int = 7) -> list[str]:
-        """The lines but for the title and the blank ones."""
+        """The lines but for the title and the blank ones, when all taps are answered."""
+        self.asks()
+        for tap in self.ann.taps:
+            if tap.answer is None:
+                call(self.server, "answerCallbackQuery", callback_query_id=tap.query_id)
         recording = self.server._everybody.recorder.so_far(person)
         return [line for line in transcript(recording, self.witness, "A chat.").split("\n")[1:] if line]
 
@@ -270,6 +287,7 @@ def test_the_message_that_has_just_come_waits_no_more(desk: Desk, ann: Person):
     desk.stored = Stored(unsent={7: [1]})
     desk.says("One", "Go")
     ann.tap(desk.ann.last.message_id, "Go")
+    desk.stored = Stored()
     assert desk.saved()[1:3] == ["person: hello", "bot: One"]
 
 
@@ -311,6 +329,75 @@ async def test_it_is_downloaded(bot: Bot, ada: Person):
     async with bot.session.get(address) as response:
         assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
         assert response.headers["Content-Disposition"].startswith('attachment; filename="chat-2')
-        assert (await response.text()).endswith("person: /start\nbot: é\n")
+        text = await response.text()
+    title, _, rest = text.partition("\n")
+    assert title.endswith("and it may not play again.")
+    assert rest.endswith("person: /start\nbot: é\n")
     async with bot.session.get(address.replace(str(ada.person_id), "5")) as response:
         assert response.status == 404
+
+
+async def test_half_a_character_is_no_hindrance(bot: Bot, ada: Person):
+    ada.send("a \ud83d b")
+    async with bot.session.get(f"{bot.sandbox.url}/sandbox/people/{ada.person_id}/transcript") as response:
+        assert (await response.text()).endswith("person: a \ufffd b\n")
+
+
+def test_what_has_no_line_is_told_in_a_comment(desk: Desk, ann: Person):
+    photo = json.dumps([{"type": "photo", "media": ANY_PHOTO}] * 2)
+    call(desk.server, "sendMediaGroup", chat_id="7", media=photo)
+    said = desk.says("One")
+    call(desk.server, "pinChatMessage", chat_id="7", message_id=str(said))
+    call(desk.server, "copyMessage", chat_id="7", from_chat_id="7", message_id=str(said))
+    call(desk.server, "deleteMessage", chat_id="7", message_id=str(said))
+    call(desk.server, "sendChatAction", chat_id="7", action="typing")
+    call(desk.server, "sendPhoto", chat_id="7", photo=ANY_PHOTO, caption="Two")
+    no_line = "# The bot called {} here, for which transcripts have no line.".format
+    assert desk.saved()[2:] == [
+        no_line("sendMediaGroup"),
+        "bot: One",
+        no_line("pinChatMessage"),
+        no_line("copyMessage"),
+        no_line("deleteMessage"),
+        no_line("sendPhoto"),
+        "bot: Two",
+    ]
+
+
+def test_a_message_on_its_way_is_told_where_it_comes(desk: Desk, ann: Person):
+    """The row that waited is another afterwards, and still waits: so it was the former that came."""
+    desk.stored = Stored(unsent={7: [1]})
+    desk.ann.send("again")
+    desk.stored = Stored(unsent={7: [2]})
+    desk.says("One")
+    desk.says("Two")
+    desk.stored = Stored()
+    assert desk.saved()[1:] == [
+        "in a hurry: 0 messages, one on its way",
+        "person: hello",
+        "person: again",
+        "bot: One",
+        "bot: Two",
+    ]
+
+
+def test_a_message_that_has_come_may_not_be_noted_yet(desk: Desk, ann: Person):
+    desk.stored = Stored(unsent={7: [1]})
+    desk.says("One")
+    desk.ann.send("again")
+    desk.asks()
+    desk.stored = Stored()
+    assert desk.saved()[1:] == [
+        "in a hurry: 1 message, not noted yet",
+        "person: hello",
+        "bot: One",
+        "person: again",
+    ]
+
+
+def test_what_nobody_can_know_is_told(desk: Desk, ann: Person):
+    desk.stored = Stored(unsent={7: [1]})
+    desk.says("One")
+    desk.ann.send("again")
+    desk.stored = Stored()
+    assert desk.saved()[-2].startswith("# Here two things happened at once")

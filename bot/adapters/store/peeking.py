@@ -13,6 +13,8 @@ from bot.adapters.store.instants import instant_of
 from bot.adapters.store.post import PLACE
 
 _BUSY_SECONDS = 1.0
+_LAST_HEARD = 200
+"""More than Telegram tells of at once."""
 
 
 class Unreadable(OSError):
@@ -36,6 +38,8 @@ class Waiting:
     """What is due, and when (UTC)."""
     unsent: dict[int, list[int]] = field(default_factory=dict)
     """The rows of the outbox, in the order in which they are sent."""
+    heard: set[int] = field(default_factory=set)
+    """The last updates that were taken, by their ids."""
 
 
 def next_due(path: Path) -> tuple[datetime, str, int] | None:
@@ -82,6 +86,8 @@ def waiting(path: Path, people: Collection[int]) -> Waiting:
         )
         for person, row in unsent:
             found.unsent.setdefault(person, []).append(row)
+        heard = "SELECT update_id FROM seen_updates ORDER BY update_id DESC LIMIT ?"
+        found.heard.update(number for (number,) in db.execute(heard, [_LAST_HEARD]))
     return found
 
 

@@ -80,6 +80,8 @@ class Said:
     words: Formatted
     buttons: Buttons
     silent: bool
+    with_media: str = ""
+    """The method, when there was more to it than words."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,16 @@ class Cleared:
     message_id: int
 
 
+@dataclass(frozen=True)
+class Unwritten:
+    """The bot did what a transcript has no line for."""
+
+    method: str
+
+
 Doing = Wrote | Reworded | Sent | Shared | Tapped | Blocked | Deleted
 """What a person does."""
-Answering = Said | Changed | Cleared
+Answering = Said | Changed | Cleared | Unwritten
 """What a bot does."""
 
 
@@ -115,6 +124,20 @@ class Happening:
     """What the person's app spoke then."""
     hurried: bool = False
     """The person did it before all that the bot had to say had come."""
+    crossed: bool = False
+    """The message that came next was on its way already."""
+    unnoted: bool = False
+    """The last message had come, but the bot took this before it noted that."""
+    at_once: bool = False
+    """It can't be known whether the bot heard of this or that its last message had come first."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person did, in an update of that id."""
+
+    update_id: int
+    happening: Happening
 
 
 def sending(message: Message) -> Wrote | Sent | Shared:

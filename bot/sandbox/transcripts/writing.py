@@ -3,6 +3,7 @@
 All that depends on that dialect, which is this project's own, is here and in ``naming``.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -22,27 +23,35 @@ from bot.sandbox.transcripts.happened import (
     Sent,
     Shared,
     Tapped,
+    Unwritten,
     Wrote,
 )
 from bot.sandbox.transcripts.naming import Names, which
-from bot.sandbox.transcripts.recorder import Recording
+from bot.sandbox.transcripts.recording import Recording
 from bot.sandbox.transcripts.witness import Witness
 
 _TAKEN_FOR_GRANTED = {"contact": "mail@example.org", "emergency number": "", "zone": "UTC"}
 """What the host of a transcript has set when it says nothing."""
 _SENT = {"photo": "a photo", "voice": "a voice message", "sticker": "a sticker"}
+_LONE = re.compile("[\ud800-\udfff]")
+"""Half of a pair, which no file can hold."""
+_A_RECORD = "It is a record of another bot: what was on its way is not known, and it may not play again."
+_NO_LINE = "# The bot called {} here, for which transcripts have no line."
+AT_ONCE = "# Here two things happened at once, in an order nobody knows: from here it may play otherwise."
 _SOON = 5.0
 """Seconds within which a bot may take two taps for one: between them the time must be told exactly."""
 
 
-def transcript(recording: Recording, witness: Witness, title: str) -> str:
-    """The whole file. Looks up the zones of locations, so it may take a while."""
+def transcript(recording: Recording, witness: Witness | None, title: str) -> str:
+    """The whole file; without a witness it may not play again. Zones are looked up: it may take a while."""
+    if witness is None:
+        title, witness = f"{title} {_A_RECORD}", Witness()
     lines = [f"# {title}", *_host(witness.host)]
     writing = Writing(recording.toasts, witness.zone_at)
     lines += writing.all(recording.happenings, unfinished=recording.is_unfinished)
     if recording.is_cut:
         lines.append("# The chat went on; no more of it was kept.")
-    return "\n".join(lines) + "\n"
+    return _LONE.sub("\ufffd", "\n".join(lines) + "\n")
 
 
 def _host(host: Mapping[str, str]) -> list[str]:
@@ -70,23 +79,23 @@ class Writing:
             hurry = following.hurried if following is not None else unfinished
             part = happenings[start:end]
             if part and not isinstance(part[0].what, Answering):
-                lines += self._begun(part[0], following, len(part) - 1 if hurry else None)
+                lines += self._begun(part[0], following, _hurry(part[1:], following) if hurry else "")
                 part = part[1:]
             lines += [line for each in part for line in self._answered(each.what)]
         return lines
 
-    def _begun(self, happening: Happening, following: Happening | None, answers: int | None) -> list[str]:
-        """What a person did, or that something was due. `answers`: so many messages came, and not yet all."""
+    def _begun(self, happening: Happening, following: Happening | None, hurry: str) -> list[str]:
+        """What a person did, or that something was due. `hurry` says what came of the answer, if not all."""
         what = happening.what
         lines = self._time(happening, following)
         if happening.language != self._language:
             self._language = happening.language
             lines.append(f"person speaks: {self._language or 'nothing'}")
-        if answers is not None:
-            lines.append(f"in a hurry: {answers} message{'s' * (answers != 1)}")
+        if hurry:
+            lines.append(hurry)
         assert not isinstance(what, Answering)  # noqa: S101
         lines.append("due: what is due by now comes" if isinstance(what, Rang) else self._done(what))
-        spaced = [each for line in lines for each in ("", line)]
+        spaced = [AT_ONCE] * happening.at_once + [each for line in lines for each in ("", line)]
         if isinstance(what, Tapped):
             self._tapped_at = happening.at
             spaced += [f"toast: {words}" for words in [self._toasts.get(what.query_id)] if words]
@@ -144,15 +153,19 @@ class Writing:
     def _answered(self, what: object) -> list[str]:
         """The lines for what the bot did."""
         match what:
-            case Said(message_id, words, buttons, silent):
+            case Said(message_id, words, buttons, silent, with_media):
                 self._names.shows(message_id, words, buttons)
-                return _message(f"bot{', without a sound' * silent}", self._names.texts[message_id], buttons)
+                who = f"bot{', without a sound' * silent}"
+                media = [_NO_LINE.format(with_media)] if with_media else []
+                return media + _message(who, self._names.texts[message_id], buttons)
             case Changed(message_id, words, buttons):
                 return self._changed(message_id, words, buttons)
             case Cleared(message_id):
                 if (shown := self._names.shown(message_id)) is not None:
                     self._names.shows(message_id, shown[0], ())
                 return ["bot: (takes the buttons of an older message away)"]
+            case Unwritten(method):
+                return [_NO_LINE.format(method)]
             case _:
                 return []
 
@@ -163,6 +176,15 @@ class Writing:
         self._names.shows(message_id, words, buttons)
         same = shown is not None and shown[0] == words
         return _message("bot edits", "(the same text)" if same else self._names.texts[message_id], buttons)
+
+
+def _hurry(answers: Sequence[Happening], following: Happening | None) -> str:
+    """So many messages came, and not yet all. One may be on its way, or have come and not be noted."""
+    count = sum(not isinstance(each.what, Unwritten) for each in answers)
+    told = f"in a hurry: {count} message{'s' * (count != 1)}"
+    if following is not None and following.unnoted:
+        return f"{told}, not noted yet"
+    return f"{told}, one on its way" if following is not None and following.crossed else told
 
 
 def _message(who: str, text: str, buttons: Buttons) -> list[str]:

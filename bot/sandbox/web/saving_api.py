@@ -14,7 +14,7 @@ from bot.sandbox.world.world import World
 class SavingApi:
     """A person's chat as a file to be downloaded."""
 
-    def __init__(self, world: World, everybody: Everybody, witness: Witness) -> None:
+    def __init__(self, world: World, everybody: Everybody, witness: Witness | None) -> None:
         self._world, self._everybody, self._witness = world, everybody, witness
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
