@@ -337,12 +337,6 @@ async def test_it_is_downloaded(bot: Bot, ada: Person):
         assert response.status == 404
 
 
-async def test_half_a_character_is_no_hindrance(bot: Bot, ada: Person):
-    ada.send("a \ud83d b")
-    async with bot.session.get(f"{bot.sandbox.url}/sandbox/people/{ada.person_id}/transcript") as response:
-        assert (await response.text()).endswith("person: a \ufffd b\n")
-
-
 def test_what_has_no_line_is_told_in_a_comment(desk: Desk, ann: Person):
     photo = json.dumps([{"type": "photo", "media": ANY_PHOTO}] * 2)
     call(desk.server, "sendMediaGroup", chat_id="7", media=photo)
