@@ -31,7 +31,7 @@ let blocked = false;
 export function startChat() {
   scrolling = new Scrolling();
   bubbles = new Bubbles(find(".messages"), { tap, sendCommand: say, goTo, more: (message, item) => openMessageMenu(item) });
-  composer = new Composer({ send: say, cancel: () => target.leave(), pasted: askToSend });
+  composer = new Composer({ send: (text) => target.send(text), say, cancel: () => target.leave(), pasted: askToSend });
   target = new Target(composer);
   keyboard = new ReplyKeyboard({ send: say, reply: replyTo });
   openMessageMenu = startMessageMenus(find(".chat"), (item) => bubbles.messages.get(Number(item.dataset.message)), target);
@@ -53,7 +53,6 @@ export function startChat() {
 
 function leave(person) {
   places.set(person, scrolling.place());
-  target.leave();
 }
 
 function showSnapshot({ messages, bot, blocked: isBlocked, ...event }) {
@@ -66,6 +65,8 @@ function showSnapshot({ messages, bot, blocked: isBlocked, ...event }) {
   composer.commands.set(bot.commands);
   if (anew) composer.turnTo(person);
   show(messages, unread, place);
+  if (anew) target.turnTo(person, (id) => bubbles.messages.get(id));
+  else if (target.message && !bubbles.messages.has(target.message.message_id)) target.forget(target.message.message_id);
   keyboard.set(event, { anew });
   showFoot();
 }
@@ -131,13 +132,18 @@ async function tap(message, row, column) {
   setTimeout(done, answer ? ANSWER_MILLISECONDS : 0);
 }
 
-function say(text) {
-  return target.send(text);
+/** Says what was chosen, not typed: a key of the bot's keyboard, a command. An edit waits meanwhile. */
+async function say(text) {
+  const answered = target.edit ? null : target.message;
+  const done = await doing("send", { text, reply_to: answered?.message_id });
+  if (done && answered && answered === target.message) target.leave();
+  return done;
 }
 
+/** Begins the reply that the bot asks for, unless the person is editing. */
 function replyTo(messageId) {
   const message = bubbles.messages.get(messageId);
-  if (message) target.reply(message);
+  if (message && !target.edit) target.reply(message);
 }
 
 function goTo(messageId) {
