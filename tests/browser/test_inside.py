@@ -47,3 +47,17 @@ async def test_another_bot_shows_no_inside_and_the_page_says_so(stage: Stage):
         for name in ("Session", "Conversation", "Due"):
             await page.get_by_role("tab", name=name).click()
             await expect(page.get_by_role("tabpanel")).to_contain_text("does not show")
+
+
+async def test_what_is_said_of_polling_is_said_of_the_calls_that_are_known(stage: Stage):
+    await stage.bot.call("getUpdates", offset=stage.sandbox.updates.last_id + 1)
+    async with stage.page(viewport=DESK) as page:
+        await page.get_by_role("button", name="Look inside").click()
+        polling = page.locator(".calls-polling")
+        await expect(polling).to_have_text("Polling: asked once, got 0 updates")
+        most = stage.sandbox.calls.most or 2_000
+        for _ in range(most):
+            await stage.bot.call("getMe")
+        await page.reload()
+        await page.get_by_role("button", name="Look inside").click()
+        await expect(polling).to_have_text(f"The bot has not asked for updates in the last {most} calls.")
