@@ -59,7 +59,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def opened(browser: Browser, address: str, expected: str = "", **look: Any) -> AsyncIterator[Page]:
-    """The page, as somebody sees it who opens it anew. Nothing on it may go wrong, save what is `expected`."""
+    """The page, as somebody sees it who opens it anew. Only what is `expected` may go wrong."""
     context = await browser.new_context(**{"viewport": PHONE, "locale": "en-GB", **look})
     context.set_default_timeout(WAIT_MILLISECONDS)
     page = await context.new_page()

@@ -23,6 +23,8 @@ export class Bubbles {
   /** Shows exactly these: the newest at once, and all from the id `reach` on; the others soon. */
   reset(messages, reach = 0) {
     this.messages = new Map(messages.map((message) => [message.message_id, message]));
+    const had = this.list.contains(document.activeElement);
+    const focused = Number(document.activeElement.closest("[data-message]")?.dataset.message);
     this.items.clear();
     this.line = null;
     this.list.replaceChildren();
@@ -31,6 +33,7 @@ export class Bubbles {
     this.waiting = messages.slice(0, first);
     this.prepend(messages.slice(first));
     this.addWaiting();
+    if (had) (this.items.get(focused) ?? this.list.closest(".chat")).focus({ preventScroll: true });
   }
 
   /** Adds a message, or shows its newer version in the same place. */
@@ -56,7 +59,9 @@ export class Bubbles {
     this.items.delete(messageId);
     this.waiting = this.waiting.filter((each) => each.message_id !== messageId);
     if (!old) return;
+    if (old.contains(document.activeElement)) leave(old);
     delete old.dataset.message;
+    old.inert = true;
     if (still() || document.hidden) this.drop(old);
     else {
       const to = { opacity: 0, transform: "scale(.9)", height: 0, paddingBlock: 0 };
@@ -160,4 +165,12 @@ export class Bubbles {
     const chip = element("div", { className: "day" }, element("span", {}, dayChip(new Date(date * 1000), now())));
     return element("div", { className: "day-messages", attributes: { "data-day": day } }, chip);
   }
+}
+
+/** The focus goes from a message that goes to the next one, or the one before, or the chat. */
+function leave(item) {
+  const chat = item.closest(".chat");
+  const all = [...chat.querySelectorAll("[data-message][data-side]")];
+  const at = all.indexOf(item);
+  (all[at + 1] ?? all[at - 1] ?? chat).focus({ preventScroll: true });
 }

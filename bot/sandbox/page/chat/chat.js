@@ -10,7 +10,8 @@ import { startAttaching } from "./attach.js";
 import { Bubbles } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { doing } from "./doing.js";
-import { startMessageMenus } from "./message_menu.js";
+import { startFloatingDay } from "./floating_day.js";
+import { startMessageMenus, toNewest } from "./message_menu.js";
 import { alert, toast } from "./notices.js";
 import { askToSend } from "./photo_dialog.js";
 import { ReplyKeyboard } from "./reply_keyboard.js";
@@ -31,7 +32,8 @@ let blocked = false;
 export function startChat() {
   scrolling = new Scrolling();
   bubbles = new Bubbles(find(".messages"), { tap, sendCommand: say, goTo, more: (message, item) => openMessageMenu(item) });
-  composer = new Composer({ send: (text) => target.send(text), say, cancel: () => target.leave(), pasted: askToSend });
+  composer = new Composer({ send: (text) => target.send(text), say, cancel: () => target.leave(), pasted: askToSend, up: () => toNewest(find(".chat")) });
+  startFloatingDay(find(".chat"), () => scrolling.atEnd);
   target = new Target(composer);
   keyboard = new ReplyKeyboard({ send: say, reply: replyTo });
   openMessageMenu = startMessageMenus(find(".chat"), (item) => bubbles.messages.get(Number(item.dataset.message)), target);
@@ -114,8 +116,11 @@ function showFoot() {
   find(".empty").hidden = !empty;
   find(".foot").hidden = empty || blocked;
   const big = find(".big-button");
+  const had = document.activeElement === big;
   big.hidden = !(empty || blocked);
   big.textContent = blocked ? "Restart bot" : "Start";
+  // Where a finger types, the input line would bring the keyboard up.
+  if (had && big.hidden) (matchMedia("(hover: none)").matches ? find(".chat") : find(".input")).focus({ preventScroll: true });
 }
 
 function showAnswer({ query_id, text, show_alert }) {

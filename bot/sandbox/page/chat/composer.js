@@ -7,10 +7,11 @@ import { draftOf, keepDraft } from "./drafts.js";
 const MOST_PIXELS = 140;
 
 /** Calls `send(text)` for what is typed, which gives what stands here then, null if it could not be sent;
- * `say(command)` for a command that was chosen; `cancel()` when a reply or an edit is given up.
+ * `say(command)` for a command that was chosen; `cancel()` when a reply or an edit is given up;
+ * `up()` for who goes up from an empty line.
  */
 export class Composer {
-  constructor({ send, say, cancel, pasted }) {
+  constructor({ send, say, cancel, pasted, up }) {
     this.form = find(".composer");
     this.input = find(".input");
     this.person = 0;
@@ -19,6 +20,7 @@ export class Composer {
     this.sending = null;
     this.again = false;
     this.cancel = cancel;
+    this.up = up;
     this.commands = new Commands((command) => this.chosen(command), () => this.focus());
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.input.addEventListener("input", () => this.changed());
@@ -97,6 +99,9 @@ export class Composer {
     else if (event.key === "ArrowUp" && this.commands.open) {
       event.preventDefault();
       this.commands.enter();
+    } else if (event.key === "ArrowUp" && !this.text) {
+      event.preventDefault();
+      this.up();
     }
   }
 }
