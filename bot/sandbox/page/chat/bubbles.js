@@ -157,14 +157,24 @@ export class Bubbles {
     return made;
   }
 
+  /** A day is told with its year when that is not the year it is now. */
+  showDays() {
+    for (const day of this.list.querySelectorAll(".day")) put(day.firstChild, dayChip(new Date(day.dataset.date * 1000), now()));
+  }
+
   day({ date }) {
     return dayAndYear(new Date(date * 1000));
   }
 
   section({ date }, day) {
-    const chip = element("div", { className: "day" }, element("span", {}, dayChip(new Date(date * 1000), now())));
+    const attributes = { "data-date": date };
+    const chip = element("div", { className: "day", attributes }, element("span", {}, dayChip(new Date(date * 1000), now())));
     return element("div", { className: "day-messages", attributes: { "data-day": day } }, chip);
   }
+}
+
+function put(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }
 
 /** The focus goes from a message that goes to the next one, or the one before, or the chat. */

@@ -51,6 +51,7 @@ export function startChat() {
     showFoot();
   });
   on("known", showInZone);
+  on("another hour", () => bubbles.showDays());
 }
 
 function leave(person) {

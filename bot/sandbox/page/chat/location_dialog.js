@@ -37,7 +37,8 @@ export function askForPlace() {
 
 async function share(latitude, longitude) {
   for (const input of [latitude, longitude]) {
-    if (!input.value || !input.checkValidity()) throw new Error(`The ${input.name} goes from ${input.min} to ${input.max}.`);
+    if (input.value && input.checkValidity()) continue;
+    throw Object.assign(new Error(`The ${input.name} goes from ${input.min} to ${input.max}.`), { field: input });
   }
   return act(shown(), "location", { latitude: Number(latitude.value), longitude: Number(longitude.value) });
 }
