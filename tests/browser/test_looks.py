@@ -81,8 +81,8 @@ OVER_THE_WORDS = """words => {
     const range = document.createRange();
     return [...words.childNodes].filter(node => node !== words.querySelector(".stamp")).some(node => {
         range.selectNode(node);
-        return [...range.getClientRects()].some(box =>
-            box.left < stamp.right && stamp.left < box.right && box.top < stamp.bottom && stamp.top < box.bottom);
+        return [...range.getClientRects()].some(({ left, right, top, bottom }) =>
+            left < stamp.right && stamp.left < right && top < stamp.bottom && stamp.top < bottom);
     });
 }"""
 
@@ -134,9 +134,11 @@ async def test_there_is_room_to_type_and_for_the_bots_name(stage: Stage, width: 
         await field.fill("I slept")
         for locator, least in ((field, 120), (page.locator(".name"), 60)):
             box = await locator.bounding_box()
-            assert box and box["width"] >= least
+            assert box
+            assert box["width"] >= least
         menu = await page.get_by_role("button", name="Menu").bounding_box()
-        assert menu and menu["width"] < 45
+        assert menu
+        assert menu["width"] < 45
         assert await page.evaluate(STICKING_OUT) == []
 
 

@@ -21,7 +21,8 @@ export class Composer {
     this.again = false;
     this.cancel = cancel;
     this.up = up;
-    this.commands = new Commands((command) => this.chosen(command), () => this.focus());
+    const complete = (text) => this.write(text);
+    this.commands = new Commands({ input: this.input, chosen: (command) => this.chosen(command), complete });
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.input.addEventListener("input", () => this.changed());
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -94,12 +95,10 @@ export class Composer {
   }
 
   key(event) {
+    if (this.commands.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event);
-    else if (event.key === "Escape") this.commands.open ? this.commands.close() : this.cancel();
-    else if (event.key === "ArrowUp" && this.commands.open) {
-      event.preventDefault();
-      this.commands.enter();
-    } else if (event.key === "ArrowUp" && !this.text) {
+    else if (event.key === "Escape") this.cancel();
+    else if (event.key === "ArrowUp" && !this.text) {
       event.preventDefault();
       this.up();
     }
