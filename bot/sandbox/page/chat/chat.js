@@ -6,6 +6,7 @@ import { takeUnread } from "../people/unread.js";
 import { on } from "../stream.js";
 import { zone } from "../time/zone.js";
 import { announce } from "./announcer.js";
+import { answeredUrl, offerLink } from "./answered_url.js";
 import { startAttaching } from "./attach.js";
 import { Bubbles } from "./bubbles.js";
 import { Composer } from "./composer.js";
@@ -35,7 +36,7 @@ export function startChat() {
   composer = new Composer({ send: (text) => target.send(text), say, cancel: () => target.leave(), pasted: askToSend, up: () => toNewest(find(".chat")) });
   startFloatingDay(find(".chat"), () => scrolling.atEnd);
   target = new Target(composer);
-  keyboard = new ReplyKeyboard({ send: say, reply: replyTo });
+  keyboard = new ReplyKeyboard({ send: say, reply: replyTo, isThere: (id) => bubbles.messages.has(id) });
   openMessageMenu = startMessageMenus(find(".chat"), (item) => bubbles.messages.get(Number(item.dataset.message)), target);
   startAttaching();
   find(".big-button").addEventListener("click", () => doing("start"));
@@ -101,6 +102,7 @@ function showEdited(message) {
 function showDeleted(messageId) {
   scrolling.around(() => bubbles.remove(messageId));
   target.forget(messageId);
+  keyboard.forget(messageId);
   showFoot();
 }
 
@@ -124,10 +126,12 @@ function showFoot() {
   if (had && big.hidden) (matchMedia("(hover: none)").matches ? find(".chat") : find(".input")).focus({ preventScroll: true });
 }
 
-function showAnswer({ query_id, text, show_alert }) {
+function showAnswer({ query_id, text, show_alert, url = answeredUrl(query_id) }) {
+  const own = taps.has(query_id);
   taps.get(query_id)?.();
   taps.delete(query_id);
   if (text) (show_alert ? alert : toast)(text);
+  if (own && url) offerLink(url);
 }
 
 async function tap(message, row, column) {

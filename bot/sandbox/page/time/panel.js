@@ -108,7 +108,7 @@ function set(event) {
 }
 
 function rateButton(rate) {
-  const meaning = rate === 1 ? ", normal speed" : `, ${rate} times as fast`;
+  const meaning = rate === 1 ? "normal speed" : `${rate} times as fast`;
   return button("", () => move({ rate }, () => ""), { "data-rate": rate }, `×${rate}`, spoken(meaning));
 }
 
