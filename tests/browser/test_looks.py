@@ -51,6 +51,10 @@ async def test_axe_finds_nothing_serious(stage: Stage, scheme: str):
     async with stage.page(**look) as page:
         await expect(page.locator(".message.own").last).to_be_visible()
         assert await findings(page) == []
+        await page.get_by_role("textbox", name="Message").fill("/")
+        await page.keyboard.press("ArrowDown")
+        assert await findings(page) == []
+        await page.keyboard.press("Escape")
         await page.get_by_role("button", name="Look inside").click()
         await expect(page.locator(".call").first).to_be_visible()
         assert await findings(page) == []
@@ -74,6 +78,72 @@ async def test_a_narrow_screen_is_all_phone_and_nothing_sticks_out(stage: Stage,
         await page.get_by_role("button", name=re.compile("People")).click()
         await page.locator(".person", has_text="Bob").get_by_role("button").first.click()
         await expect(page.locator(".message.own").last).to_contain_text("Hello")
+
+
+OVER_THE_WORDS = """words => {
+    const stamp = words.querySelector(".stamp").getBoundingClientRect();
+    const range = document.createRange();
+    return [...words.childNodes].filter(node => node !== words.querySelector(".stamp")).some(node => {
+        range.selectNode(node);
+        return [...range.getClientRects()].some(({ left, right, top, bottom }) =>
+            left < stamp.right && stamp.left < right && top < stamp.bottom && stamp.top < bottom);
+    });
+}"""
+
+
+async def test_the_time_stands_beside_words_from_right_to_left(stage: Stage):
+    for text in ("مرحبا /start", "שלום @durov", "مرحبا", "Hello /start"):
+        await stage.say(text)
+        stage.ada.send(text)
+    async with stage.page() as page:
+        words = page.locator(".words")
+        await expect(words).to_have_count(9)
+        for each in await words.all():
+            assert not await each.evaluate(OVER_THE_WORDS), await each.inner_text()
+
+
+async def test_a_day_floats_while_one_scrolls_and_never_at_the_end(stage: Stage):
+    for number in range(60):
+        await stage.say(f"Message {number}")
+    async with stage.page(reduced_motion="reduce") as page:
+        day = page.locator(".day")
+        await expect(page.locator(".message", has_text="Message 59")).to_be_in_viewport()
+        await expect(day).to_have_css("opacity", "0")
+        await page.locator(".chat").hover()
+        await page.mouse.wheel(0, -900)
+        await expect(day).to_have_css("opacity", "1")
+        await expect(day).to_have_css("opacity", "0")
+        await page.mouse.wheel(0, -9000)
+        await expect(page.locator(".message.own")).to_be_in_viewport()
+        await expect(day).to_have_css("opacity", "1")
+        await expect(page.locator(".chat.scrolling")).to_have_count(0)
+        await expect(day).to_have_css("opacity", "1")
+
+
+STICKING_OUT = """() => [...document.querySelectorAll(".phone *")]
+    .filter(each => each.checkVisibility() && !each.closest(".visually-hidden, .messages, .menu-button span"))
+    .filter(each => {
+        const { left, right } = each.getBoundingClientRect();
+        return left < -1 || right > innerWidth + 1;
+    })
+    .map(each => each.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("width", [195, 256, 320, 390])
+async def test_there_is_room_to_type_and_for_the_bots_name(stage: Stage, width: int):
+    await full(stage)
+    await stage.say("Well?", reply_markup={"keyboard": [["Yes", "No"]]})
+    async with stage.page(viewport={"width": width, "height": 640}) as page:
+        field = page.get_by_role("textbox", name="Message")
+        await field.fill("I slept")
+        for locator, least in ((field, 120), (page.locator(".name"), 60)):
+            box = await locator.bounding_box()
+            assert box
+            assert box["width"] >= least
+        menu = await page.get_by_role("button", name="Menu").bounding_box()
+        assert menu
+        assert menu["width"] < 45
+        assert await page.evaluate(STICKING_OUT) == []
 
 
 async def test_dark_mode_is_dark(stage: Stage):

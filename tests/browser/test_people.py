@@ -160,3 +160,14 @@ async def test_the_bot_types_and_the_header_says_so(stage: Stage):
         await expect(status).to_contain_text("typing")
         await stage.say("There")
         await expect(status).to_have_text("bot")
+
+
+async def test_the_list_tells_everybodys_hour_as_their_own_phone_does(stage: Stage):
+    kei = stage.sandbox.person("Kei")
+    kei.change(zone="Asia/Tokyo")
+    kei.send("Here")
+    async with stage.page(viewport=DESK, timezone_id="UTC") as page:
+        hour = stage.ada.messages[0].date % 86_400 // 3600
+        for name, ahead in (("Ada", 0), ("Kei", 9)):
+            time = page.locator(".person", has_text=name).locator(".person-time")
+            await expect(time).to_have_text(re.compile(f"^{(hour + ahead) % 24:02}:"))

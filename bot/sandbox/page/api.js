@@ -1,16 +1,31 @@
 // Talks to the sandbox: what the person does, and what happens in their chat.
 
-/** A call under /sandbox; gives what it answers, or throws its words for why not. */
+/** Nothing came back: the sandbox has ended, or is starting anew. */
+export class NoAnswer extends Error {
+  constructor() {
+    super("The sandbox does not answer.");
+  }
+}
+
+/** A call under /sandbox; gives what it answers, or throws its words for why not, `NoAnswer` when there are none. */
 export async function call(method, path, body) {
   const isForm = body instanceof FormData;
-  const response = await fetch(path, {
+  const { answer, ok, statusText } = await answered(path, {
     method,
     headers: body && !isForm ? { "Content-Type": "application/json" } : {},
     body: body && !isForm ? JSON.stringify(body) : body,
   });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error ?? response.statusText);
+  if (!ok) throw new Error(answer.error ?? statusText);
   return answer;
+}
+
+async function answered(path, asked) {
+  try {
+    const response = await fetch(path, asked);
+    return { answer: await response.json(), ok: response.ok, statusText: response.statusText };
+  } catch {
+    throw new NoAnswer();
+  }
 }
 
 /** Everybody there is. */

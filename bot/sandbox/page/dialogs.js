@@ -4,7 +4,7 @@ import { button, element } from "./elements.js";
 
 /** A window with `content`; gives what `read()` gives when it is agreed to, null when it is not.
  *
- * `read` may be async and may throw: its words are shown then, and the window stays.
+ * `read` may be async and may throw: its words are shown then, and the window stays. An error's `field` gets the focus.
  */
 export function ask({ title, content = [], yes, no = "Cancel", danger = false, read = () => true }) {
   return new Promise((answer) => {
@@ -28,6 +28,7 @@ export function ask({ title, content = [], yes, no = "Cancel", danger = false, r
         dialog.close();
       } catch (error) {
         wrong.textContent = error.message;
+        error.field?.focus();
       }
       agree.disabled = false;
     });

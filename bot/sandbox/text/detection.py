@@ -1,4 +1,4 @@
-"""What Telegram turns into entities by itself: commands, links, mentions, hashtags and addresses."""
+"""What Telegram turns into entities by itself: commands, links, mentions, tags, addresses, phone numbers."""
 
 import re
 
@@ -14,10 +14,12 @@ _PATTERNS = {
         rf"(?<![\w@.$])(?:(?:https?|ftp|tg|ton)://[^\s<>\"]+|{_DOMAIN}(?![\w.-]*@)\b(?::\d+)?(?:[/?#][^\s<>\"]*)?)",
         re.I,
     ),
-    "email": re.compile(rf"(?<![\w.+-])[\w.+-]+@{_DOMAIN}\b", re.I),
+    "email": re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]+\.)+[a-z]{2,12}\b", re.I),
     "bot_command": re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"),
     "mention": re.compile(r"(?<!\w)@[A-Za-z][A-Za-z0-9_]{2,31}\b"),
     "hashtag": re.compile(r"(?<!\w)#(?=\w*[^\W\d_])\w{1,256}"),
+    "cashtag": re.compile(r"(?<![\w$])\$(?:1INCH|[A-Z]{1,8})(?![\w$])"),
+    "phone_number": re.compile(r"(?<![\w+])\+\d(?:[ ()-]{0,2}\d){6,14}(?!\w)"),
 }
 _TRAILING = ".,;:!?'\"“”»)"
 

@@ -9,6 +9,7 @@ import { summary } from "./summary.js";
 
 const SERVICE = { pinned_message: "pinned a message", left_chat_member: "left the chat" };
 const ON_THE_WALL = ["sticker", "dice", "video_note"];
+const EMOJI_ALONE = /^(?:\p{RGI_Emoji}|❤){1,3}$/v;
 const BELOW_PICTURES = ["photo", "animation", "video"];
 
 /** The element; `original` is the message it replies to, if that is still there.
@@ -37,6 +38,7 @@ export function bubbleOf(message, original, doing) {
   }
   if (message.media && !message.text) bubble.classList.add("no-words");
   if (BELOW_PICTURES.includes(message.media) && !message.text) bubble.classList.add("bare");
+  if (isEmojiAlone(message)) bubble.classList.add("on-the-wall", "emoji-alone");
   bubble.append(words(message, doing));
   if (message.reactions?.length) bubble.append(reactions(message.reactions));
   const more = button("more", () => doing.more(message, made), {
@@ -50,7 +52,12 @@ export function bubbleOf(message, original, doing) {
   return made;
 }
 
-function words(message, doing) {
+/** One to three emoji and nothing else: they are shown large, without a bubble. */
+function isEmojiAlone({ media, text, reply_to, forwarded_from }) {
+  return !media && !reply_to && !forwarded_from && EMOJI_ALONE.test(text);
+}
+
+export function words(message, doing) {
   const made = element("div", { className: "words", attributes: { dir: "auto" } });
   made.append(...rendered(message.text, message.entities, doing.sendCommand), stamp(message));
   return made;

@@ -3,7 +3,9 @@
 import { element, still } from "../elements.js";
 import { now } from "../time/now.js";
 import { dayAndYear, dayChip } from "../time/words.js";
+import { caption, join, standing } from "./albums.js";
 import { bubbleOf } from "./bubble.js";
+import { leave } from "./leaving.js";
 
 const AT_ONCE = 60;
 const CHUNK = 120;
@@ -23,6 +25,8 @@ export class Bubbles {
   /** Shows exactly these: the newest at once, and all from the id `reach` on; the others soon. */
   reset(messages, reach = 0) {
     this.messages = new Map(messages.map((message) => [message.message_id, message]));
+    const had = this.list.contains(document.activeElement);
+    const focused = Number(document.activeElement.closest("[data-message]")?.dataset.message);
     this.items.clear();
     this.line = null;
     this.list.replaceChildren();
@@ -31,6 +35,7 @@ export class Bubbles {
     this.waiting = messages.slice(0, first);
     this.prepend(messages.slice(first));
     this.addWaiting();
+    if (had) (this.items.get(focused) ?? this.list.closest(".chat")).focus({ preventScroll: true });
   }
 
   /** Adds a message, or shows its newer version in the same place. */
@@ -44,7 +49,7 @@ export class Bubbles {
       const made = this.item(message);
       old.replaceWith(made);
       if (had) made.focus({ preventScroll: true });
-      this.group(made);
+      this.settle(made);
     } else if (known) this.waiting = this.waiting.map((each) => (each.message_id === message_id ? message : each));
     else this.append(message);
   }
@@ -56,7 +61,9 @@ export class Bubbles {
     this.items.delete(messageId);
     this.waiting = this.waiting.filter((each) => each.message_id !== messageId);
     if (!old) return;
+    if (old.contains(document.activeElement)) leave(old);
     delete old.dataset.message;
+    old.inert = true;
     if (still() || document.hidden) this.drop(old);
     else {
       const to = { opacity: 0, transform: "scale(.9)", height: 0, paddingBlock: 0 };
@@ -67,10 +74,12 @@ export class Bubbles {
   }
 
   drop(old) {
-    const [day, after] = [old.parentElement, old.nextElementSibling ?? old.previousElementSibling];
-    old.remove();
+    const [album, day] = [old.closest(".album"), old.closest(".day-messages")];
+    const gone = album && album.querySelectorAll(".message").length === 1 ? album : old;
+    const after = gone.nextElementSibling ?? gone.previousElementSibling ?? album;
+    gone.remove();
     if (!day?.querySelector(".message")) day?.remove();
-    else if (after) this.group(after);
+    else if (after) this.settle(after);
   }
 
   /** Shows a line above the message of that id: what is below has not been read. */
@@ -79,7 +88,7 @@ export class Bubbles {
     const item = this.items.get(messageId);
     if (!item) return null;
     this.line = element("div", { className: "unread-line", attributes: { role: "separator" } }, "Unread messages");
-    item.before(this.line);
+    standing(item).before(this.line);
     this.group(this.line);
     return this.line;
   }
@@ -106,9 +115,21 @@ export class Bubbles {
     const day = this.day(message);
     let section = this.list.lastElementChild;
     if (section?.dataset.day !== day) this.list.append((section = this.section(message, day)));
-    const made = this.item(message);
-    section.append(made);
-    this.group(made);
+    this.place(message, section);
+    this.settle(this.items.get(message.message_id));
+  }
+
+  /** Puts a message at the end of a day, into the album it goes on with. */
+  place(message, section) {
+    const last = section.lastElementChild;
+    const stands = join(this.item(message), message, last);
+    if (stands !== last) section.append(stands);
+  }
+
+  settle(item) {
+    const stands = standing(item);
+    if (stands.matches(".album")) caption(stands, this.messages, this.doing);
+    this.group(stands);
   }
 
   prepend(messages) {
@@ -117,13 +138,13 @@ export class Bubbles {
     for (const message of messages) {
       const day = this.day(message);
       if (sections.at(-1)?.dataset.day !== day) sections.push(this.section(message, day));
-      sections.at(-1).append(this.item(message));
+      this.place(message, sections.at(-1));
     }
     if (next && sections.at(-1)?.dataset.day === next.dataset.day) {
       next.firstElementChild.after(...[...sections.pop().children].slice(1));
     }
     this.list.prepend(...sections);
-    for (const { message_id } of messages) this.group(this.items.get(message_id));
+    for (const { message_id } of messages) this.settle(this.items.get(message_id));
   }
 
   /** Adds those that wait, some at a time: who opens a chat looks at its end. */
@@ -152,12 +173,22 @@ export class Bubbles {
     return made;
   }
 
+  /** A day is told with its year when that is not the year it is now. */
+  showDays() {
+    for (const day of this.list.querySelectorAll(".day")) put(day.firstChild, dayChip(new Date(day.dataset.date * 1000), now()));
+  }
+
   day({ date }) {
     return dayAndYear(new Date(date * 1000));
   }
 
   section({ date }, day) {
-    const chip = element("div", { className: "day" }, element("span", {}, dayChip(new Date(date * 1000), now())));
+    const attributes = { "data-date": date };
+    const chip = element("div", { className: "day", attributes }, element("span", {}, dayChip(new Date(date * 1000), now())));
     return element("div", { className: "day-messages", attributes: { "data-day": day } }, chip);
   }
+}
+
+function put(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }

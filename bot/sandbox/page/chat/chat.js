@@ -6,11 +6,13 @@ import { takeUnread } from "../people/unread.js";
 import { on } from "../stream.js";
 import { zone } from "../time/zone.js";
 import { announce } from "./announcer.js";
+import { answeredUrl, offerLink } from "./answered_url.js";
 import { startAttaching } from "./attach.js";
 import { Bubbles } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { doing } from "./doing.js";
-import { startMessageMenus } from "./message_menu.js";
+import { startFloatingDay } from "./floating_day.js";
+import { startMessageMenus, toNewest } from "./message_menu.js";
 import { alert, toast } from "./notices.js";
 import { askToSend } from "./photo_dialog.js";
 import { ReplyKeyboard } from "./reply_keyboard.js";
@@ -31,9 +33,10 @@ let blocked = false;
 export function startChat() {
   scrolling = new Scrolling();
   bubbles = new Bubbles(find(".messages"), { tap, sendCommand: say, goTo, more: (message, item) => openMessageMenu(item) });
-  composer = new Composer({ send: say, cancel: () => target.leave(), pasted: askToSend });
+  composer = new Composer({ send: (text) => target.send(text), say, cancel: () => target.leave(), pasted: askToSend, up: () => toNewest(find(".chat")) });
+  startFloatingDay(find(".chat"), () => scrolling.atEnd);
   target = new Target(composer);
-  keyboard = new ReplyKeyboard({ send: say, reply: replyTo });
+  keyboard = new ReplyKeyboard({ send: say, reply: replyTo, isThere: (id) => bubbles.messages.has(id) });
   openMessageMenu = startMessageMenus(find(".chat"), (item) => bubbles.messages.get(Number(item.dataset.message)), target);
   startAttaching();
   find(".big-button").addEventListener("click", () => doing("start"));
@@ -49,11 +52,11 @@ export function startChat() {
     showFoot();
   });
   on("known", showInZone);
+  on("another hour", () => bubbles.showDays());
 }
 
 function leave(person) {
   places.set(person, scrolling.place());
-  target.leave();
 }
 
 function showSnapshot({ messages, bot, blocked: isBlocked, ...event }) {
@@ -66,6 +69,8 @@ function showSnapshot({ messages, bot, blocked: isBlocked, ...event }) {
   composer.commands.set(bot.commands);
   if (anew) composer.turnTo(person);
   show(messages, unread, place);
+  if (anew) target.turnTo(person, (id) => bubbles.messages.get(id));
+  else if (target.message && !bubbles.messages.has(target.message.message_id)) target.forget(target.message.message_id);
   keyboard.set(event, { anew });
   showFoot();
 }
@@ -97,6 +102,7 @@ function showEdited(message) {
 function showDeleted(messageId) {
   scrolling.around(() => bubbles.remove(messageId));
   target.forget(messageId);
+  keyboard.forget(messageId);
   showFoot();
 }
 
@@ -113,14 +119,19 @@ function showFoot() {
   find(".empty").hidden = !empty;
   find(".foot").hidden = empty || blocked;
   const big = find(".big-button");
+  const had = document.activeElement === big;
   big.hidden = !(empty || blocked);
   big.textContent = blocked ? "Restart bot" : "Start";
+  // Where a finger types, the input line would bring the keyboard up.
+  if (had && big.hidden) (matchMedia("(hover: none)").matches ? find(".chat") : find(".input")).focus({ preventScroll: true });
 }
 
-function showAnswer({ query_id, text, show_alert }) {
+function showAnswer({ query_id, text, show_alert, url = answeredUrl(query_id) }) {
+  const own = taps.has(query_id);
   taps.get(query_id)?.();
   taps.delete(query_id);
   if (text) (show_alert ? alert : toast)(text);
+  if (own && url) offerLink(url);
 }
 
 async function tap(message, row, column) {
@@ -131,13 +142,18 @@ async function tap(message, row, column) {
   setTimeout(done, answer ? ANSWER_MILLISECONDS : 0);
 }
 
-function say(text) {
-  return target.send(text);
+/** Says what was chosen, not typed: a key of the bot's keyboard, a command. An edit waits meanwhile. */
+async function say(text) {
+  const answered = target.edit ? null : target.message;
+  const done = await doing("send", { text, reply_to: answered?.message_id });
+  if (done && answered && answered === target.message) target.leave();
+  return done;
 }
 
+/** Begins the reply that the bot asks for, unless the person is editing. */
 function replyTo(messageId) {
   const message = bubbles.messages.get(messageId);
-  if (message) target.reply(message);
+  if (message && !target.edit) target.reply(message);
 }
 
 function goTo(messageId) {

@@ -1,24 +1,17 @@
 // What the person on the screen does. Why something can't be done is said.
 
-import { act, sendPicture } from "../api.js";
+import { act, NoAnswer } from "../api.js";
 import { shown } from "../people/who.js";
 import { toast } from "./notices.js";
 
+const KEPT = "The sandbox does not answer; your words are kept.";
+
 /** Does it as the person on the screen; null when it could not be done. */
-export function doing(action, details) {
-  return trying(() => act(shown(), action, details));
-}
-
-/** Sends a picture as the person on the screen. */
-export function sending(picture, name, caption) {
-  return trying(() => sendPicture(shown(), picture, name, caption));
-}
-
-async function trying(action) {
+export async function doing(action, details) {
   try {
-    return await action();
+    return await act(shown(), action, details);
   } catch (error) {
-    toast(error.message);
+    toast(error instanceof NoAnswer ? KEPT : error.message);
     return null;
   }
 }

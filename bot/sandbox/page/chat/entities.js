@@ -51,6 +51,8 @@ function wrapped(entity, words, inner, sendCommand) {
       return link(words.includes("://") ? words : `https://${words}`, inner);
     case "email":
       return link(`mailto:${words}`, inner);
+    case "phone_number":
+      return link(`tel:${words.replaceAll(/[^+\d]/g, "")}`, inner);
     case "bot_command":
       return command(words, sendCommand);
     case "date_time":
@@ -61,7 +63,7 @@ function wrapped(entity, words, inner, sendCommand) {
 }
 
 function link(target, inner) {
-  const safe = /^(https?|mailto):/i.test(target);
+  const safe = /^(https?|mailto|tel):/i.test(target);
   const made = element("a", { attributes: safe ? { target: "_blank", rel: "noopener noreferrer" } : {} }, ...inner);
   if (safe) made.href = target;
   return made;

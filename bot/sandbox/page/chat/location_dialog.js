@@ -1,8 +1,9 @@
 // Asks for a place to share: a city, or degrees.
 
+import { act } from "../api.js";
 import { ask, field } from "../dialogs.js";
 import { element } from "../elements.js";
-import { doing } from "./doing.js";
+import { shown } from "../people/who.js";
 
 const CITIES = [
   ["Vienna", 48.2082, 16.3738],
@@ -36,10 +37,10 @@ export function askForPlace() {
 
 async function share(latitude, longitude) {
   for (const input of [latitude, longitude]) {
-    if (!input.value || !input.checkValidity()) throw new Error(`The ${input.name} goes from ${input.min} to ${input.max}.`);
+    if (input.value && input.checkValidity()) continue;
+    throw Object.assign(new Error(`The ${input.name} goes from ${input.min} to ${input.max}.`), { field: input });
   }
-  await doing("location", { latitude: Number(latitude.value), longitude: Number(longitude.value) });
-  return true;
+  return act(shown(), "location", { latitude: Number(latitude.value), longitude: Number(longitude.value) });
 }
 
 function degrees(name, most) {

@@ -1,5 +1,6 @@
 // What can be done with a message: a menu by right click, long press, the button beside it, or keys.
 
+import { find } from "../elements.js";
 import { openMenu } from "../menu.js";
 import { doing } from "./doing.js";
 import { copy } from "./notices.js";
@@ -12,9 +13,9 @@ const COPY = "M9 9h11v11H9zM5 15H4V4h11v1";
 const EDIT = "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3";
 const BIN = "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5";
 
-/** Listens in `chat`; `find(item)` gives an element's message, `target` takes a reply or an edit. */
-export function startMessageMenus(chat, find, target) {
-  const open = (item, at = null) => openFor(find(item), item, target, at);
+/** Listens in `chat`; `messageOf(item)` gives an element's message, `target` takes a reply or an edit. */
+export function startMessageMenus(chat, messageOf, target) {
+  const open = (item, at = null) => openFor(messageOf(item), item, target, at);
   chat.addEventListener("contextmenu", (event) => {
     const item = itemOf(event.target);
     // Who has selected words, or points at a link, wants the browser's own menu.
@@ -24,7 +25,7 @@ export function startMessageMenus(chat, find, target) {
   });
   chat.addEventListener("dblclick", (event) => {
     const item = itemOf(event.target);
-    if (item && !event.target.closest("button, a, .keyboard")) choose(find(item), target);
+    if (item && !event.target.closest("button, a, .keyboard")) choose(messageOf(item), target);
   });
   chat.addEventListener("keydown", (event) => keyed(event, chat, open));
   longPresses(chat, open);
@@ -68,11 +69,13 @@ function beside(item) {
 
 /** Arrow keys go from message to message; Enter, the menu key and Shift+F10 open the menu. */
 function keyed(event, chat, open) {
-  const item = document.activeElement.closest?.("[data-message]");
-  const onMessage = item && document.activeElement === item;
-  if (!onMessage && document.activeElement !== chat) return;
+  const focused = document.activeElement;
+  const item = focused.closest?.("[data-message]");
+  const onMessage = item && focused === item;
+  if (!onMessage && focused !== chat && !focused.matches(".key")) return;
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (step) move(chat, item, step);
+  if (step === -1 && item && !onMessage) item.focus({ preventScroll: true });
+  else if (step) move(chat, item, step);
   else if (onMessage && (event.key === "Enter" || event.key === " ")) open(item);
   else return;
   event.preventDefault();
@@ -81,8 +84,16 @@ function keyed(event, chat, open) {
 function move(chat, item, step) {
   const all = [...chat.querySelectorAll(MESSAGES)];
   const next = item ? all[all.indexOf(item) + step] : all.at(-1);
+  if (!next && step > 0) find(".input").focus({ preventScroll: true });
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: "nearest" });
+}
+
+/** From the input line up to the newest message: to its first key, if it has keys. */
+export function toNewest(chat) {
+  const newest = [...chat.querySelectorAll(MESSAGES)].at(-1);
+  (newest?.querySelector(".key") ?? newest)?.focus({ preventScroll: true });
+  newest?.scrollIntoView({ block: "nearest" });
 }
 
 function longPresses(chat, open) {

@@ -4,11 +4,12 @@ import { element, find } from "../elements.js";
 
 const TOAST_MILLISECONDS = 3500;
 
-/** Shows words for a few seconds. */
+/** Shows words for a few seconds; gives what takes them away before. */
 export function toast(words) {
   const made = element("div", { className: "toast" }, words);
   find(".toasts").append(made);
   setTimeout(() => made.remove(), TOAST_MILLISECONDS);
+  return () => made.remove();
 }
 
 /** Shows words until they are closed. */

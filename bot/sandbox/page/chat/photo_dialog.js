@@ -1,8 +1,9 @@
 // A picture from this machine: looked at, given a caption, and sent as Telegram's apps send it, as a JPEG.
 
+import { sendPicture } from "../api.js";
 import { ask, field } from "../dialogs.js";
 import { element } from "../elements.js";
-import { sending } from "./doing.js";
+import { shown } from "../people/who.js";
 import { toast } from "./notices.js";
 
 const LONGEST_SIDE = 1280;
@@ -29,10 +30,11 @@ export async function askToSend(file) {
     return;
   }
   const address = URL.createObjectURL(jpeg);
-  const shown = element("img", { className: "preview", attributes: { src: address, alt: "The picture to send" } });
+  const preview = element("img", { className: "preview", attributes: { src: address, alt: "The picture to send" } });
   const caption = element("input", { attributes: { type: "text", name: "caption", maxlength: LONGEST_CAPTION, autocomplete: "off" } });
-  const read = async () => Boolean(await sending(jpeg, `${file.name.replace(/\.\w+$/, "") || "photo"}.jpg`, caption.value));
-  await ask({ title: "Send a photo", content: [shown, field("Caption", caption)], yes: "Send", read });
+  // What goes wrong is said in the window, which keeps the caption.
+  const read = () => sendPicture(shown(), jpeg, `${file.name.replace(/\.\w+$/, "") || "photo"}.jpg`, caption.value);
+  await ask({ title: "Send a photo", content: [preview, field("Caption", caption)], yes: "Send", read });
   URL.revokeObjectURL(address);
 }
 

@@ -8,11 +8,13 @@ import { ask } from "../dialogs.js";
 
 const PLACEHOLDER = "Message";
 
-/** `send(text)` sends a key's words; `reply(messageId)` begins the reply the bot asks for. */
+/** `send(text)` sends a key's words; `reply(messageId)` begins the reply the bot asks for; `isThere(messageId)`. */
 export class ReplyKeyboard {
-  constructor({ send, reply }) {
+  constructor({ send, reply, isThere }) {
     this.send = send;
     this.reply = reply;
+    this.isThere = isThere;
+    this.now = {};
     this.keys = find(".reply-keyboard");
     this.toggle = find(".keyboard-toggle");
     this.shown = "";
@@ -21,7 +23,11 @@ export class ReplyKeyboard {
   }
 
   /** As it stands now; `anew` when another person's phone is shown. */
-  set({ reply_keyboard: markup, force_reply: asked }, { anew = false } = {}) {
+  set({ reply_keyboard, force_reply }, { anew = false } = {}) {
+    this.now = { reply_keyboard, force_reply };
+    const asked = force_reply && this.isThere(force_reply.message_id) ? force_reply : null;
+    // What is asked for stands in the keyboard's place.
+    const markup = asked ? null : reply_keyboard;
     const told = JSON.stringify(markup ?? null);
     const changed = anew || told !== this.shown;
     this.shown = told;
@@ -30,6 +36,11 @@ export class ReplyKeyboard {
     const target = asked?.message_id ?? 0;
     if (target && (anew || target !== this.asked)) this.reply(target);
     this.asked = target;
+  }
+
+  /** A question that is gone asks for nothing. */
+  forget(messageId) {
+    if (this.now.force_reply?.message_id === messageId) this.set(this.now);
   }
 
   draw(markup) {
@@ -55,13 +66,14 @@ export class ReplyKeyboard {
   }
 
   async press(key) {
-    if (key.request_location) await askForPlace();
-    else if (key.request_contact || key.request_phone_number) await this.shareContact();
+    let done = true;
+    if (key.request_location) done = await askForPlace();
+    else if (key.request_contact || key.request_phone_number) done = await this.shareContact();
     else if (["request_users", "request_user", "request_chat", "request_poll", "web_app", "request_managed_bot"].some((name) => key[name])) {
       toast("That works in Telegram alone, not in this sandbox.");
       return;
-    } else this.send(key.text);
-    if (this.oneTime) {
+    } else done = await this.send(key.text);
+    if (done && this.oneTime) {
       this.show(false);
       find(".input").focus();
     }
@@ -69,6 +81,6 @@ export class ReplyKeyboard {
 
   async shareContact() {
     const words = element("p", {}, "The bot will know this person's phone number.");
-    if (await ask({ title: "Share the phone number?", content: [words], yes: "Share" })) await doing("contact");
+    return (await ask({ title: "Share the phone number?", content: [words], yes: "Share" })) && doing("contact");
   }
 }

@@ -4,6 +4,8 @@ import { element, find } from "../elements.js";
 import { toast } from "../chat/notices.js";
 import { on } from "../stream.js";
 
+let unsay = () => {};
+
 /** Shows mistakes under the header until they are mended; says in a toast that the content is in use. */
 export function startContent() {
   const panel = element("section", { className: "content", attributes: { "aria-label": "The content", role: "alert" } });
@@ -13,9 +15,10 @@ export function startContent() {
 }
 
 function show(panel, mistakes) {
+  unsay();
   panel.hidden = mistakes.length === 0;
   if (panel.hidden) {
-    toast("The content is saved: the next message uses it.");
+    unsay = toast("The content is saved: the next message uses it.");
     panel.replaceChildren();
     return;
   }

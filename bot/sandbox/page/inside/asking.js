@@ -1,6 +1,6 @@
 // Asks the sandbox for what the bot shows of its inside, and says when there is nothing to be seen.
 
-import { call } from "../api.js";
+import { call, NoAnswer } from "../api.js";
 import { element } from "../elements.js";
 
 let shown = null;
@@ -40,7 +40,7 @@ export async function lookInto(panel, look) {
     await look();
     trouble?.remove();
   } catch (error) {
-    const words = error instanceof TypeError ? "The sandbox does not answer." : `${error.message}.`;
+    const words = error instanceof NoAnswer ? error.message : `${error.message}.`;
     if (trouble) trouble.textContent = words;
     else panel.prepend(element("p", { className: "inside-trouble" }, words));
   }

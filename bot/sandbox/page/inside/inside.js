@@ -5,6 +5,7 @@ import { on } from "../stream.js";
 import { CallsTab } from "./calls/tab.js";
 import { ConversationTab } from "./conversation/tab.js";
 import { DueTab } from "./due.js";
+import { keep, kept } from "./kept.js";
 import { SessionTab } from "./session.js";
 import { Tabs } from "./tabs.js";
 
@@ -16,9 +17,10 @@ let tabs = null;
 let cameFrom = null;
 let settling = 0;
 
-/** Sets the drawer up, closed, with the button at the edge of the window that opens it. */
+/** Sets the drawer up, as it was before a reload, with the button at the edge of the window that opens it. */
 export function startInside() {
-  tabs = new Tabs([new CallsTab(), new SessionTab(), new ConversationTab(), new DueTab()], look);
+  tabs = new Tabs([new CallsTab(), new SessionTab(), new ConversationTab(), new DueTab()], turned);
+  tabs.choose(Math.max(0, tabs.tabs.findIndex(({ name }) => name === kept().tab)));
   const close = element("button", { className: "inside-close", attributes: { type: "button", "aria-label": "Close" } }, "×");
   close.addEventListener("click", closeInside);
   find("#inside").append(element("header", { className: "inside-top" }, element("h2", {}, "Look inside"), close), tabs.list, ...tabs.panels);
@@ -29,22 +31,34 @@ export function startInside() {
   for (const kind of ["connected", "snapshot", "people"]) on(kind, settle);
   setInterval(look, LOOK_MILLISECONDS);
   COVERING.addEventListener("change", cover);
+  if (kept().open) show();
 }
 
 /** Opens the drawer; whoever had the focus gets it back when it closes. */
 export function openInside() {
   if (isOpen()) return;
   cameFrom = document.activeElement;
+  show();
+  tabs.focus();
+}
+
+function show() {
   find("#inside").hidden = false;
   find(".inside-open").setAttribute("aria-expanded", "true");
+  keep({ open: true });
   cover();
   look();
-  tabs.focus();
+}
+
+function turned() {
+  keep({ tab: tabs.chosen.name });
+  look();
 }
 
 function closeInside() {
   find("#inside").hidden = true;
   find(".inside-open").setAttribute("aria-expanded", "false");
+  keep({ open: false });
   cover();
   (cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : find(".inside-open")).focus();
 }

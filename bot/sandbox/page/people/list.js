@@ -4,6 +4,7 @@ import { button, element, find, icon, spoken } from "../elements.js";
 import { on } from "../stream.js";
 import { dayOrHour } from "../time/words.js";
 import { now } from "../time/now.js";
+import { zoneOf } from "../time/zone.js";
 import { summary } from "../chat/summary.js";
 import { avatar } from "./avatar.js";
 import { languageName } from "./languages.js";
@@ -21,14 +22,16 @@ let drawing = false;
 /** Sets the list up. */
 export function startList() {
   const add = button("icon-button person-add", askForSomebody, { "aria-label": "Add a person" }, icon(PLUS));
+  const title = element("div", { className: "people-title", attributes: { role: "heading", "aria-level": "2" } }, "People");
   rows = element("ul", { className: "person-rows" });
-  find(".people").append(element("header", { className: "people-top" }, element("h2", {}, "People"), add), rows);
+  find(".people").append(element("header", { className: "people-top" }, title, add), rows);
   find(".people").addEventListener("keydown", keyed);
   find(".people-open").addEventListener("click", open);
   WIDE.addEventListener("change", close);
   startUnread();
   on("elsewhere", draw);
   on("known", draw);
+  on("another hour", draw);
   close();
 }
 
@@ -36,6 +39,7 @@ export function startList() {
 function open() {
   find(".people").hidden = false;
   find(".phone").inert = true;
+  stand(true);
   rows.querySelector('[aria-current="true"]')?.focus();
 }
 
@@ -43,7 +47,14 @@ function close() {
   const had = find(".people").contains(document.activeElement) && !WIDE.matches;
   find(".people").hidden = !WIDE.matches;
   find(".phone").inert = false;
+  stand(false);
   if (had) find(".people-open").focus();
+}
+
+/** Alone on the screen, the list is the page's main part; beside the phone it is not. */
+function stand(alone) {
+  find(".people").setAttribute("role", alone ? "main" : "complementary");
+  find(".people-title").setAttribute("aria-level", alone ? "1" : "2");
 }
 
 async function askForSomebody() {
@@ -98,7 +109,7 @@ function row(person) {
     "span",
     { className: "person-lines" },
     element("span", { className: "person-name" }, first_name),
-    element("time", { className: "person-time" }, last ? dayOrHour(new Date(last.date * 1000), now()) : ""),
+    element("time", { className: "person-time" }, last ? dayOrHour(new Date(last.date * 1000), now(), zoneOf(person)) : ""),
     element("span", { className: "person-said", attributes: { dir: "auto" } }, last && !last.from_bot ? `You: ${said}` : said),
     ...(unread ? [badge] : []),
     element("small", { className: "person-from" }, from),

@@ -22,7 +22,7 @@ function asked(title, yes, { first_name, language_code, zone }, done) {
   const language = input(language_code, { name: "language", list: "languages", maxlength: "35", autocomplete: "off" });
   const place = input(zone || browserZone(), { name: "zone", list: "zones", autocomplete: "off" });
   const read = () => {
-    if (!name.value.trim()) throw new Error("A person needs a first name.");
+    if (!name.value.trim()) throw Object.assign(new Error("A person needs a first name."), { field: name });
     return done({ first_name: name.value.trim(), language_code: code(language.value), zone: place.value.trim() });
   };
   const content = [

@@ -1,9 +1,9 @@
 // The panel of the sandbox's time: what it shows to the person on the screen, and moving it.
 
 import { moveTime, readTime } from "../api.js";
-import { button, find } from "../elements.js";
+import { button, find, spoken } from "../elements.js";
 import { everybody, named } from "../people/who.js";
-import { on } from "../stream.js";
+import { on, tell } from "../stream.js";
 import { keepTime, now, toldTime } from "./now.js";
 import * as words from "./words.js";
 import { instantOf, zone } from "./zone.js";
@@ -14,6 +14,8 @@ const RATES = [1, 60, 3600];
 
 let moves = 0;
 let filledFor = "";
+let typed = false;
+let hoursTold = 0;
 
 /** Sets the panel up; without a time that can be moved there is none. */
 export async function startTime() {
@@ -27,6 +29,7 @@ export async function startTime() {
   find(".time-open").addEventListener("click", () => open(find(".time").hidden));
   find(".time").addEventListener("keydown", closeByKey);
   find(".time-jump").addEventListener("click", jump);
+  find(".time-input").addEventListener("input", () => (typed = true));
   find(".time-set").addEventListener("submit", set);
   find(".time-rates").append(...RATES.map(rateButton), realButton());
   find(".time-open").hidden = false;
@@ -40,15 +43,17 @@ function open(isOpen) {
   find(".time").hidden = !isOpen;
   find(".time-open").setAttribute("aria-expanded", String(isOpen));
   say("");
-  draw();
+  typed = false;
   fillIn();
+  draw();
 }
 
-/** Begins with the time shown, unless somebody is typing another one. */
+/** Keeps up with the time shown, unless somebody is typing another one. */
 function fillIn() {
   const input = find(".time-input");
-  if (document.activeElement === input) return;
-  input.value = words.inputValue(now());
+  if (typed || document.activeElement === input) return;
+  const shown = words.inputValue(now());
+  if (input.value !== shown) input.value = shown;
   filledFor = zone();
 }
 
@@ -82,8 +87,8 @@ async function move(wish, done) {
     const answer = await moveTime(wish);
     moves += 1;
     keepTime(answer);
+    typed = false;
     draw();
-    fillIn();
     say(done(answer));
   } catch (error) {
     say(`Not moved: ${error.message}.`);
@@ -103,22 +108,32 @@ function set(event) {
 }
 
 function rateButton(rate) {
-  const attributes = { "data-rate": rate, "aria-label": rate === 1 ? "Normal speed" : `${rate} times as fast` };
-  return button("", () => move({ rate }, () => ""), attributes, `×${rate}`);
+  const meaning = rate === 1 ? "normal speed" : `${rate} times as fast`;
+  return button("", () => move({ rate }, () => ""), { "data-rate": rate }, `×${rate}`, spoken(meaning));
 }
 
 function realButton() {
   return button("", () => move({ real: true }, () => "Back to the real time"), {}, "Real time");
 }
 
+/** What is told of days and years is told anew with every hour that begins: in some zone it is another day then. */
+function tellHour(instant) {
+  const hours = Math.floor(instant / 3_600_000);
+  if (hours === hoursTold) return;
+  hoursTold = hours;
+  tell({ event: "another hour" });
+}
+
 function draw() {
   const instant = now();
+  tellHour(instant);
   const told = toldTime();
   put(".time-open-words", words.weekdayAndHour(instant));
   put(".time-open-rate", told.rate === 1 ? (told.real ? "" : "moved") : `×${told.rate}`);
   if (find(".time").hidden) return;
   // What stands in the field is read in the zone shown: in another one it would be another instant.
-  if (filledFor !== zone()) fillIn();
+  if (filledFor !== zone()) typed = false;
+  fillIn();
   put(".time-day", words.dayAndYear(instant));
   // Seconds that fly by tell nothing.
   put(".time-hour", told.rate === 1 ? words.hourToTheSecond(instant) : words.hour(instant));

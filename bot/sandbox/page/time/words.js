@@ -53,10 +53,13 @@ export function weekdayAndHour(instant) {
   return `${partsOf(instant).weekday} ${hour(instant)}`;
 }
 
-/** As a list of chats has it: "07:30" today, "Thu" this week, else "27 Nov", with the year if it is another. */
-export function dayOrHour(instant, now) {
-  const [then, today] = [partsOf(instant), partsOf(now)];
-  if (dayAndYear(instant) === dayAndYear(now)) return hour(instant);
+/** As a list of chats has it: "07:30" today, "Thu" this week, else "27 Nov", with the year if it is another.
+ *
+ * In the zone `where`: each of them has a phone of their own.
+ */
+export function dayOrHour(instant, now, where) {
+  const [then, today] = [partsOf(instant, where), partsOf(now, where)];
+  if (["day", "month", "year"].every((part) => then[part] === today[part])) return `${then.hour}:${then.minute}`;
   const ago = now - instant;
   if (ago > 0 && ago < WEEK_MILLISECONDS) return then.weekday;
   return `${then.day} ${then.month}${then.year === today.year ? "" : ` ${then.year}`}`;
@@ -105,6 +108,6 @@ function dueKind(kind, whom) {
   return `${KINDS[kind] ?? kind.replaceAll("_", " ")}${whom ? ` for ${whom}` : ""}`;
 }
 
-function partsOf(instant) {
-  return Object.fromEntries(formatter("en-GB", PARTS).formatToParts(instant).map(({ type, value }) => [type, value]));
+function partsOf(instant, where) {
+  return Object.fromEntries(formatter("en-GB", PARTS, where).formatToParts(instant).map(({ type, value }) => [type, value]));
 }

@@ -10,16 +10,21 @@ export function browserZone() {
 
 /** Shows everything in that zone from now on; "" or an unknown one is the browser's. */
 export function showZone(name) {
-  shownZone = name && known(name) ? name : browserZone();
+  shownZone = zoneOf({ zone: name });
+}
+
+/** The zone of a person's phone. */
+export function zoneOf({ zone: name }) {
+  return name && known(name) ? name : browserZone();
 }
 
 /** The zone that is shown. */
 export const zone = () => shownZone;
 
-/** A formatter for the zone shown, made once: it costs more than a message. */
-export function formatter(locale, options) {
-  const key = `${shownZone} ${locale} ${JSON.stringify(options)}`;
-  if (!made.has(key)) made.set(key, make(locale, { ...options, timeZone: shownZone }));
+/** A formatter for a zone, the one shown if none is named; made once: it costs more than a message. */
+export function formatter(locale, options, timeZone = shownZone) {
+  const key = `${timeZone} ${locale} ${JSON.stringify(options)}`;
+  if (!made.has(key)) made.set(key, make(locale, { ...options, timeZone }));
   return made.get(key);
 }
 

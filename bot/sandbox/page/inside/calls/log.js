@@ -28,10 +28,12 @@ export class CallLog {
     return [...this.calls.values()].filter(isWanted).slice(-most);
   }
 
-  /** How often the bot has asked for updates, and how many it got. */
+  /** How often the bot has asked for updates, how many it got; `of` calls, 0 when these are all there were. */
   polling() {
-    const polls = [...this.calls.values()].filter(isPoll);
-    return { polls: polls.length, updates: polls.reduce((sum, call) => sum + updatesOf(call).length, 0), waits: polls.at(-1)?.status === null };
+    const known = [...this.calls.values()];
+    const polls = known.filter(isPoll);
+    const of = (known[0]?.number ?? 1) > 1 ? known.length : 0;
+    return { of, polls: polls.length, updates: polls.reduce((sum, call) => sum + updatesOf(call).length, 0), waits: polls.at(-1)?.status === null };
   }
 
   /** Whom a call concerns, as a text; "" for nobody in particular. */

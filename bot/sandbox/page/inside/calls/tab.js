@@ -99,8 +99,7 @@ export class CallsTab {
   }
 
   showPolling() {
-    const { polls, updates, waits } = this.log.polling();
-    const words = polls ? `Polling: asked ${times(polls)}, got ${updates === 1 ? "1 update" : `${updates} updates`}${waits ? ", is waiting" : ""}` : "The bot has not asked for updates.";
+    const words = pollingWords(this.log.polling());
     if (this.polling.textContent !== words) this.polling.textContent = words;
   }
 
@@ -122,6 +121,13 @@ export class CallsTab {
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
+}
+
+/** Of a long log only the last calls are kept: what is said is said of them. */
+function pollingWords({ of, polls, updates, waits }) {
+  const among = of ? ` in the last ${of} calls` : "";
+  if (!polls) return `The bot has not asked for updates${among}.`;
+  return `Polling: asked ${times(polls)}${among}, got ${updates === 1 ? "1 update" : `${updates} updates`}${waits ? ", is waiting" : ""}`;
 }
 
 function times(count) {
