@@ -158,6 +158,8 @@ async def test_the_bot_types_and_the_header_says_so(stage: Stage):
         await expect(status).to_have_text("bot")
         await stage.bot.call("sendChatAction", chat_id=stage.chat, action="typing")
         await expect(status).to_contain_text("typing")
+        await page.reload()
+        await expect(status).to_contain_text("typing")
         await stage.say("There")
         await expect(status).to_have_text("bot")
 

@@ -62,7 +62,6 @@ async def _follow(
     world: World, request: web.Request, first: list[JSON], told: Callable[[Change], JSON | None]
 ) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-    await response.prepare(request)
     changes: asyncio.Queue[Change] = asyncio.Queue()
 
     def watcher(chat_id: int, event: JSON) -> None:
@@ -70,6 +69,7 @@ async def _follow(
 
     world.watchers.add(watcher)
     try:
+        await response.prepare(request)
         for event in first:
             await _write(response, event)
         while True:

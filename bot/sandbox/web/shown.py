@@ -7,10 +7,11 @@ from bot.sandbox.world.world import World
 
 
 def snapshot(world: World, person: Person) -> JSON:
-    """Everything a person's phone shows."""
+    """Everything a person's phone shows. `typing`: for how many seconds more the bot seems to be."""
     return {
         "person": person_shown(person),
         "blocked": person.blocked,
+        "typing": max(0.0, world.chats[person.person_id].typing_until - world.monotonic()),
         "messages": [message.as_json() for message in person.messages],
         **keyboard_shown(person),
         **bot_as_seen(world, person),

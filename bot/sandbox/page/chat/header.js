@@ -33,6 +33,7 @@ export function startHeader() {
   find(".menu-open").addEventListener("click", () => (menuIsOpen() ? closeMenu() : open()));
   on("snapshot", (event) => {
     stopTyping();
+    if (event.typing) showTyping({ action: "typing", seconds: event.typing });
     blocked = event.blocked;
     showBot(event.bot);
   });
