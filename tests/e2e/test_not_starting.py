@@ -78,6 +78,7 @@ async def test_half_a_clock_file(bot: BotProcess):
 
 
 async def test_telegram_does_not_know_the_token(bot: BotProcess):
+    bot.may_be_refused("Unauthorized")
     said = await sentence(bot, BOT_TOKEN="4200000002:another-token-that-nobody-has-ever-had")
     assert "BOT_TOKEN" in said
 
