@@ -1,0 +1,1 @@
+"""Poses in closed form: what a keyframe says in degrees becomes a placement of every bone."""
