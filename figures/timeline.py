@@ -1,11 +1,13 @@
 """When a figure is where: the dose's seconds (out, pause, back) become one phase a frame.
 
-Pure Python, so that the tempo can be checked where no figure can be rendered. A phase is 0 at the start of the movement
-and 1 at its end. A rock has one phase that goes on to -1 for the other side; lifts have one phase for each leg.
+Pure Python, so that the tempo can be checked where no figure can be rendered. A phase is 0 at the start of
+the movement and 1 at its end. A rock has one phase that goes on to -1 for the other side; lifts have one
+phase for each leg.
 
-Between two rests the way is of minimum jerk, as people reach for things (Flash and Hogan 1985, J Neurosci 5:1688): at
-rest at both ends and never sudden. A rock passes the middle without resting there: "back" and the next "out" are one
-sweep. Each loop begins in the middle of a sweep, where a small step between the last and first frame can't be seen.
+Between two rests the way is of minimum jerk, as people reach for things (Flash and Hogan 1985, J Neurosci
+5:1688): at rest at both ends and never sudden. A rock passes the middle without resting there: "back" and the
+next "out" are one sweep. Each loop begins in the middle of a sweep, where a small step between the last and
+first frame can't be seen.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from enum import Enum
 FRAMES_PER_SECOND = 25
 
 STEP = 0.004
-"""Phases are rounded to this, so that a way out and a way back share their pictures; 0.15 degrees of a rock of 38."""
+"""Phases are rounded to this, so that a way out and a way back share their pictures; 0.15 degrees of a rock
+of 38.
+"""
 
 
 class Part(Enum):
@@ -53,7 +57,9 @@ class Tempo:
 
 @dataclass(frozen=True)
 class Moment:
-    """One frame: the side (1 is the person's left, or the left leg; -1 the right), what is done, how far it is."""
+    """One frame: the side (1 is the person's left, or the left leg; -1 the right), what is done, how far it
+    is.
+    """
 
     side: int
     part: Part
@@ -76,7 +82,8 @@ class Moment:
 def quintic(
     share: float, start: float, end: float, start_slope: float = 0.0, end_slope: float = 0.0
 ) -> float:
-    """A way from start to end for a share of its time, 0 to 1; slopes are in ways a time; no acceleration at the ends.
+    """A way from start to end for a share of its time, 0 to 1; slopes are in ways a time; no acceleration at
+    the ends.
 
     With both slopes 0 it is the way of minimum jerk.
     """
@@ -94,8 +101,11 @@ def minimum_jerk(share: float) -> float:
 
 
 def rocks(tempo: Tempo) -> list[Moment]:
-    """A loop of rocks: it begins in the middle, on the way to the left, and ends there on the way from the right."""
-    # A whole sweep from side to side, 2 ways in back + out seconds, is fastest in its middle: 15/8 of its mean speed.
+    """A loop of rocks: it begins in the middle, on the way to the left, and ends there on the way from the
+    right.
+    """
+    # A whole sweep from side to side, 2 ways in back + out seconds, is fastest in its middle: 15/8 of its
+    # mean speed.
     speed = 15 / 8 * 2 / (tempo.back + tempo.out)
 
     def phase(part: Part, progress: float) -> float:
@@ -109,7 +119,9 @@ def rocks(tempo: Tempo) -> list[Moment]:
 
 
 def lifts(tempo: Tempo) -> list[Moment]:
-    """A loop of lifts, left then right: it begins with the left leg half way up. Between the legs both feet rest."""
+    """A loop of lifts, left then right: it begins with the left leg half way up. Between the legs both feet
+    rest.
+    """
 
     def phase(part: Part, progress: float) -> float:
         if part is Part.OUT:

@@ -1,0 +1,153 @@
+"""What is drawn over the figure: arrows that light up in the direction of now, and a ring that fills in the pause.
+
+Colour is never alone: an arrow has its shape and place, and the brighter one is also the one the figure follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import skia
+
+from figures.camera import project
+from figures.encoding import Picture
+from figures.geometry import Array
+from figures.keyframes import Loop
+from figures.timeline import FRAMES_PER_SECOND, Moment, Part
+
+ORANGE, WHITE = (242, 125, 34), (255, 255, 255)
+STROKE = 7.0
+"""Pixels of an arrow's width; a white edge of 2.5 px goes around it."""
+
+FAINT = 0.28
+"""Opacity of an arrow that waits."""
+
+FULL_SPEED = 0.9
+"""Phases a second at which an arrow is fully lit (the middle of a sweep of 4 s)."""
+
+RING_AT, RING_RADIUS = (590.0, 50.0), 19.0
+"""Pixels: the pause's ring in the upper right corner."""
+
+
+@dataclass(frozen=True)
+class Arc:
+    """An arrow over the figure along a circle in the picture's world: metres and degrees from upright."""
+
+    radius: float
+    along: float
+    height: float
+    start: float
+    end: float
+
+
+ROCKS = {
+    "knee_rocks": Arc(radius=0.54, along=-0.40, height=0.06, start=33.0, end=72.0),
+    "figure4_rocks": Arc(radius=0.70, along=-0.46, height=0.02, start=40.0, end=74.0),
+}
+
+LIFT_RADIUS, LIFT_SIDE, LIFT_HEIGHT = 0.394 + 0.15, 0.12, 0.088
+"""Metres: around the hip, outside the knee (thigh of 394 mm), to the side, and above the mat."""
+
+LIFT_FROM, LIFT_TO = 58.0, 108.0
+"""Degrees above the floor at which a lift's arrow begins and ends."""
+
+
+def draw(picture: Picture, loop: Loop, index: int, moments: Sequence[Moment]) -> Picture:
+    """The frame with its arrows, and the ring in a pause."""
+    height, width = picture.shape[:2]
+    pixels = np.dstack([picture, np.full((height, width), 255, np.uint8)]).copy()
+    canvas = skia.Surface(pixels).getCanvas()
+    arrows = _lifts(index, moments) if loop.keyframes.exercise == "marching" else _rocks(loop, index, moments)
+    for points, opacity in arrows:
+        _arrow(canvas, project(loop.keyframes.camera, points), opacity)
+    if moments[index].part is Part.PAUSE:
+        _ring(canvas, moments[index].progress)
+    return pixels[:, :, :3].copy()
+
+
+def _speed(values: Sequence[float], index: int) -> float:
+    """Phases a second around a frame, over a quarter of a second, so that arrows fade softly."""
+    count = len(values)
+    return (values[(index + 3) % count] - values[(index - 3) % count]) / 6 * FRAMES_PER_SECOND
+
+
+def _rocks(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
+    arc = ROCKS[loop.keyframes.exercise]
+    speed = _speed([moment.rock for moment in moments], index)
+    arrows = []
+    for side in (1, -1):
+        lit = float(np.clip(speed * side / FULL_SPEED, 0.0, 1.0))
+        angles = np.radians(np.linspace(arc.start, arc.end, 24)) * side
+        x, z = arc.radius * np.sin(angles), arc.height + arc.radius * np.cos(angles)
+        arrows.append((np.stack([x, np.full(24, arc.along), z], axis=1), FAINT + (1.0 - FAINT) * lit))
+    return arrows
+
+
+def _lifts(index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
+    arrows = []
+    for leg, side in ((0, 1), (1, -1)):
+        speed = _speed([moment.lifts[leg] for moment in moments], index)
+        lit = float(np.clip(abs(speed), 0.0, 1.0))
+        angles = np.radians(np.linspace(LIFT_FROM, LIFT_TO, 24))
+        if speed < 0.0:
+            angles = angles[::-1]
+        y, z = -LIFT_RADIUS * np.cos(angles), LIFT_HEIGHT + LIFT_RADIUS * np.sin(angles)
+        arrows.append((np.stack([np.full(24, side * LIFT_SIDE), y, z], axis=1), lit))
+    return arrows
+
+
+def _paint(colour: tuple[int, int, int], style: skia.Paint.Style, width: float) -> skia.Paint:
+    return skia.Paint(
+        AntiAlias=True,
+        Color=skia.Color(*colour),
+        Style=style,
+        StrokeWidth=width,
+        StrokeCap=skia.Paint.kRound_Cap,
+        StrokeJoin=skia.Paint.kRound_Join,
+    )
+
+
+def _arrow(canvas: skia.Canvas, points: Array, opacity: float) -> None:
+    if opacity < 0.02:
+        return
+    shaft, head = _arrow_paths(points)
+    canvas.saveLayer(None, skia.Paint(Alphaf=opacity))
+    for edge, colour in ((5.0, WHITE), (0.0, ORANGE)):
+        canvas.drawPath(shaft, _paint(colour, skia.Paint.kStroke_Style, STROKE + edge))
+        canvas.drawPath(head, _paint(colour, skia.Paint.kStrokeAndFill_Style, 2.0 + edge))
+    canvas.restore()
+
+
+def _arrow_paths(points: Array) -> tuple[skia.Path, skia.Path]:
+    """The shaft as a line of 30 points, and the head as a triangle, in pixels."""
+    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    way = np.concatenate([[0.0], np.cumsum(steps)])
+    long, wide = STROKE * 2.6, STROKE * 1.75
+    cut = way[-1] - long * 0.8
+
+    def at(distance: float) -> Array:
+        return np.array([np.interp(distance, way, points[:, column]) for column in (0, 1)])
+
+    shaft = skia.Path()
+    shaft.moveTo(*at(0.0))
+    for distance in np.linspace(0.0, cut, 30)[1:]:
+        shaft.lineTo(*at(distance))
+    tip = points[-1]
+    ahead = (tip - at(cut - 2.0)) / np.linalg.norm(tip - at(cut - 2.0))
+    square = np.array([-ahead[1], ahead[0]])
+    head = skia.Path()
+    head.moveTo(*tip)
+    head.lineTo(*(tip - ahead * long + square * wide))
+    head.lineTo(*(tip - ahead * long - square * wide))
+    head.close()
+    return shaft, head
+
+
+def _ring(canvas: skia.Canvas, progress: float) -> None:
+    """A quiet ring that fills clockwise from the top while the pause lasts."""
+    x, y = RING_AT
+    box = skia.Rect.MakeLTRB(x - RING_RADIUS, y - RING_RADIUS, x + RING_RADIUS, y + RING_RADIUS)
+    canvas.drawOval(box, _paint(WHITE, skia.Paint.kStroke_Style, STROKE))
+    canvas.drawArc(box, -90.0, 360.0 * progress, False, _paint(ORANGE, skia.Paint.kStroke_Style, 5.0))

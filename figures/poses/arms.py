@@ -1,0 +1,108 @@
+"""Arms that rest on the floor: alongside, out to the sides, or in a T; hands with relaxed fingers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from figures.geometry import Array, X, Y, Z, across, carry, length, signed_angle, turn, unit, vector
+from figures.skeleton import Pose, Side, Skeleton, sign
+
+FINGERS = ("index", "middle", "ring", "pinky")
+
+CURL = (2.0, 4.0, 3.0)
+"""Degrees by which a relaxed finger's three joints bend; each finger after the index an eighth more."""
+
+ADDUCT = 0.6
+"""The share of the rest pose's spread by which the fingers are drawn together."""
+
+TWIST = 0.5
+"""The share of the hand's turn that the forearm takes over, as the radius does around the ulna."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """How an arm rests. Directions are those of the left arm; the right one is its mirror image."""
+
+    elbow_to: Array
+    """The direction in which the elbow would bend."""
+    palm_to: Array
+    """The direction in which the palm looks."""
+    bend: float
+    """Degrees at the elbow."""
+    wrist_height: float
+    """Metres of the wrist's joint above the mat."""
+    finger_drop: float
+    """How much the hand slopes down to the fingers, metres a metre."""
+    elbow_height: float = 0.030
+
+
+PALMS_UP = Rest(vector(0.0, 0.5, 0.6), vector(0.0, 0.25, 1.0), bend=12.0, wrist_height=0.030, finger_drop=0.0)
+PALMS_DOWN = Rest(
+    vector(-0.5, -0.2, 0.6), vector(0.0, 0.0, -1.0), bend=14.0, wrist_height=0.016, finger_drop=0.05
+)
+RESTS = {"up": PALMS_UP, "down": PALMS_DOWN}
+
+
+def place_arms(skeleton: Skeleton, pose: Pose, away: float, palms: str) -> None:
+    """Lay both arms down, so many degrees away from the trunk (0 alongside, 90 straight out), palms up or
+    down.
+    """
+    for side in ("l", "r"):
+        place_arm(skeleton, pose, side, away, RESTS[palms])
+        _place_fingers(skeleton, pose, side)
+
+
+def place_arm(skeleton: Skeleton, pose: Pose, side: Side, away: float, rest: Rest) -> None:
+    """Lay one arm down; elbow and wrist at their heights above the mat."""
+    mirror = vector(sign(side), 1.0, 1.0)
+    upper, lower, hand = f"upperarm_{side}", f"lowerarm_{side}", f"hand_{side}"
+    skeleton.hang(pose, f"clavicle_{side}", pose["spine_03"].turn)
+    angle = float(np.radians(away))
+    flat = vector(sign(side) * np.sin(angle), -np.cos(angle), 0.0)
+    shoulder = skeleton.hung(pose, upper)
+    along = _sloped(flat, (rest.elbow_height - shoulder[2]) / skeleton.distance(upper, lower))
+    bends_to = across(rest.elbow_to * mirror, along)
+    # At rest the forearm is a little bent already: that plane is the elbow's.
+    rest_upper, rest_lower = skeleton.span(upper, lower), skeleton.span(lower, hand)
+    rest_bends_to = across(rest_lower, rest_upper)
+    skeleton.hang(pose, upper, carry(rest_upper, rest_bends_to, along, bends_to))
+    bend = float(np.radians(rest.bend))
+    forearm = along * np.cos(bend) + bends_to * np.sin(bend)
+    elbow = skeleton.hung(pose, lower)
+    forearm = _sloped(forearm, (rest.wrist_height - elbow[2]) / skeleton.distance(lower, hand))
+    hinge, rest_hinge = np.cross(along, bends_to), np.cross(rest_upper, rest_bends_to)
+    lower_turn = carry(rest_lower, np.cross(rest_hinge, rest_lower), forearm, np.cross(hinge, forearm))
+    palm = rest.palm_to * mirror
+    fingers, _, palm_at_rest = hand_axes(skeleton, side)
+    points_to = unit(forearm * (X + Y) - Z * rest.finger_drop)
+    twist = signed_angle(across(lower_turn @ palm_at_rest, forearm), across(palm, forearm), forearm)
+    skeleton.hang(pose, lower, turn(forearm, twist * TWIST) @ lower_turn)
+    skeleton.hang(pose, hand, carry(fingers, palm_at_rest, points_to, palm))
+
+
+def hand_axes(skeleton: Skeleton, side: Side) -> tuple[Array, Array, Array]:
+    """Of a hand at rest: along the fingers, across the knuckles to the little finger, and out of the palm."""
+    fingers = unit(skeleton.span(f"middle_01_{side}", f"middle_02_{side}"))
+    knuckles = unit(skeleton.span(f"index_01_{side}", f"pinky_01_{side}"))
+    return fingers, knuckles, -sign(side) * unit(np.cross(fingers, knuckles))
+
+
+def _sloped(direction: Array, slope: float) -> Array:
+    """The direction's course over the floor, rising by a share of its length."""
+    course = direction * (X + Y)
+    sloped: Array = course / length(course) * np.sqrt(1.0 - slope * slope) + Z * slope
+    return sloped
+
+
+def _place_fingers(skeleton: Skeleton, pose: Pose, side: Side) -> None:
+    fingers, knuckles, _ = hand_axes(skeleton, side)
+    flat = unit(np.cross(fingers, knuckles))
+    for number, finger in enumerate(FINGERS):
+        own = across(skeleton.span(f"{finger}_01_{side}", f"{finger}_02_{side}"), flat)
+        spread = signed_angle(own, across(fingers, flat), flat)
+        turned = pose[f"hand_{side}"].turn @ turn(flat, spread * ADDUCT)
+        for joint, curl in enumerate(CURL, start=1):
+            turned = turned @ turn(knuckles, sign(side) * curl * (1.0 + 0.12 * number))
+            skeleton.hang(pose, f"{finger}_0{joint}_{side}", turned)

@@ -1,0 +1,84 @@
+"""Legs: a sole on the mat, the knee between hip and ankle in closed form, so that a planted foot never
+slides.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from figures.geometry import Array, Y, Z, bend_two_bones, carry, turn, vector
+from figures.skeleton import Placement, Pose, Side, Skeleton, sign
+
+HEEL_TO_HIP = 0.52
+"""Metres from the hips to the ankles along the mat: the knee is then bent 99 degrees, the thigh 49 above the
+floor.
+"""
+
+STANCE = 0.088
+"""Metres of each ankle from the middle: hip width."""
+
+FOOT_HALF_WIDTH = 0.036
+"""Metres from the foot's middle to its edge, over which it rolls when the knees lean."""
+
+FOOT_SHARE = 0.5
+"""The share of the legs' lean with which the foot rolls; ankle and knee take the rest."""
+
+FORWARD: Array = vector(0.0, -1.0, 0.0)
+"""The front of a leg at rest."""
+
+
+def sole_on_mat(skeleton: Skeleton, side: Side, lean: float, stance: float) -> Placement:
+    """A foot on the mat that rolls over its edge when the legs lean to the person's left (degrees)."""
+    roll = FOOT_SHARE * lean
+    # The edge takes over softly within the first degrees: 5 degrees are seven tenths of the way.
+    soft = roll / 10.0
+    edge = FOOT_HALF_WIDTH * soft / float(np.sqrt(soft * soft + 0.25))
+    pivot = vector(stance + edge, -HEEL_TO_HIP, 0.0)
+    turned = turn(Y, roll)
+    ankle = vector(stance, -HEEL_TO_HIP, skeleton.heads[f"foot_{side}"][2])
+    return Placement(turned, pivot + turned @ (ankle - pivot))
+
+
+def place_planted_leg(
+    skeleton: Skeleton, pose: Pose, side: Side, lean: float, stance: float | None = None
+) -> Array:
+    """Place a leg whose foot stays on the mat and whose knee leans to the person's left; return the knee's
+    front.
+    """
+    hip = skeleton.hung(pose, f"thigh_{side}")
+    foot = sole_on_mat(skeleton, side, lean, sign(side) * STANCE if stance is None else stance)
+    knee, front, ankle = bend_leg(skeleton, side, hip, foot.head, turn(Y, lean) @ Z)
+    place_leg(skeleton, pose, side, (hip, knee, ankle), front, foot.turn)
+    return front
+
+
+def bend_leg(
+    skeleton: Skeleton, side: Side, hip: Array, ankle: Array, pole: Array
+) -> tuple[Array, Array, Array]:
+    """The knee between a hip and an ankle, the direction of its front, and the ankle as it is reached."""
+    thigh = skeleton.distance(f"thigh_{side}", f"calf_{side}")
+    shin = skeleton.distance(f"calf_{side}", f"foot_{side}")
+    return bend_two_bones(thigh, shin, hip, ankle, pole)
+
+
+def place_leg(
+    skeleton: Skeleton,
+    pose: Pose,
+    side: Side,
+    joints: tuple[Array, Array, Array],
+    front: Array,
+    foot: Array | None = None,
+) -> None:
+    """Place thigh, shin and foot by the places of hip, knee and ankle; without a foot's turn it follows the
+    shin.
+    """
+    hip, knee, ankle = joints
+    thigh, shin = (
+        skeleton.span(f"thigh_{side}", f"calf_{side}"),
+        skeleton.span(f"calf_{side}", f"foot_{side}"),
+    )
+    pose[f"thigh_{side}"] = Placement(carry(thigh, FORWARD, knee - hip, front), hip)
+    pose[f"calf_{side}"] = Placement(carry(shin, FORWARD, ankle - knee, front), knee)
+    turned = pose[f"calf_{side}"].turn if foot is None else foot
+    pose[f"foot_{side}"] = Placement(turned, ankle)
+    skeleton.hang(pose, f"ball_{side}", turned)
