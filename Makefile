@@ -46,14 +46,15 @@ check: $(VENV)/run.installed  ## look for mistakes in content/
 pictures: $(VENV)/dev.installed  ## make the README's pictures anew (wants Debian's chromium)
 	@$(BIN)/python docs/pictures/make.py
 
-# pyproject.toml says what is needed; these two files say which versions, and what each download has to hash to.
+# pyproject.toml says what is needed; these files say which versions, and what each download has to hash to.
 # What is pinned stays pinned: make requirements ARGS=--upgrade takes the newest.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --custom-compile-command "make requirements" $(ARGS) pyproject.toml
+	--no-emit-find-links --custom-compile-command "make requirements" $(ARGS)
 
 requirements: $(VENV)/dev.installed  ## write requirements/ anew from pyproject.toml
-	$(COMPILE) --output-file requirements/run.txt
-	$(COMPILE) --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) --group figures --output-file requirements/figures.txt
 
 clean:  ## remove what make and the tools have made; people's data in data/ stays
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,6 +1,8 @@
-"""What is drawn over the figure: arrows that light up in the direction of now, and a ring that fills in the pause.
+"""What is drawn over the figure: arrows that light up in the direction of now, and a ring that fills in the
+pause.
 
-Colour is never alone: an arrow has its shape and place, and the brighter one is also the one the figure follows.
+Colour is never alone: an arrow has its shape and place, and the brighter one is also the one the figure
+follows.
 """
 
 from __future__ import annotations
@@ -150,4 +152,6 @@ def _ring(canvas: skia.Canvas, progress: float) -> None:
     x, y = RING_AT
     box = skia.Rect.MakeLTRB(x - RING_RADIUS, y - RING_RADIUS, x + RING_RADIUS, y + RING_RADIUS)
     canvas.drawOval(box, _paint(WHITE, skia.Paint.kStroke_Style, STROKE))
-    canvas.drawArc(box, -90.0, 360.0 * progress, False, _paint(ORANGE, skia.Paint.kStroke_Style, 5.0))
+    filled = skia.Path()
+    filled.addArc(box, -90.0, 360.0 * progress)
+    canvas.drawPath(filled, _paint(ORANGE, skia.Paint.kStroke_Style, 5.0))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sparse
 
 from figures.geometry import Array
@@ -26,7 +27,7 @@ class Body:
 
     vertices: Array
     faces: Faces
-    triangles: Array
+    triangles: npt.NDArray[np.int64]
     weights: Array
     neighbours: Any
     skeleton: Skeleton
@@ -87,7 +88,7 @@ def load_body(folder: Path = MESH, female: float = 0.5) -> Body:
 
 
 def _skeleton(rig: dict[str, Any], points: Array, groups: dict[str, Faces]) -> Skeleton:
-    cubes = {
+    cubes: dict[str, Array] = {
         name: points[np.unique(np.concatenate([np.array(face) for face in faces]))].mean(axis=0)
         for name, faces in groups.items()
         if name.startswith("joint-")

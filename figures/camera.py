@@ -1,4 +1,6 @@
-"""Where a point of the world is in the picture: the same lens as Blender's, so that arrows lie where they belong."""
+"""Where a point of the world is in the picture: the same lens as Blender's, so that arrows lie where they
+belong.
+"""
 
 from __future__ import annotations
 

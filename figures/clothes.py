@@ -1,7 +1,7 @@
 """A neutral, friendly figure: shirt, shorts and hair on the skin, and a mat that gives way a little.
 
-Each piece is a field over the vertices: metres inside its edge, negative outside. The renderer colours what is inside,
-and the skin is smoothed and lifted there as cloth is. The numbers belong to this mesh of 1.66 m.
+Each piece is a field over the vertices: metres inside its edge, negative outside. The renderer colours what
+is inside, and the skin is smoothed and lifted there as cloth is. The numbers belong to this mesh of 1.66 m.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from figures.body import Body
 from figures.geometry import Array, smoothstep, unit
 
 WAIST, HEM, SLEEVE = 0.975, 0.60, 0.135
-"""Metres: where shirt and shorts meet and the shorts end, above the soles; how far sleeves go down the arm."""
+"""Metres: where shirt and shorts meet and the shorts end, above the soles; how far sleeves go down the arm.
+"""
 
 THICKNESS = {"shirt": 0.011, "shorts": 0.013, "hair": 0.010}
 """Metres by which each piece stands off the skin."""

@@ -1,7 +1,8 @@
-"""Frames become an MP4 as Telegram shows animations: H.264, yuv420p, no sound, the index in front (faststart).
+"""Frames become an MP4 as Telegram shows animations: H.264, yuv420p, no sound, the index in front
+(faststart).
 
-The program is the one in imageio-ffmpeg's wheel, so every machine encodes with the same x264. Time stamps, versions
-and metadata stay out (bitexact): the same frames make the same file.
+The program is the one in imageio-ffmpeg's wheel, so every machine encodes with the same x264. Time stamps,
+versions and metadata stay out (bitexact): the same frames make the same file.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeAlias
 
 import imageio_ffmpeg
 import numpy as np
@@ -17,7 +19,7 @@ import numpy.typing as npt
 from figures.camera import HEIGHT, WIDTH
 from figures.timeline import FRAMES_PER_SECOND
 
-Picture = npt.NDArray[np.uint8]
+Picture: TypeAlias = npt.NDArray[np.uint8]
 """Height x width x 3, red, green, blue."""
 
 QUALITY = 23
@@ -41,4 +43,4 @@ def write_mp4(pictures: Iterable[Picture], path: Path, quality: int = QUALITY) -
     command = [program, "-y", "-loglevel", "error", *_INPUT, "-i", "-", "-an"]
     command += [*_COLOURS, *_CODEC, "-crf", str(quality), *_PLAIN, str(path)]
     raw = b"".join(np.ascontiguousarray(picture).tobytes() for picture in pictures)
-    subprocess.run(command, input=raw, check=True)
+    subprocess.run(command, input=raw, check=True)  # noqa: S603 - nothing of it comes from outside

@@ -1,0 +1,92 @@
+"""The poses of every loop at 25 steps a second, measured on the skin, without rendering.
+
+They want numpy, scipy and the mesh, which are no part of the tests' requirements: where one is missing, they are
+skipped. In the environment of requirements/figures.txt, with pytest beside it, they run.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+WHY = "wants requirements/figures.txt: a pose's skin is numbers by the ten thousand"
+np = pytest.importorskip("numpy", reason=WHY)
+pytest.importorskip("scipy", reason=WHY)
+
+from figures.body import load_body  # noqa: E402
+from figures.checks import CHEST_STAYS, SOLE, beyond_limits, chest_travel, measure  # noqa: E402
+from figures.keyframes import read_all  # noqa: E402
+from figures.mesh_files import MESH  # noqa: E402
+from figures.poses import pose_at  # noqa: E402
+from figures.skinning import Skin  # noqa: E402
+
+pytestmark = [
+    pytest.mark.skipif(not MESH.exists(), reason="the mesh is not unpacked: see requirements/mesh.txt"),
+    pytest.mark.timeout(300),
+]
+
+LOOPS = [loop for keyframes in read_all().values() for loop in keyframes.loops]
+LOW, HIGH = SOLE
+ROUNDING = 0.01
+"""Millimetres."""
+
+TOUCHES = 2.0
+"""Millimetres of cloth-less skin between a crossed ankle and the thigh: it lies on it, and not in it."""
+
+
+@pytest.fixture(scope="module")
+def body():
+    return load_body()
+
+
+@pytest.fixture(scope="module")
+def skin(body):
+    return Skin(body)
+
+
+@pytest.fixture(scope="module", params=LOOPS, ids=lambda loop: loop.name)
+def measured(request, body, skin):
+    """A loop, and each of its moments that looks different with what was measured on it."""
+    loop = request.param
+    moments = {(moment.side, moment.phase): moment for moment in loop.moments}
+    poses = [(moment, pose_at(body.skeleton, loop, moment)) for moment in moments.values()]
+    return loop, [(moment, measure(body, pose, skin.over(pose))) for moment, pose in poses]
+
+
+def planted(loop, moment):
+    """The feet that have to stand on the mat at a moment."""
+    if loop.keyframes.exercise == "figure4_rocks":
+        return "l" if loop.leg == "right" else "r"
+    if loop.keyframes.exercise == "marching":
+        return [side for side, lift in zip("lr", moment.lifts, strict=True) if lift == 0]
+    return "lr"
+
+
+def test_planted_soles_stay_within_three_millimetres(measured):
+    loop, seen = measured
+    for moment, found in seen:
+        for side in planted(loop, moment):
+            assert LOW - ROUNDING <= found.soles[side] <= HIGH, (moment, side)
+
+
+def test_no_limb_goes_through_another_or_through_the_mat(measured):
+    _, seen = measured
+    for moment, found in seen:
+        assert found.legs_apart >= TOUCHES, moment
+        assert min(found.knees.values()) >= 0, moment
+        assert min(found.soles.values()) >= LOW - ROUNDING, moment
+
+
+def test_a_crossed_ankle_lies_on_the_thigh(measured):
+    loop, seen = measured
+    if loop.keyframes.exercise == "figure4_rocks":
+        assert max(found.legs_apart for _, found in seen) <= 6
+
+
+def test_no_joint_bends_as_none_does(measured):
+    _, seen = measured
+    assert [line for _, found in seen for line in beyond_limits(found)] == []
+
+
+def test_shoulders_stay_down(measured):
+    _, seen = measured
+    assert chest_travel([found for _, found in seen]) <= CHEST_STAYS
