@@ -19,6 +19,7 @@ from figures.body import load_body
 from figures.camera import HEIGHT, WIDTH, project
 from figures.clothes import dress, on_mat
 from figures.encoding import Picture
+from figures.fingerprints import of_pictures
 from figures.geometry import Array
 from figures.keyframes import Loop
 from figures.mesh_files import HOME
@@ -38,7 +39,7 @@ MOVES = 0.0005
 
 def render_loop(loop: Loop) -> list[Picture]:
     """Every frame of a loop, without arrows."""
-    folder = HOME / "frames" / loop.name
+    folder = HOME / "frames" / f"{loop.name}-{of_pictures(loop)}"
     folder.mkdir(parents=True, exist_ok=True)
     moments = {_key(moment): moment for moment in loop.moments}
     dressed = dress(load_body())

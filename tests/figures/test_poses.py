@@ -1,7 +1,7 @@
 """The poses of every loop at 25 steps a second, measured on the skin, without rendering.
 
-They want numpy, scipy and the mesh, which are no part of the tests' requirements: where one is missing, they are
-skipped. In the environment of requirements/figures.txt, with pytest beside it, they run.
+They want numpy, scipy and the mesh, which are no part of the tests' requirements: where one is missing, they
+are skipped. In the environment of requirements/figures.txt, with pytest beside it, they run.
 """
 
 from __future__ import annotations

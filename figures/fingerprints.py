@@ -1,0 +1,37 @@
+"""What a picture and a film were made from, as a short hash: whoever has the same hash need not make it anew.
+
+The standard library alone, so that a film can be found stale without Blender.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+
+from figures.keyframes import Loop
+
+LOOK = 1
+"""Raised by hand when the tools draw the same keyframes differently (body, pose, light, colours), so that all
+is rendered anew; a change that leaves every picture as it was leaves this too.
+"""
+
+ARROWS = 1
+"""The same for arrows, ring and encoding: frames stay, films are made anew."""
+
+
+def of_pictures(loop: Loop) -> str:
+    """What the frames without arrows depend on: everything but words and times."""
+    told = asdict(loop.keyframes)
+    for name in ("name", "title", "tempo", "legs"):
+        del told[name]
+    return _hash([LOOK, loop.leg, told])
+
+
+def of_film(loop: Loop) -> str:
+    """What the film depends on: its frames, their times, and what is drawn over them."""
+    return _hash([ARROWS, of_pictures(loop), asdict(loop.keyframes.tempo)])
+
+
+def _hash(told: object) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
