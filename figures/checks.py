@@ -42,6 +42,8 @@ class Measured:
     """Millimetres between the two legs' skins below the knees, or shin and thigh where one is crossed."""
     bends: dict[str, float]
     """Degrees at each joint: knee_l, ankle_l and so on."""
+    head: float
+    """Millimetres of the head's lowest point above the mat: it rests on a pillow."""
     chest: Array
     """The place of the chest's joint, in metres."""
 
@@ -53,6 +55,7 @@ def measure(body: Body, pose: Pose, skin: Array) -> Measured:
         knees={side: _lowest(_part(body, skin, f"calf_{side}")) for side in SIDES},
         legs_apart=_legs_apart(body, skin),
         bends={**_bends(body, pose, "l"), **_bends(body, pose, "r")},
+        head=_lowest(_part(body, skin, "head")),
         chest=pose["spine_03"].head,
     )
 

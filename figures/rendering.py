@@ -24,6 +24,7 @@ from figures.geometry import Array
 from figures.keyframes import Loop
 from figures.mesh_files import HOME
 from figures.poses import pose_at
+from figures.props import PROPS
 from figures.scene import SAMPLES, SUN_AT, Border, Scene
 from figures.skinning import Skin
 from figures.timeline import Moment
@@ -48,7 +49,8 @@ def render_loop(loop: Loop) -> list[Picture]:
         key: on_mat(skin.over(pose_at(dressed.body.skeleton, loop, moment)))
         for key, moment in moments.items()
     }
-    scene = Scene(dressed, loop.keyframes.camera)
+    props = [PROPS[name]() for name in loop.keyframes.props]
+    scene = Scene(dressed, loop.keyframes.camera, props)
     border = _moving_part(loop, list(skins.values()))
     still = _still(scene, folder, next(iter(skins.values())))
     mask = _mask(border)

@@ -7,6 +7,7 @@ picture.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import bpy
@@ -17,7 +18,8 @@ from figures.camera import HEIGHT, LENS, WIDTH, stands_at
 from figures.clothes import MAT_HALF_WIDTH, MAT_THICKNESS, Dressed
 from figures.geometry import Array
 from figures.keyframes import Camera
-from figures.materials import FLOOR, MAT, WORLD, body_material, flat_material, linear
+from figures.materials import FLOOR, MAT, THINGS, WORLD, body_material, flat_material, linear
+from figures.props import Prop
 
 SAMPLES = 9
 SUN_AT = (-1.5, -1.3, 2.9)
@@ -37,7 +39,7 @@ Border = tuple[int, int, int, int]
 class Scene:
     """One figure before one camera. Blender holds one scene at a time, so there is one of these at a time."""
 
-    def __init__(self, dressed: Dressed, camera: Camera) -> None:
+    def __init__(self, dressed: Dressed, camera: Camera, props: Iterable[Prop] = ()) -> None:
         bpy.ops.wm.read_factory_settings(use_empty=True)
         self._scene = bpy.context.scene
         _set_up_cycles(self._scene)
@@ -46,6 +48,8 @@ class Scene:
         self._body = self._add_body(dressed)
         self._add_box("mat", (-MAT_THICKNESS, 0.0), (MAT_HALF_WIDTH, MAT_HALF_LENGTH), MAT, MAT_MIDDLE, 0.004)
         self._add_box("floor", (-0.05, -MAT_THICKNESS), (40.0, 40.0), FLOOR)
+        for number, prop in enumerate(props):
+            self._add_prop(f"prop {number}", prop)
         self._add_camera(camera)
 
     def show(self, skin: Array) -> None:
@@ -102,6 +106,14 @@ class Scene:
         finer = body.modifiers.new("finer", "SUBSURF")
         finer.levels = finer.render_levels = 1
         return body
+
+    def _add_prop(self, name: str, prop: Prop) -> None:
+        mesh = bpy.data.meshes.new(name)
+        mesh.from_pydata([tuple(point) for point in prop.vertices], [], prop.faces)
+        mesh.update()
+        mesh.polygons.foreach_set("use_smooth", np.ones(len(mesh.polygons), dtype=bool))
+        mesh.materials.append(flat_material(THINGS[prop.colour]))
+        self._added(name, mesh)
 
     def _add_box(
         self,

@@ -29,8 +29,8 @@ LUMBAR_DROP = 0.012
 CHEST_PITCH = 2.5
 """Degrees: the chest slopes up to the neck a little."""
 
-NECK_DROP = 14.0
-"""Degrees by which the neck goes down from the chest's line; the head then lies level."""
+NECK_RISE = 3.0
+"""Degrees by which the neck rises from the chest's line to the pillow (props.py); the head lies level."""
 
 ROLL_SHIFT = 0.09
 """Metres a radian by which a rolling pelvis wanders to the side it rolls to."""
@@ -61,7 +61,7 @@ def place_trunk(skeleton: Skeleton, pose: Pose, trunk: Trunk) -> None:
     for bone, share in (("spine_01", 0.2), ("spine_02", 0.55)):
         place = pose[bone]
         pose[bone] = Placement(place.turn, place.head + share * missing - Z * LUMBAR_DROP)
-    skeleton.hang(pose, "neck_01", turn(X, -NECK_DROP) @ chest)
+    skeleton.hang(pose, "neck_01", turn(X, NECK_RISE) @ chest)
     skeleton.hang(pose, "head", chest)
 
 
