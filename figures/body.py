@@ -12,10 +12,13 @@ import scipy.sparse as sparse
 
 from figures.geometry import Array
 from figures.mesh_files import MESH, Faces, blend, read_mesh, read_rig
-from figures.skeleton import Skeleton
+from figures.skeleton import SIDES, Side, Skeleton
 
 ROOT = "Root"
 """The rig's bone on the floor; the pelvis takes its place here."""
+
+SOLE_HIGH = 0.04
+"""Metres: the part of a foot that touches the mat, also when it rolls over its edge."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def load_body(folder: Path = MESH, female: float = 0.5) -> Body:
     points[:, 2] -= points[used, 2].min()
     rig, bone_weights = read_rig(folder)
     skeleton = _skeleton(rig, points, groups)
+    weights = _weights(bone_weights, skeleton, len(points))[used]
+    skeleton = replace(skeleton, soles=_soles(points[used], weights, skeleton))
     renumbered = np.full(len(points), -1)
     renumbered[used] = np.arange(len(used))
     faces = [[int(renumbered[corner]) for corner in face] for face in groups["body"]]
@@ -81,7 +86,7 @@ def load_body(folder: Path = MESH, female: float = 0.5) -> Body:
         vertices=points[used],
         faces=faces,
         triangles=np.array([[f[0], f[k], f[k + 1]] for f in faces for k in range(1, len(f) - 1)]),
-        weights=_weights(bone_weights, skeleton, len(points))[used],
+        weights=weights,
         neighbours=_neighbours(faces, len(used)),
         skeleton=skeleton,
     )
@@ -108,6 +113,7 @@ def _skeleton(rig: dict[str, Any], points: Array, groups: dict[str, Faces]) -> S
         parents=parents,
         heads={name: place(rig[name]["head"]) for name in names},
         tails={name: place(rig[name]["tail"]) for name in names},
+        soles={},
     )
 
 
@@ -129,6 +135,15 @@ def _weights(of_bones: dict[str, list[tuple[int, float]]], skeleton: Skeleton, c
             table[vertex, column] += share
     whole: Array = table / np.maximum(table.sum(axis=1, keepdims=True), 1e-9)
     return whole
+
+
+def _soles(points: Array, weights: Array, skeleton: Skeleton) -> dict[Side, Array]:
+    """The points of each foot that are nearer to the floor than SOLE_HIGH."""
+    soles: dict[Side, Array] = {}
+    for side in SIDES:
+        columns = [skeleton.bones.index(f"{bone}_{side}") for bone in ("foot", "ball")]
+        soles[side] = points[(weights[:, columns].sum(axis=1) > 0.6) & (points[:, 2] < SOLE_HIGH)]
+    return soles
 
 
 def _neighbours(faces: Faces, count: int) -> Any:

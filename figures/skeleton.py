@@ -47,6 +47,8 @@ class Skeleton:
     parents: dict[str, str | None]
     heads: dict[str, Array]
     tails: dict[str, Array]
+    soles: dict[Side, Array]
+    """The points of the skin near the floor at rest (n x 3): they stay on the mat when a foot rolls."""
 
     def span(self, start: str, end: str) -> Array:
         """From the head of one bone to the head of another, at rest."""

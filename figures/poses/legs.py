@@ -20,6 +20,9 @@ STANCE = 0.088
 FOOT_HALF_WIDTH = 0.036
 """Metres from the foot's middle to its edge, over which it rolls when the knees lean."""
 
+SOLE_GAP = 0.0005
+"""Metres between mat and sole: the skin over the bones may bulge by less."""
+
 FOOT_SHARE = 0.5
 """The share of the legs' lean with which the foot rolls; ankle and knee take the rest."""
 
@@ -35,8 +38,11 @@ def sole_on_mat(skeleton: Skeleton, side: Side, lean: float, stance: float) -> P
     edge = FOOT_HALF_WIDTH * soft / float(np.sqrt(soft * soft + 0.25))
     pivot = vector(stance + edge, -HEEL_TO_HIP, 0.0)
     turned = turn(Y, roll)
-    ankle = vector(stance, -HEEL_TO_HIP, skeleton.heads[f"foot_{side}"][2])
-    return Placement(turned, pivot + turned @ (ankle - pivot))
+    joint = skeleton.heads[f"foot_{side}"]
+    ankle = pivot + turned @ (vector(stance, -HEEL_TO_HIP, joint[2]) - pivot)
+    # The edge is no perfect circle: what is lowest of the rolled sole lies on the mat.
+    lowest = ((skeleton.soles[side] - joint) @ turned.T)[:, 2].min()
+    return Placement(turned, vector(ankle[0], ankle[1], SOLE_GAP - lowest))
 
 
 def place_planted_leg(
