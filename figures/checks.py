@@ -21,6 +21,12 @@ SOLE = (0.0, 3.0)
 CHEST_STAYS = 1.0
 """Millimetres by which the chest may wander in a loop."""
 
+BACK_FLAT = 0.0
+"""Millimetres of the low back above the mat in marching: it rests there, with no hollow."""
+
+BACK_HALF_WIDTH = 0.09
+"""Metres to each side of the spine that count as the low back."""
+
 MOSTLY = 0.6
 """A vertex belongs to bones that move it by more than this share."""
 
@@ -44,6 +50,8 @@ class Measured:
     """Degrees at each joint: knee_l, ankle_l and so on."""
     head: float
     """Millimetres of the head's lowest point above the mat: it rests on a pillow."""
+    back: float
+    """Millimetres between the mat and the low back, where it is farthest; below 0 it is pressed in."""
     chest: Array
     """The place of the chest's joint, in metres."""
 
@@ -56,6 +64,7 @@ def measure(body: Body, pose: Pose, skin: Array) -> Measured:
         legs_apart=_legs_apart(body, skin),
         bends={**_bends(body, pose, "l"), **_bends(body, pose, "r")},
         head=_lowest(_part(body, skin, "head")),
+        back=_hollow(body, pose, skin),
         chest=pose["spine_03"].head,
     )
 
@@ -77,6 +86,16 @@ def _part(body: Body, skin: Array, *bones: str) -> Array:
 
 def _lowest(points: Array) -> float:
     return float(points[:, 2].min()) * 1000.0
+
+
+def _hollow(body: Body, pose: Pose, skin: Array) -> float:
+    """Slices of 2 cm from the hips to the chest's joint, a hand's width to each side: the highest lowest
+    point.
+    """
+    trunk = _part(body, skin, "pelvis", "spine_01", "spine_02", "spine_03")
+    middle = trunk[np.abs(trunk[:, 0] - pose["spine_01"].head[0]) < BACK_HALF_WIDTH]
+    slices = np.arange(pose["thigh_l"].head[1] + 0.04, pose["spine_03"].head[1], 0.02)
+    return max(_lowest(middle[np.abs(middle[:, 1] - at) < 0.02]) for at in slices)
 
 
 def _legs_apart(body: Body, skin: Array) -> float:

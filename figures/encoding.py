@@ -22,8 +22,12 @@ from figures.timeline import FRAMES_PER_SECOND
 Picture: TypeAlias = npt.NDArray[np.uint8]
 """Height x width x 3, red, green, blue."""
 
-QUALITY = 23
-"""x264's CRF: 53 to 74 kB for the study's loops of 6 s, no blocks to be seen at 640 px."""
+QUALITY = 20
+"""x264's CRF: 136 kB for a loop of 12 s, no blocks to be seen at 640 px."""
+
+ONE_KEYFRAME = "600"
+"""Frames between keyframes: more than a loop has. A second one would redraw the still background, which then
+differs at the seam; it costs 15 kB too."""
 
 _INPUT = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", str(FRAMES_PER_SECOND))
 _COLOURS = (
@@ -32,7 +36,7 @@ _COLOURS = (
 )
 _CODEC = (
     *("-c:v", "libx264", "-preset", "veryslow", "-tune", "animation"),
-    *("-profile:v", "high", "-level", "3.1", "-g", "150"),
+    *("-profile:v", "high", "-level", "3.1", "-g", ONE_KEYFRAME),
 )
 _PLAIN = ("-movflags", "+faststart", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1")
 

@@ -13,7 +13,7 @@ np = pytest.importorskip("numpy", reason=WHY)
 pytest.importorskip("scipy", reason=WHY)
 
 from figures.body import load_body  # noqa: E402
-from figures.checks import CHEST_STAYS, SOLE, beyond_limits, chest_travel, measure  # noqa: E402
+from figures.checks import BACK_FLAT, CHEST_STAYS, SOLE, beyond_limits, chest_travel, measure  # noqa: E402
 from figures.clothes import dress  # noqa: E402
 from figures.keyframes import read_all  # noqa: E402
 from figures.mesh_files import MESH  # noqa: E402
@@ -91,6 +91,12 @@ def test_the_head_rests_on_its_pillow(measured):
     _, seen = measured
     for moment, found in seen:
         assert 0 <= found.head - 1000 * PILLOW_UNDER_HEAD <= 2, moment
+
+
+def test_the_back_rests_flat_in_marching(measured):
+    loop, seen = measured
+    if loop.keyframes.exercise == "marching":
+        assert max(found.back for _, found in seen) <= BACK_FLAT
 
 
 def test_shoulders_stay_down(measured):
