@@ -12,6 +12,7 @@ import pytest
 
 from bot.adapters.content_files import load
 from bot.adapters.writer import thread
+from bot.cli import serving
 from bot.cli.serving import CannotRun, serve
 from bot.coach import Coach
 from bot.config import Settings, Token
@@ -64,7 +65,14 @@ async def test_what_cannot_be_reckoned_anew_stops_nobody_and_is_tried_at_the_nex
     async def no_night(reminders):
         """The nightly work reckons anew too, also at the start."""
 
+    reckoned, reckon = asyncio.Event(), serving._reckon_anew
+
+    async def reckon_and_tell(*parts):
+        await reckon(*parts)
+        reckoned.set()
+
     monkeypatch.setattr(Coach, "reschedule", reschedule)
+    monkeypatch.setattr(serving, "_reckon_anew", reckon_and_tell)
     monkeypatch.setattr("bot.cli.assembly._nightly", no_night)
     async with SandboxServer() as sandbox:
         ada = sandbox.person("Ada")
@@ -72,6 +80,9 @@ async def test_what_cannot_be_reckoned_anew_stops_nobody_and_is_tried_at_the_nex
             running = asyncio.ensure_future(serve(settings_for(sandbox, tmp_path), CONTENT, "2026a"))
             command = ada.start()
             await ada.next_message(after=command, timeout=20)
+            # An answer may come before all is reckoned; ended then, it would be reckoned again.
+            await asyncio.wait_for(reckoned.wait(), 20)
+            reckoned.clear()
             os.kill(os.getpid(), signal.SIGTERM)
             await asyncio.wait_for(running, 10)
     with closing(sqlite3.connect(tmp_path / "bot.db")) as db:
