@@ -11,5 +11,7 @@ def answer_callback_query(world: World, arguments: Arguments) -> bool:
     tap = world.taps.answer(arguments.text("callback_query_id"), answer, world.monotonic())
     event = {"event": "answer", "query_id": tap.query_id, "message_id": tap.message_id}
     event |= {"text": answer.text, "show_alert": answer.show_alert}
+    if answer.url:
+        event["url"] = answer.url
     world.tell(world.chats[tap.chat_id], event)
     return True

@@ -127,11 +127,11 @@ function showFoot() {
 }
 
 function showAnswer({ query_id, text, show_alert, url = answeredUrl(query_id) }) {
-  const own = taps.has(query_id);
   taps.get(query_id)?.();
   taps.delete(query_id);
   if (text) (show_alert ? alert : toast)(text);
-  if (own && url) offerLink(url);
+  // The answer may be here before the page has heard that its tap was taken.
+  if (url) offerLink(url);
 }
 
 async function tap(message, row, column) {
