@@ -90,10 +90,12 @@ def waited(session: Session, event: Event, setting: Setting) -> bool:
     return isinstance(event, SnoozeOver) and event.waited
 
 
-def done_lately(session: Session, event: Event, setting: Setting) -> bool:
-    """The routine was done while the reminder was put off."""
-    hours = timedelta(minutes=setting.rules.close_after_minutes + setting.rules.late_minutes)
-    return setting.last_done is not None and setting.now - setting.last_done < hours
+def done_meanwhile(session: Session, event: Event, setting: Setting) -> bool:
+    """The session whose end the reminder has waited for was done, and only left open."""
+    if not isinstance(event, SnoozeOver) or not event.waited or not event.at or not setting.last_done:
+        return False
+    over = setting.last_done + timedelta(minutes=setting.rules.close_after_minutes + 1)
+    return abs(event.at - over) < timedelta(seconds=1)
 
 
 def reminder_near(session: Session, event: Event, setting: Setting) -> bool:

@@ -18,7 +18,12 @@ _one_move = a.then(a.start, a.want_one_move)
 _one_move_checked = a.then(a.start_check, a.want_one_move)
 
 _may_come_again = g.both(
-    g.may_be_written_to, g.not_paused, g.reminders_on, g.no(g.too_late), g.no(g.running), g.no(g.done_lately)
+    g.may_be_written_to,
+    g.not_paused,
+    g.reminders_on,
+    g.no(g.too_late),
+    g.no(g.running),
+    g.no(g.done_meanwhile),
 )
 
 ALARM_ROWS = (
