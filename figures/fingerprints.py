@@ -30,7 +30,8 @@ def of_pictures(loop: Loop) -> str:
 
 def of_film(loop: Loop) -> str:
     """What the film depends on: its frames, their times, and what is drawn over them."""
-    return _hash([ARROWS, of_pictures(loop), asdict(loop.keyframes.tempo)])
+    tempo = loop.keyframes.tempo
+    return _hash([ARROWS, of_pictures(loop), asdict(tempo) if tempo else None])
 
 
 def _hash(told: object) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from figures.timeline import FRAMES_PER_SECOND, Moment, Tempo, lifts, rocks
+from figures.timeline import FRAMES_PER_SECOND, STILL, Moment, Tempo, lifts, pulls, rocks
 
 CONTENT = Path(__file__).resolve().parent.parent / "content" / "figures"
 
@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 4.0, 20.0
 
 PALMS = ("up", "down")
 LEGS = ("left", "right")
-PROPS = ("head_pillow", "knee_pillow", "towel", "roller", "cushion")
+PROPS = ("head_pillow", "knee_pillow", "towel", "roller", "cushion", "chair")
 
 
 class KeyframesError(ValueError):
@@ -47,6 +47,15 @@ LIMITS: Mapping[str, Limit] = {
     "knee_bend": Limit(0, 135),
     "foot_down": Limit(0, 50),
     "ankle_along": Limit(60, 90),
+    # Hands hold behind the thigh, above the hollow of the knee and never on the kneecap.
+    "thigh_held": Limit(49, 125),
+    "hold_along": Limit(65, 90),
+    # 90 is on the side. Chest and pelvis may differ by what lumbar spine and chest turn.
+    "rolled": Limit(70, 110),
+    "chest_rolled": Limit(70, 125),
+    # To the side the lumbar spine bends 35 degrees; the pelvis goes along.
+    "chest_raised": Limit(0, 40),
+    "thighs_forward": Limit(0, 120),
 }
 """AAOS: American Academy of Orthopaedic Surgeons, Joint Motion (1965), normal ranges of an adult."""
 
@@ -55,8 +64,16 @@ ANGLES: Mapping[str, tuple[str, ...]] = {
     "knee_rocks": _ROCK,
     "figure4_rocks": (*_ROCK, "ankle_along", "foot_down"),
     "marching": ("pelvis_tilt", "arms_away", "thigh_up", "knee_bend", "foot_down"),
+    "comfortable": ("pelvis_tilt", "arms_away", "thigh_up", "knee_bend", "foot_down"),
+    "getting_up": ("rolled", "chest_rolled", "chest_raised", "thighs_forward", "knee_bend", "foot_down"),
 }
 """The angles each exercise is described by."""
+
+HOLD: Mapping[str, tuple[str, ...]] = {"marching": ("thigh_held", "hold_along")}
+"""Angles a file gives when both hands hold the leg; all of them or none."""
+
+STILLS = ("comfortable", "getting_up")
+"""What is shown by one picture: their files have no tempo."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +95,21 @@ class Keyframes:
     exercise: str
     legs: tuple[str, ...]
     """For which legs there is a loop of its own; empty when one loop shows both."""
-    tempo: Tempo
+    tempo: Tempo | None
+    """None where nothing moves: a still."""
     palms: str
     angles: Mapping[str, float]
     props: tuple[str, ...]
     camera: Camera
 
     @property
+    def holds(self) -> bool:
+        """Do both hands hold the leg and draw it closer?"""
+        return "hold_along" in self.angles
+
+    @property
     def loops(self) -> tuple[Loop, ...]:
-        """The loops that are rendered from this file."""
+        """The loops that are rendered from this file; a still is a loop of one frame."""
         return tuple(Loop(self, leg) for leg in self.legs) or (Loop(self, ""),)
 
 
@@ -104,9 +127,12 @@ class Loop:
 
     @property
     def moments(self) -> list[Moment]:
-        """Every frame of the loop."""
-        timeline = lifts if self.keyframes.exercise == "marching" else rocks
-        return timeline(self.keyframes.tempo)
+        """Every frame of the loop; a still has one."""
+        if self.keyframes.tempo is None:
+            return [STILL]
+        if self.keyframes.exercise != "marching":
+            return rocks(self.keyframes.tempo)
+        return pulls(self.keyframes.tempo) if self.keyframes.holds else lifts(self.keyframes.tempo)
 
 
 def read_all(folder: Path = CONTENT) -> dict[str, Keyframes]:
@@ -134,7 +160,7 @@ def _built(name: str, table: dict[str, Any]) -> Keyframes:
     return Keyframes(
         name=name,
         legs=tuple(table.pop("legs", ())),
-        tempo=Tempo(**table.pop("tempo")),
+        tempo=Tempo(**table.pop("tempo")) if "tempo" in table else None,
         angles=angles,
         props=tuple(table.pop("props", ())),
         camera=Camera(**camera, looks_at=(x, y, z)),
@@ -155,11 +181,13 @@ def mistakes(keyframes: Keyframes) -> list[str]:
         for word in words
         if word not in known
     ]
-    return found + _wrong_angles(keyframes) + _wrong_times(keyframes.tempo)
+    return found + _wrong_angles(keyframes) + _wrong_times(keyframes)
 
 
 def _wrong_angles(keyframes: Keyframes) -> list[str]:
     wanted, given = set(ANGLES.get(keyframes.exercise, ())), set(keyframes.angles)
+    hold = set(HOLD.get(keyframes.exercise, ()))
+    wanted |= hold if hold & given else set()
     found = [f"angles.{name} is missing" for name in sorted(wanted - given)]
     found += [f"angles.{name} is not of this exercise" for name in sorted(given - wanted)]
     for name in sorted(wanted & given):
@@ -169,8 +197,11 @@ def _wrong_angles(keyframes: Keyframes) -> list[str]:
     return found
 
 
-def _wrong_times(tempo: Tempo) -> list[str]:
-    found = []
+def _wrong_times(keyframes: Keyframes) -> list[str]:
+    tempo, still = keyframes.tempo, keyframes.exercise in STILLS
+    if tempo is None:
+        return [] if still else ["tempo is missing"]
+    found = ["tempo is not of a still"] if still else []
     if not SHORTEST <= tempo.loop <= LONGEST:
         found.append(f"a loop takes {tempo.loop:g} seconds, but has to take {SHORTEST:g} to {LONGEST:g}")
     if round(tempo.loop * FRAMES_PER_SECOND, 6) % 1:

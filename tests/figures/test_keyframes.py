@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from figures.keyframes import KeyframesError, mistakes, read, read_all
+from figures.keyframes import STILLS, KeyframesError, mistakes, read, read_all
 from figures.timeline import Tempo
 
 EXERCISES = Path("content/en/exercises")
@@ -34,6 +34,10 @@ def forms():
                 yield path.stem, form, known[form["figure"]]
 
 
+def moving():
+    return {name for name, keyframes in read_all().items() if keyframes.exercise not in STILLS}
+
+
 def test_the_core_loops_are_there():
     assert {loop.name for keyframes in read_all().values() for loop in keyframes.loops} >= CORE
 
@@ -45,7 +49,7 @@ def test_each_figure_moves_at_its_doses_tempo_in_its_exercise():
         assert keyframes.tempo == Tempo(dose["out"], dose["pause"], dose["back"])
         assert keyframes.exercise == exercise
         seen.add(keyframes.name)
-    assert seen == set(read_all())
+    assert seen == moving()
 
 
 def test_each_figure_goes_as_far_as_its_words_say_and_never_further():
@@ -55,7 +59,7 @@ def test_each_figure_goes_as_far_as_its_words_say_and_never_further():
         assert shown <= form["degrees"]
         if shown == form["degrees"]:
             reached.add(keyframes.name)
-    assert reached == set(read_all())
+    assert reached == moving()
 
 
 def test_an_angle_no_body_has_is_told():
@@ -73,6 +77,21 @@ def test_angles_that_are_missing_or_of_another_exercise_are_told():
         "angles.legs_lean is not of this exercise",
         "angles.pelvis_roll is not of this exercise",
     ]
+
+
+def test_hands_that_hold_are_told_whole_or_not_at_all():
+    steady = read_all()["marching_steady"]
+    half = replace(steady, angles={**steady.angles, "hold_along": 80})
+    assert mistakes(half) == ["angles.thigh_held is missing"]
+
+
+def test_only_a_still_has_no_tempo():
+    steady = read_all()["marching_steady"]
+    assert mistakes(replace(steady, tempo=None)) == ["tempo is missing"]
+    assert mistakes(replace(steady, exercise="comfortable")) == ["tempo is not of a still"]
+    still = replace(steady, exercise="comfortable", tempo=None)
+    assert mistakes(still) == []
+    assert len(still.loops[0].moments) == 1
 
 
 def test_unknown_words_and_odd_times_are_told():

@@ -12,6 +12,7 @@ from figures.timeline import (
     Tempo,
     lifts,
     minimum_jerk,
+    pulls,
     quintic,
     rocks,
 )
@@ -23,7 +24,7 @@ def seconds(moments: list[Moment], part: Part) -> float:
     return sum(moment.part is part for moment in moments) / FRAMES_PER_SECOND
 
 
-@pytest.mark.parametrize("timeline", [rocks, lifts])
+@pytest.mark.parametrize("timeline", [rocks, lifts, pulls])
 @pytest.mark.parametrize("tempo", TEMPOS)
 def test_a_loop_takes_the_seconds_of_the_dose_on_each_side(timeline, tempo):
     moments = timeline(tempo)
@@ -35,7 +36,7 @@ def test_a_loop_takes_the_seconds_of_the_dose_on_each_side(timeline, tempo):
         assert seconds(there, Part.BACK) == tempo.back
 
 
-@pytest.mark.parametrize("timeline", [rocks, lifts])
+@pytest.mark.parametrize("timeline", [rocks, lifts, pulls])
 @pytest.mark.parametrize("tempo", TEMPOS)
 def test_the_pause_is_at_the_end_of_the_way_and_quite_still(timeline, tempo):
     assert all(moment.phase == 1 for moment in timeline(tempo) if moment.part is Part.PAUSE)
