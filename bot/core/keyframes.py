@@ -13,7 +13,7 @@ FRAMES_PER_SECOND = 25
 
 PALMS = ("up", "down")
 LEGS = ("left", "right")
-PROPS = ("head_pillow", "knee_pillow", "towel", "roller", "cushion")
+PROPS = ("head_pillow", "knee_pillow", "towel", "roller", "cushion", "chair")
 
 Found = Iterator[tuple[str, str, str]]
 """The key, what is wrong there, and what is allowed."""
@@ -49,8 +49,17 @@ LIMITS: Mapping[str, Limit] = {
     "knee_bend": Limit(0, 135),
     "foot_down": Limit(0, 50),
     "ankle_along": Limit(60, 90),
+    # Hands hold behind the thigh, above the hollow of the knee and never on the kneecap.
+    "thigh_held": Limit(49, 125),
+    "hold_along": Limit(65, 90),
+    # 90 is on the side. Chest and pelvis may differ by what lumbar spine and chest turn.
+    "rolled": Limit(70, 110),
+    "chest_rolled": Limit(70, 125),
+    # To the side the lumbar spine bends 35 degrees; the pelvis goes along.
+    "chest_raised": Limit(0, 40),
+    "thighs_forward": Limit(0, 120),
 }
-"""Degrees (ankle_along: hundredths of the thigh).
+"""Degrees (ankle_along and hold_along: hundredths of the thigh).
 
 AAOS: American Academy of Orthopaedic Surgeons, Joint Motion (1965), normal ranges of an adult.
 """
@@ -67,8 +76,16 @@ ANGLES: Mapping[str, tuple[str, ...]] = {
     "knee_rocks": _ROCK,
     "figure4_rocks": (*_ROCK, "ankle_along", "foot_down"),
     "marching": ("pelvis_tilt", "arms_away", "thigh_up", "knee_bend", "foot_down"),
+    "comfortable": ("pelvis_tilt", "arms_away", "thigh_up", "knee_bend", "foot_down"),
+    "getting_up": ("rolled", "chest_rolled", "chest_raised", "thighs_forward", "knee_bend", "foot_down"),
 }
 """The angles each exercise is described by."""
+
+HOLD: Mapping[str, tuple[str, ...]] = {"marching": ("thigh_held", "hold_along")}
+"""Angles a file gives when both hands hold the leg; all of them or none."""
+
+STILLS = ("comfortable", "getting_up")
+"""What is shown by one picture: their files have no tempo."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +123,19 @@ class FigureFile:
 
     title: str
     exercise: str
-    tempo: Tempo
     palms: str
     angles: dict[str, float]
     camera: Camera
+    tempo: Tempo | None = None
+    """None where nothing moves: a still."""
     legs: tuple[str, ...] = ()
     """For which legs there is a loop of its own; empty when one loop shows both."""
     props: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Do both hands hold the leg and draw it closer?"""
+        return "hold_along" in self.angles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +146,7 @@ class Keyframes(FigureFile):
 
     @property
     def loops(self) -> tuple[Loop, ...]:
-        """The loops that are rendered from this file."""
+        """The loops that are rendered from this file; a still is a loop of one frame."""
         return tuple(Loop(self, leg) for leg in self.legs) or (Loop(self, ""),)
 
 
@@ -146,17 +169,30 @@ def mistakes(figure: FigureFile) -> Found:
     yield from _words("palms", (figure.palms,), PALMS)
     yield from _words("legs", figure.legs, LEGS)
     yield from _words("props", figure.props, PROPS)
-    yield from _times(figure.tempo)
+    if figure.tempo is not None:
+        yield from _times(figure.tempo)
     if figure.exercise in ANGLES:
-        yield from _angles(figure.angles, ANGLES[figure.exercise])
+        yield from _moves(figure)
+        yield from _angles(figure.angles, _wanted(figure), HOLD.get(figure.exercise, ()))
     for name, limit in CAMERA.items():
         yield from _within(f"camera.{name}", getattr(figure.camera, name), limit)
 
 
 def _words(key: str, words: tuple[str, ...], known: tuple[str, ...]) -> Found:
-    for word in words:
+    for word in sorted(set(words)):
         if word not in known:
             yield key, f"has “{word}”, which is not known", ", ".join(known)
+        elif words.count(word) > 1:
+            yield key, f"has “{word}” twice", "each once"
+
+
+def _moves(figure: FigureFile) -> Found:
+    """A tempo is there unless it is a still."""
+    still = figure.exercise in STILLS
+    if still and figure.tempo is not None:
+        yield "tempo", "stands in a still, which doesn't move", "a file without a tempo"
+    if not still and figure.tempo is None:
+        yield "tempo", "is missing", "the dose's seconds: out, pause, back"
 
 
 def _times(tempo: Tempo) -> Found:
@@ -165,15 +201,21 @@ def _times(tempo: Tempo) -> Found:
             yield f"tempo.{name}", f"is {getattr(tempo, name):g}", "more than 0 seconds"
     if not tempo.pause >= 0:
         yield "tempo.pause", f"is {tempo.pause:g}", "0 seconds or more"
+    wrong = f"makes a loop of {tempo.loop:g} seconds, both sides together"
     if not SECONDS.holds(tempo.loop):
-        wrong = f"makes a loop of {tempo.loop:g} seconds, both sides together"
         yield "tempo", wrong, f"{SECONDS} seconds"
     elif round(tempo.loop * FRAMES_PER_SECOND, 6) % 1:
-        wrong = f"makes a loop of {tempo.loop:g} seconds, which is no whole number of pictures"
+        wrong += ", which is no whole number of pictures"
         yield "tempo", wrong, f"out, pause and back in steps of {1 / FRAMES_PER_SECOND / 2:g} seconds"
 
 
-def _angles(angles: Mapping[str, float], wanted: tuple[str, ...]) -> Found:
+def _wanted(figure: FigureFile) -> tuple[str, ...]:
+    """The angles that this file has to have."""
+    held = HOLD.get(figure.exercise, ())
+    return ANGLES[figure.exercise] + (held if any(name in figure.angles for name in held) else ())
+
+
+def _angles(angles: Mapping[str, float], wanted: tuple[str, ...], may_be: tuple[str, ...]) -> Found:
     for name in wanted:
         if name not in angles:
             yield f"angles.{name}", "is missing", f"a number from {LIMITS[name]}"
@@ -181,7 +223,7 @@ def _angles(angles: Mapping[str, float], wanted: tuple[str, ...]) -> Found:
             yield from _within(f"angles.{name}", angles[name], LIMITS[name])
     for name in angles:
         if name not in wanted:
-            yield f"angles.{name}", "is not known in this exercise", ", ".join(wanted)
+            yield f"angles.{name}", "is not known in this exercise", ", ".join((*wanted, *may_be))
 
 
 def _within(key: str, number: float, limit: Limit) -> Found:

@@ -10,6 +10,7 @@ import pytest
 from bot.core.keyframes import (
     ANGLES,
     CAMERA,
+    HOLD,
     LIMITS,
     Camera,
     Keyframes,
@@ -47,7 +48,8 @@ def test_an_angle_ends_at_its_limit(name):
 
 
 def test_every_angle_has_a_limit():
-    assert {name for names in ANGLES.values() for name in names} == set(LIMITS)
+    names = {name for names in (*ANGLES.values(), *HOLD.values()) for name in names}
+    assert names == set(LIMITS)
 
 
 def test_angles_that_are_missing_or_of_another_exercise_are_told():
@@ -62,10 +64,32 @@ def test_angles_that_are_missing_or_of_another_exercise_are_told():
 
 def test_words_that_are_not_known_are_told():
     assert told(palms="sideways", props=("head_pillow", "sofa"), legs=("left", "both"), exercise="plank") == [
-        "exercise has “plank”, which is not known knee_rocks, figure4_rocks, marching",
+        "exercise has “plank”, which is not known " + ", ".join(ANGLES),
         "palms has “sideways”, which is not known up, down",
         "legs has “both”, which is not known left, right",
-        "props has “sofa”, which is not known head_pillow, knee_pillow, towel, roller, cushion",
+        "props has “sofa”, which is not known head_pillow, knee_pillow, towel, roller, cushion, chair",
+    ]
+
+
+def test_words_come_once():
+    assert told(legs=("left", "left")) == ["legs has “left” twice each once"]
+
+
+def test_hands_that_hold_are_told_whole_or_not_at_all():
+    thigh = {"pelvis_tilt": 12, "arms_away": 26, "thigh_up": 120, "knee_bend": 118, "foot_down": 18}
+    assert told(exercise="marching", angles=thigh) == []
+    assert told(exercise="marching", angles={**thigh, "hold_along": 80}) == [
+        "angles.thigh_held is missing a number from 49 to 125"
+    ]
+    assert told(exercise="marching", angles={**thigh, "hold_along": 80, "thigh_held": 104}) == []
+
+
+def test_only_a_still_has_no_tempo():
+    lying = {"pelvis_tilt": 12, "arms_away": 26, "thigh_up": 82, "knee_bend": 84, "foot_down": 14}
+    assert told(tempo=None) == ["tempo is missing the dose's seconds: out, pause, back"]
+    assert told(tempo=None, exercise="comfortable", angles=lying) == []
+    assert told(exercise="comfortable", angles=lying) == [
+        "tempo stands in a still, which doesn't move a file without a tempo"
     ]
 
 
@@ -79,7 +103,7 @@ def test_words_that_are_not_known_are_told():
         (Tempo(4, 5, 2), "tempo makes a loop of 22 seconds, both sides together 4 to 20 seconds"),
         (
             Tempo(2, 1, 2.01),
-            "tempo makes a loop of 10.02 seconds, which is no whole number of pictures "
+            "tempo makes a loop of 10.02 seconds, both sides together, which is no whole number of pictures "
             "out, pause and back in steps of 0.02 seconds",
         ),
     ],
