@@ -29,7 +29,7 @@ class KeyframesError(ValueError):
 
 @dataclass(frozen=True)
 class Limit:
-    """What an angle may be, in degrees (ankle_along: hundredths of the thigh)."""
+    """What an angle may be, in degrees (ankle_along: hundredths of the thigh; ankle_below: of the shin)."""
 
     low: float
     high: float
@@ -47,6 +47,7 @@ LIMITS: Mapping[str, Limit] = {
     "knee_bend": Limit(0, 135),
     "foot_down": Limit(0, 50),
     "ankle_along": Limit(60, 90),
+    "ankle_below": Limit(30, 75),
 }
 """AAOS: American Academy of Orthopaedic Surgeons, Joint Motion (1965), normal ranges of an adult."""
 
@@ -57,6 +58,9 @@ ANGLES: Mapping[str, tuple[str, ...]] = {
     "marching": ("pelvis_tilt", "arms_away", "thigh_up", "knee_bend", "foot_down"),
 }
 """The angles each exercise is described by."""
+
+INSTEAD: Mapping[str, str] = {"ankle_below": "ankle_along"}
+"""Angles that take another's place: the ankle crosses the shin and not the thigh, and never the kneecap."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +163,9 @@ def mistakes(keyframes: Keyframes) -> list[str]:
 
 
 def _wrong_angles(keyframes: Keyframes) -> list[str]:
-    wanted, given = set(ANGLES.get(keyframes.exercise, ())), set(keyframes.angles)
+    given = set(keyframes.angles)
+    taken = {INSTEAD[name]: name for name in sorted(given & set(INSTEAD))}
+    wanted = {taken.get(name, name) for name in ANGLES.get(keyframes.exercise, ())}
     found = [f"angles.{name} is missing" for name in sorted(wanted - given)]
     found += [f"angles.{name} is not of this exercise" for name in sorted(given - wanted)]
     for name in sorted(wanted & given):

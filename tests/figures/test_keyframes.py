@@ -75,6 +75,15 @@ def test_angles_that_are_missing_or_of_another_exercise_are_told():
     ]
 
 
+def test_an_ankle_crosses_the_thigh_or_the_shin():
+    gentle = read_all()["figure4_rocks_gentle"]
+    on_shin = {name: angle for name, angle in gentle.angles.items() if name != "ankle_along"}
+    assert mistakes(replace(gentle, angles={**on_shin, "ankle_below": 50})) == []
+    assert mistakes(replace(gentle, angles=on_shin)) == ["angles.ankle_along is missing"]
+    both = replace(gentle, angles={**gentle.angles, "ankle_below": 50})
+    assert mistakes(both) == ["angles.ankle_along is not of this exercise"]
+
+
 def test_unknown_words_and_odd_times_are_told():
     steady = read_all()["knee_rocks_steady"]
     odd = replace(steady, palms="sideways", props=("sofa",), legs=("both",), tempo=Tempo(9, 9, 9))
