@@ -7,16 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.keyframes import (
-    ANGLES,
-    CAMERA,
-    HOLD,
-    LIMITS,
-    Camera,
-    Keyframes,
-    Tempo,
-    mistakes,
-)
+from bot.core.figure_limits import ANGLES, CAMERA, HOLD, INSTEAD, LIMITS, mistakes
+from bot.core.keyframes import Camera, Keyframes, Tempo
 
 ROCKS = Keyframes(
     name="knee_rocks_steady",
@@ -48,7 +40,7 @@ def test_an_angle_ends_at_its_limit(name):
 
 
 def test_every_angle_has_a_limit():
-    names = {name for names in (*ANGLES.values(), *HOLD.values()) for name in names}
+    names = {name for names in (*ANGLES.values(), *HOLD.values(), INSTEAD) for name in names}
     assert names == set(LIMITS)
 
 
@@ -82,6 +74,19 @@ def test_hands_that_hold_are_told_whole_or_not_at_all():
         "angles.thigh_held is missing a number from 49 to 125"
     ]
     assert told(exercise="marching", angles={**thigh, "hold_along": 80, "thigh_held": 104}) == []
+
+
+def test_an_ankle_crosses_the_thigh_or_the_shin():
+    crossed = {**ROCKS.angles, "foot_down": 14}
+    along, below = {"ankle_along": 84}, {"ankle_below": 50}
+    assert told(exercise="figure4_rocks", angles=crossed | along) == []
+    assert told(exercise="figure4_rocks", angles=crossed | below) == []
+    assert told(exercise="figure4_rocks", angles=crossed) == [
+        "angles.ankle_along is missing a number from 60 to 90"
+    ]
+    assert told(exercise="figure4_rocks", angles=crossed | along | below) == [
+        "angles.ankle_along stands beside the angle that takes its place one of the two"
+    ]
 
 
 def test_only_a_still_has_no_tempo():
