@@ -22,6 +22,9 @@ class Tempo:
     pause: float
     back: float
 
+    def __str__(self) -> str:
+        return f"{self.out:g}-{self.pause:g}-{self.back:g}"
+
     @property
     def side(self) -> float:
         """Seconds of one side, or of one leg."""
@@ -57,6 +60,11 @@ class FigureFile:
     legs: tuple[str, ...] = ()
     """For which legs there is a loop of its own; empty when one loop shows both."""
     props: tuple[str, ...] = ()
+
+    @property
+    def degrees(self) -> float | None:
+        """How far it goes, as the content's words tell it: the bend of the hip, or the rock to each side."""
+        return self.angles.get("thigh_up", self.angles.get("legs_lean"))
 
     @property
     def holds(self) -> bool:
