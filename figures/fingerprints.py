@@ -32,7 +32,8 @@ def of_pictures(loop: Loop) -> str:
 
 def of_film(loop: Loop) -> str:
     """What the film depends on: its frames, their times, and what is drawn over them."""
-    return _hash([ARROWS, of_pictures(loop), _whole(asdict(loop.keyframes.tempo))])
+    tempo = loop.keyframes.tempo
+    return _hash([ARROWS, of_pictures(loop), _whole(asdict(tempo)) if tempo else None])
 
 
 def _whole(numbers: dict[str, Any]) -> dict[str, Any]:

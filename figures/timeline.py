@@ -55,6 +55,10 @@ class Moment:
         return (self.phase, 0.0) if self.side > 0 else (0.0, self.phase)
 
 
+STILL = Moment(side=1, part=Part.PAUSE, progress=1.0, phase=1.0)
+"""The one moment of a picture in which nothing moves."""
+
+
 def quintic(
     share: float, start: float, end: float, start_slope: float = 0.0, end_slope: float = 0.0
 ) -> float:
@@ -77,9 +81,13 @@ def minimum_jerk(share: float) -> float:
 
 
 def every_moment(loop: Loop) -> list[Moment]:
-    """Every frame of a loop."""
-    timeline = lifts if loop.keyframes.exercise == "marching" else rocks
-    return timeline(loop.keyframes.tempo)
+    """Every frame of a loop; a still has one."""
+    tempo = loop.keyframes.tempo
+    if tempo is None:
+        return [STILL]
+    if loop.keyframes.exercise != "marching":
+        return rocks(tempo)
+    return pulls(tempo) if loop.keyframes.holds else lifts(tempo)
 
 
 def rocks(tempo: Tempo) -> list[Moment]:
@@ -111,6 +119,19 @@ def lifts(tempo: Tempo) -> list[Moment]:
         if part is Part.BACK:
             return 1.0 - minimum_jerk(progress)
         return 1.0
+
+    return [_moment(tempo, at, phase) for at in _instants(tempo, begin=tempo.out / 2)]
+
+
+def pulls(tempo: Tempo) -> list[Moment]:
+    """A loop of lifts in which the hands take hold and draw the leg closer; left then right, as lifts are.
+
+    Phases run evenly with the time: leg and hands go their ways one after the other, each with its own rests
+    (figures/poses/pulling.py).
+    """
+
+    def phase(part: Part, progress: float) -> float:
+        return {Part.OUT: progress, Part.PAUSE: 1.0, Part.BACK: 1.0 - progress}[part]
 
     return [_moment(tempo, at, phase) for at in _instants(tempo, begin=tempo.out / 2)]
 

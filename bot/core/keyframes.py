@@ -13,7 +13,7 @@ FRAMES_PER_SECOND = 25
 
 PALMS = ("up", "down")
 LEGS = ("left", "right")
-PROPS = ("head_pillow", "knee_pillow", "towel", "roller", "cushion")
+PROPS = ("head_pillow", "knee_pillow", "towel", "roller", "cushion", "chair")
 
 Found = Iterator[tuple[str, str, str]]
 """The key, what is wrong there, and what is allowed."""
@@ -49,8 +49,18 @@ LIMITS: Mapping[str, Limit] = {
     "knee_bend": Limit(0, 135),
     "foot_down": Limit(0, 50),
     "ankle_along": Limit(60, 90),
+    "ankle_below": Limit(30, 75),
+    # Hands hold behind the thigh, above the hollow of the knee and never on the kneecap.
+    "thigh_held": Limit(49, 125),
+    "hold_along": Limit(65, 90),
+    # 90 is on the side. Chest and pelvis may differ by what lumbar spine and chest turn.
+    "rolled": Limit(70, 110),
+    "chest_rolled": Limit(70, 125),
+    # To the side the lumbar spine bends 35 degrees; the pelvis goes along.
+    "chest_raised": Limit(0, 40),
+    "thighs_forward": Limit(0, 120),
 }
-"""Degrees (ankle_along: hundredths of the thigh).
+"""Degrees (ankle_along and hold_along: hundredths of the thigh; ankle_below: of the shin).
 
 AAOS: American Academy of Orthopaedic Surgeons, Joint Motion (1965), normal ranges of an adult.
 """
@@ -67,8 +77,19 @@ ANGLES: Mapping[str, tuple[str, ...]] = {
     "knee_rocks": _ROCK,
     "figure4_rocks": (*_ROCK, "ankle_along", "foot_down"),
     "marching": ("pelvis_tilt", "arms_away", "thigh_up", "knee_bend", "foot_down"),
+    "comfortable": ("pelvis_tilt", "arms_away", "thigh_up", "knee_bend", "foot_down"),
+    "getting_up": ("rolled", "chest_rolled", "chest_raised", "thighs_forward", "knee_bend", "foot_down"),
 }
 """The angles each exercise is described by."""
+
+INSTEAD: Mapping[str, str] = {"ankle_below": "ankle_along"}
+"""Angles that take another's place: the ankle crosses the shin and not the thigh, and never the kneecap."""
+
+HOLD: Mapping[str, tuple[str, ...]] = {"marching": ("thigh_held", "hold_along")}
+"""Angles a file gives when both hands hold the leg; all of them or none."""
+
+STILLS = ("comfortable", "getting_up")
+"""What is shown by one picture: their files have no tempo."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +127,11 @@ class FigureFile:
 
     title: str
     exercise: str
-    tempo: Tempo
     palms: str
     angles: dict[str, float]
     camera: Camera
+    tempo: Tempo | None = None
+    """None where nothing moves: a still."""
     legs: tuple[str, ...] = ()
     """For which legs there is a loop of its own; empty when one loop shows both."""
     props: tuple[str, ...] = ()
@@ -122,8 +144,13 @@ class Keyframes(FigureFile):
     name: str
 
     @property
+    def holds(self) -> bool:
+        """Do both hands hold the leg and draw it closer?"""
+        return "hold_along" in self.angles
+
+    @property
     def loops(self) -> tuple[Loop, ...]:
-        """The loops that are rendered from this file."""
+        """The loops that are rendered from this file; a still is a loop of one frame."""
         return tuple(Loop(self, leg) for leg in self.legs) or (Loop(self, ""),)
 
 
@@ -146,9 +173,9 @@ def mistakes(figure: FigureFile) -> Found:
     yield from _words("palms", (figure.palms,), PALMS)
     yield from _words("legs", figure.legs, LEGS)
     yield from _words("props", figure.props, PROPS)
-    yield from _times(figure.tempo)
+    yield from _times(figure)
     if figure.exercise in ANGLES:
-        yield from _angles(figure.angles, ANGLES[figure.exercise])
+        yield from _angles(figure.angles, _wanted(figure))
     for name, limit in CAMERA.items():
         yield from _within(f"camera.{name}", getattr(figure.camera, name), limit)
 
@@ -159,7 +186,17 @@ def _words(key: str, words: tuple[str, ...], known: tuple[str, ...]) -> Found:
             yield key, f"has “{word}”, which is not known", ", ".join(known)
 
 
-def _times(tempo: Tempo) -> Found:
+def _times(figure: FigureFile) -> Found:
+    tempo, still = figure.tempo, figure.exercise in STILLS
+    if still and tempo is not None:
+        yield "tempo", "is given", "none: this one does not move"
+    elif not still and tempo is None:
+        yield "tempo", "is missing", "{ out = 2, pause = 1, back = 2 }, in seconds"
+    if tempo is not None:
+        yield from _seconds(tempo)
+
+
+def _seconds(tempo: Tempo) -> Found:
     for name in ("out", "back"):
         if not getattr(tempo, name) > 0:
             yield f"tempo.{name}", f"is {getattr(tempo, name):g}", "more than 0 seconds"
@@ -171,6 +208,14 @@ def _times(tempo: Tempo) -> Found:
     elif round(tempo.loop * FRAMES_PER_SECOND, 6) % 1:
         wrong = f"makes a loop of {tempo.loop:g} seconds, which is no whole number of pictures"
         yield "tempo", wrong, f"out, pause and back in steps of {1 / FRAMES_PER_SECOND / 2:g} seconds"
+
+
+def _wanted(figure: FigureFile) -> tuple[str, ...]:
+    """The angles this file is to give."""
+    taken = {INSTEAD[name]: name for name in INSTEAD if name in figure.angles}
+    wanted = tuple(taken.get(name, name) for name in ANGLES[figure.exercise])
+    hold = HOLD.get(figure.exercise, ())
+    return (*wanted, *hold) if set(hold) & set(figure.angles) else wanted
 
 
 def _angles(angles: Mapping[str, float], wanted: tuple[str, ...]) -> Found:

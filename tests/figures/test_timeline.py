@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.keyframes import FRAMES_PER_SECOND, Tempo
-from figures.timeline import STEP, Moment, Part, lifts, minimum_jerk, quintic, rocks
+from figures.timeline import STEP, Moment, Part, lifts, minimum_jerk, pulls, quintic, rocks
 
 TEMPOS = [Tempo(2, 1, 2), Tempo(2, 2, 2), Tempo(2, 5, 2), Tempo(3, 1, 2), Tempo(2, 0, 4)]
 
@@ -14,7 +14,7 @@ def seconds(moments: list[Moment], part: Part) -> float:
     return sum(moment.part is part for moment in moments) / FRAMES_PER_SECOND
 
 
-@pytest.mark.parametrize("timeline", [rocks, lifts])
+@pytest.mark.parametrize("timeline", [rocks, lifts, pulls])
 @pytest.mark.parametrize("tempo", TEMPOS)
 def test_a_loop_takes_the_seconds_of_the_dose_on_each_side(timeline, tempo):
     moments = timeline(tempo)
@@ -26,7 +26,7 @@ def test_a_loop_takes_the_seconds_of_the_dose_on_each_side(timeline, tempo):
         assert seconds(there, Part.BACK) == tempo.back
 
 
-@pytest.mark.parametrize("timeline", [rocks, lifts])
+@pytest.mark.parametrize("timeline", [rocks, lifts, pulls])
 @pytest.mark.parametrize("tempo", TEMPOS)
 def test_the_pause_is_at_the_end_of_the_way_and_quite_still(timeline, tempo):
     assert all(moment.phase == 1 for moment in timeline(tempo) if moment.part is Part.PAUSE)
