@@ -82,12 +82,12 @@ def minimum_jerk(share: float) -> float:
 
 def every_moment(loop: Loop) -> list[Moment]:
     """Every frame of a loop; a still has one."""
-    keyframes = loop.keyframes
-    if keyframes.tempo is None:
+    tempo = loop.keyframes.tempo
+    if tempo is None:
         return [STILL]
-    if keyframes.exercise != "marching":
-        return rocks(keyframes.tempo)
-    return pulls(keyframes.tempo) if keyframes.holds else lifts(keyframes.tempo)
+    if loop.keyframes.exercise != "marching":
+        return rocks(tempo)
+    return pulls(tempo) if loop.keyframes.holds else lifts(tempo)
 
 
 def rocks(tempo: Tempo) -> list[Moment]:

@@ -38,7 +38,8 @@ CONTENT = Path(__file__).parents[2] / "content"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the real content, to make mistakes in."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    films = shutil.ignore_patterns("*.mp4", "*.jpg")
+    return Path(shutil.copytree(CONTENT, tmp_path / "content", ignore=films))
 
 
 Edit = Callable[[str, str, str], None]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.content_files import check, load
+from bot.adapters.content_files import Mistake, check, load, read_figures
 
 CONTENT = Path(__file__).parents[2] / "content"
 STEADY, FOUR = "figures/knee_rocks_steady.toml", "figures/figure4_rocks_steady.toml"
@@ -18,11 +18,13 @@ ROCKS, MARCHING = "en/exercises/knee_rocks.toml", "en/exercises/marching.toml"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the real content with every film beside its keyframes, to make mistakes in."""
-    copy = Path(shutil.copytree(CONTENT, tmp_path / "content"))
-    for keyframes in (copy / "figures").glob("*.toml"):
-        for ending in ("", "_left", "_right"):
-            for kind in (".mp4", ".jpg"):
-                keyframes.with_name(f"{keyframes.stem}{ending}{kind}").touch()
+    made = shutil.ignore_patterns("*.mp4", "*.jpg")
+    copy = Path(shutil.copytree(CONTENT, tmp_path / "content", ignore=made))
+    for keyframes in read_figures(copy).keyframes.values():
+        for loop in keyframes.loops:
+            for ending in (".mp4", ".jpg"):
+                (copy / "figures" / f"{loop.name}{ending}").touch()
+    (copy / "figures/routine_en.jpg").touch()
     return copy
 
 
@@ -44,13 +46,17 @@ def edit(folder: Path) -> Edit:
 @pytest.fixture
 def news(folder: Path) -> Callable[[], list[str]]:
     """What the check says since the folder was made."""
-    before = set(map(str, check(folder)))
+
+    def wrong(mistake: Mistake) -> str:
+        return str(mistake).partition("; allowed: ")[0]
+
+    before = set(map(wrong, check(folder)))
 
     def said() -> list[str]:
         found = check(folder)
         assert all(not mistake.stops for mistake in found)
         assert load(folder).language == "en"
-        return [str(mistake) for mistake in found if str(mistake) not in before]
+        return [str(mistake) for mistake in found if wrong(mistake) not in before]
 
     return said
 
@@ -240,10 +246,10 @@ def test_one_leg_after_the_other_wants_a_film_of_each(edit, news):
 
 def test_both_legs_in_turn_want_one_film(edit, news):
     edit(STEADY, 'palms = "up"', 'palms = "up"\nlegs = ["left", "right"]')
-    assert news() == [
+    assert news()[0] == (
         f"{ROCKS}: levels.steady.figure names “knee_rocks_steady”, which shows each leg by itself; "
         f"allowed: a figure without legs in {STEADY}."
-    ]
+    )
 
 
 def test_who_names_what_is_not_guessed_while_an_exercise_can_not_be_read(folder):
@@ -255,6 +261,36 @@ def test_a_figure_is_named_if_any_language_names_it(folder, edit, news):
     shutil.copytree(folder / "en", folder / "de")
     edit("de/exercises/knee_rocks.toml", 'figure = "knee_rocks_steady"\n', "")
     assert not any("is named by no" in sentence for sentence in news())
+
+
+def test_a_screen_that_names_what_nothing_makes_is_a_mistake(edit, news):
+    edit("en/screens.toml", 'figure = "comfortable"', 'figure = "comfy"')
+    mistake = news()[0]
+    assert mistake.startswith("en/screens.toml: screens.")
+    assert ".figure names “comfy”, but no figures/*.toml makes it; allowed: " in mistake
+    assert "figure4_rocks_gentle_left, figure4_rocks_gentle_right" in mistake.partition("allowed: ")[2]
+
+
+def test_a_screen_names_the_film_of_one_leg(edit, news):
+    edit("en/screens.toml", 'figure = "comfortable"', 'figure = "figure4_rocks_gentle_left"')
+    assert news() == []
+    edit("en/screens.toml", 'figure = "figure4_rocks_gentle_left"', 'figure = "figure4_rocks_gentle"')
+    assert ["names “figure4_rocks_gentle”" in sentence for sentence in news()] == [True]
+
+
+def test_a_screen_may_name_a_picture_that_no_keyframes_make(folder, edit, news):
+    edit("en/screens.toml", 'figure = "comfortable"', 'figure = "photograph"')
+    (folder / "figures/photograph.jpg").touch()
+    assert news() == []
+
+
+def test_the_poster_that_is_not_made_yet_is_a_warning(folder, news):
+    (folder / "figures/routine_en.jpg").unlink()
+    [warning] = news()
+    assert warning.startswith("Warning: en/screens.toml: screens.")
+    assert warning.endswith(
+        ".figure names “routine_en”, of which there is no picture until make figures has been run."
+    )
 
 
 def test_a_still_needs_no_more_than_its_picture(folder, news):
