@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.keyframes import STILLS, Tempo
+from bot.core.keyframes import Tempo
 from figures.keyframes import KeyframesError, read_all
 
 EXERCISES = Path("content/en/exercises")
@@ -34,10 +34,6 @@ def forms():
                 yield path.stem, form, known[form["figure"]]
 
 
-def moving():
-    return {name for name, keyframes in read_all().items() if keyframes.exercise not in STILLS}
-
-
 def test_the_core_loops_are_there():
     assert {loop.name for keyframes in read_all().values() for loop in keyframes.loops} >= CORE
 
@@ -49,7 +45,7 @@ def test_each_figure_moves_at_its_doses_tempo_in_its_exercise():
         assert keyframes.tempo == Tempo(dose["out"], dose["pause"], dose["back"])
         assert keyframes.exercise == exercise
         seen.add(keyframes.name)
-    assert seen == moving()
+    assert seen == set(read_all())
 
 
 def test_each_figure_goes_as_far_as_its_words_say_and_never_further():
@@ -59,7 +55,7 @@ def test_each_figure_goes_as_far_as_its_words_say_and_never_further():
         assert shown <= form["degrees"]
         if shown == form["degrees"]:
             reached.add(keyframes.name)
-    assert reached == moving()
+    assert reached == set(read_all())
 
 
 def test_a_mistake_in_any_file_stops_the_tools_and_names_the_file(tmp_path):
