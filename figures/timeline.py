@@ -1,8 +1,7 @@
 """When a figure is where: the dose's seconds (out, pause, back) become one phase a frame.
 
-Pure Python, so that the tempo can be checked where no figure can be rendered. A phase is 0 at the start of
-the movement and 1 at its end. A rock has one phase that goes on to -1 for the other side; lifts have one
-phase for each leg.
+Pure Python. A phase is 0 at the start of the movement and 1 at its end. A rock has one phase that goes on
+to -1 for the other side; lifts have one phase for each leg.
 
 Between two rests the way is of minimum jerk, as people reach for things (Flash and Hogan 1985, J Neurosci
 5:1688): at rest at both ends and never sudden. A rock passes the middle without resting there: "back" and the
@@ -16,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-FRAMES_PER_SECOND = 25
+from bot.core.keyframes import FRAMES_PER_SECOND, Loop, Tempo
 
 STEP = 0.004
 """Phases are rounded to this, so that a way out and a way back share their pictures; 0.15 degrees of a rock
@@ -30,29 +29,6 @@ class Part(Enum):
     OUT = "out"
     PAUSE = "pause"
     BACK = "back"
-
-
-@dataclass(frozen=True)
-class Tempo:
-    """A dose's seconds: on the way out, at the end, on the way back."""
-
-    out: float
-    pause: float
-    back: float
-
-    def __post_init__(self) -> None:
-        if self.out <= 0 or self.back <= 0 or self.pause < 0:
-            raise ValueError(f"the ways out and back take time, and a pause is never below 0: {self}")
-
-    @property
-    def side(self) -> float:
-        """Seconds of one side, or of one leg."""
-        return self.out + self.pause + self.back
-
-    @property
-    def loop(self) -> float:
-        """Seconds of a whole loop: one side and the other."""
-        return 2 * self.side
 
 
 @dataclass(frozen=True)
@@ -102,6 +78,16 @@ def quintic(
 def minimum_jerk(share: float) -> float:
     """The way from rest at 0 to rest at 1 for a share of its time."""
     return quintic(share, 0.0, 1.0)
+
+
+def every_moment(loop: Loop) -> list[Moment]:
+    """Every frame of a loop; a still has one."""
+    tempo = loop.keyframes.tempo
+    if tempo is None:
+        return [STILL]
+    if loop.keyframes.exercise != "marching":
+        return rocks(tempo)
+    return pulls(tempo) if loop.keyframes.holds else lifts(tempo)
 
 
 def rocks(tempo: Tempo) -> list[Moment]:

@@ -53,7 +53,8 @@ class Reader:
 
     async def follow(self, line: Line) -> None:
         """Do a line, or see it happen."""
-        match line.verb:
+        verb, _, figure = line.verb.partition(" with ")
+        match verb:
             case "person":
                 self.person.send(line.words)
             case "tap":
@@ -62,7 +63,8 @@ class Reader:
             case "bot":
                 seen = await self.person.next_message(after=self.newest)
                 self.newest = seen.message_id
-                assert (plain(seen), seen.labels) == (line.words, line.labels)
+                shown = (plain(seen), seen.labels, Path(seen.file_name).stem)
+                assert shown == (line.words, line.labels, figure)
             case "bot edits":
                 await self.person.wait_for(lambda person: self._shows(line))
             case other:

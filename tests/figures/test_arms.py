@@ -8,14 +8,16 @@ WHY = "wants requirements/figures.txt: a pose's skin is numbers by the ten thous
 np = pytest.importorskip("numpy", reason=WHY)
 pytest.importorskip("scipy", reason=WHY)
 
+from bot.core.keyframes import STILLS  # noqa: E402
 from figures.arm_checks import PRESSES, arms_beyond_limits, measure_arms  # noqa: E402
 from figures.body import load_body  # noqa: E402
 from figures.clothes import dress  # noqa: E402
-from figures.keyframes import STILLS, read_all  # noqa: E402
+from figures.keyframes import read_all  # noqa: E402
 from figures.mesh_files import MESH  # noqa: E402
 from figures.poses import pose_at  # noqa: E402
 from figures.poses.pulling import HANDS_HOLD  # noqa: E402
 from figures.skinning import Skin  # noqa: E402
+from figures.timeline import every_moment  # noqa: E402
 
 pytestmark = [
     pytest.mark.skipif(not MESH.exists(), reason="the mesh is not unpacked: see requirements/mesh.txt"),
@@ -39,7 +41,7 @@ def body():
 def measured(request, body):
     """A loop, and each of its moments that looks different with its arms' measures."""
     loop, skin = request.param, Skin(body)
-    moments = {(moment.side, moment.phase): moment for moment in loop.moments}
+    moments = {(moment.side, moment.phase): moment for moment in every_moment(loop)}
     poses = [(moment, pose_at(body.skeleton, loop, moment)) for moment in moments.values()]
     return loop, [(moment, pose, measure_arms(body, pose, skin.over(pose))) for moment, pose in poses]
 

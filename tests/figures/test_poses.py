@@ -20,6 +20,7 @@ from figures.mesh_files import MESH  # noqa: E402
 from figures.poses import pose_at  # noqa: E402
 from figures.props import PILLOW_UNDER_HEAD  # noqa: E402
 from figures.skinning import Skin  # noqa: E402
+from figures.timeline import every_moment  # noqa: E402
 
 pytestmark = [
     pytest.mark.skipif(not MESH.exists(), reason="the mesh is not unpacked: see requirements/mesh.txt"),
@@ -47,7 +48,7 @@ def skin(body):
 def measured(request, body, skin):
     """A loop, and each of its moments that looks different with what was measured on it."""
     loop = request.param
-    moments = {(moment.side, moment.phase): moment for moment in loop.moments}
+    moments = {(moment.side, moment.phase): moment for moment in every_moment(loop)}
     poses = [(moment, pose_at(body.skeleton, loop, moment)) for moment in moments.values()]
     return loop, [(moment, measure(body, pose, skin.over(pose))) for moment, pose in poses]
 
