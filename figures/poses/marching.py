@@ -55,7 +55,9 @@ def _place_raised_leg(skeleton: Skeleton, pose: Pose, side: Side, lift: float, k
     knee = hip + _direction(thigh, thigh_side + outwards) * skeleton.distance(f"thigh_{side}", f"calf_{side}")
     ankle = knee + _direction(shin, shin_side - outwards) * skeleton.distance(f"calf_{side}", f"foot_{side}")
     pitch = (shin + 90.0 - angles["foot_down"]) * lift**TOES_LATE
-    place_leg(skeleton, pose, side, (hip, knee, ankle), _direction(thigh + 90.0, 0.0), turn(X, -pitch))
+    # Half way between what is in front of the thigh and of the shin: square to neither, and right for both.
+    front = _direction((thigh + shin) / 2.0 + 90.0, 0.0)
+    place_leg(skeleton, pose, side, (hip, knee, ankle), front, turn(X, -pitch))
 
 
 def _elevation(way: Array) -> tuple[float, float]:
