@@ -12,7 +12,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from figures.body import Body
-from figures.geometry import Array, angle_between
+from figures.geometry import Array, X, Z, across, angle_between, signed_angle
 from figures.skeleton import SIDES, Pose, Side
 
 SOLE = (0.0, 3.0)
@@ -36,6 +36,10 @@ mesh's axes.
 """
 
 
+KNEE_TWIST = 15.0
+"""Degrees by which a shin's front may turn from the thigh's: a bent knee hardly turns."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """What a pose shows."""
@@ -48,6 +52,8 @@ class Measured:
     """Millimetres between the two legs' skins below the knees, or shin and thigh where one is crossed."""
     bends: dict[str, float]
     """Degrees at each joint: knee_l, ankle_l and so on."""
+    twists: dict[Side, float]
+    """Degrees by which each shin's front is turned from the thigh's, about the shin."""
     head: float
     """Millimetres of the head's lowest point above the mat: it rests on a pillow."""
     back: float
@@ -63,6 +69,7 @@ def measure(body: Body, pose: Pose, skin: Array) -> Measured:
         knees={side: _lowest(_part(body, skin, f"calf_{side}")) for side in SIDES},
         legs_apart=_legs_apart(body, skin),
         bends={**_bends(body, pose, "l"), **_bends(body, pose, "r")},
+        twists={side: _twist(body, pose, side) for side in SIDES},
         head=_lowest(_part(body, skin, "head")),
         back=_hollow(body, pose, skin),
         chest=pose["spine_03"].head,
@@ -114,6 +121,12 @@ def _bends(body: Body, pose: Pose, side: Side) -> dict[str, float]:
     foot = pose[f"foot_{side}"].turn @ foot_at_rest
     ankle_bend = angle_between(shin_at_rest, foot_at_rest) - angle_between(ankle - knee, foot)
     return {f"knee_{side}": angle_between(knee - hip, ankle - knee), f"ankle_{side}": ankle_bend}
+
+
+def _twist(body: Body, pose: Pose, side: Side) -> float:
+    """How far the shin is turned about itself from where the thigh, bent at the knee alone, would hold it."""
+    thigh, shin = pose[f"thigh_{side}"].turn, pose[f"calf_{side}"].turn
+    return abs(signed_angle(across(thigh @ X, shin @ Z), across(shin @ X, shin @ Z), shin @ Z))
 
 
 def chest_travel(all_measured: list[Measured]) -> float:

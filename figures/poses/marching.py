@@ -8,6 +8,7 @@ from figures.geometry import Array, X, Z, turn, unit, vector
 from figures.keyframes import Keyframes
 from figures.poses.arms import place_arms
 from figures.poses.legs import STANCE, bend_leg, place_leg, place_planted_leg, sole_on_mat
+from figures.poses.pulling import lift_at, place_holding_arms
 from figures.poses.trunk import Trunk, place_trunk
 from figures.skeleton import SIDES, Pose, Side, Skeleton, sign
 from figures.timeline import Moment
@@ -26,13 +27,17 @@ def marching(skeleton: Skeleton, keyframes: Keyframes, moment: Moment) -> Pose:
     """Where every bone is at a moment of a loop of marching."""
     pose: Pose = {}
     angles = keyframes.angles
-    place_trunk(skeleton, pose, Trunk(tilt=angles["pelvis_tilt"] + EXTRA_TILT * moment.phase))
+    moving: Side = "l" if moment.side > 0 else "r"
+    lift = lift_at(keyframes, moment.phase) if keyframes.holds else moment.phase
+    place_trunk(skeleton, pose, Trunk(tilt=angles["pelvis_tilt"] + EXTRA_TILT * lift))
     place_arms(skeleton, pose, angles["arms_away"], keyframes.palms)
-    for side, lift in zip(SIDES, moment.lifts, strict=True):
-        if lift > 0.0:
+    for side in SIDES:
+        if side == moving and lift > 0.0:
             _place_raised_leg(skeleton, pose, side, lift, keyframes)
         else:
             place_planted_leg(skeleton, pose, side, lean=0.0)
+    if keyframes.holds:
+        place_holding_arms(skeleton, pose, moving, keyframes, moment.phase)
     return skeleton.hang_rest(pose)
 
 
@@ -50,7 +55,9 @@ def _place_raised_leg(skeleton: Skeleton, pose: Pose, side: Side, lift: float, k
     knee = hip + _direction(thigh, thigh_side + outwards) * skeleton.distance(f"thigh_{side}", f"calf_{side}")
     ankle = knee + _direction(shin, shin_side - outwards) * skeleton.distance(f"calf_{side}", f"foot_{side}")
     pitch = (shin + 90.0 - angles["foot_down"]) * lift**TOES_LATE
-    place_leg(skeleton, pose, side, (hip, knee, ankle), _direction(thigh + 90.0, 0.0), turn(X, -pitch))
+    # Half way between what is in front of the thigh and of the shin: square to neither, and right for both.
+    front = _direction((thigh + shin) / 2.0 + 90.0, 0.0)
+    place_leg(skeleton, pose, side, (hip, knee, ankle), front, turn(X, -pitch))
 
 
 def _elevation(way: Array) -> tuple[float, float]:

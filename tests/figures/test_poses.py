@@ -13,7 +13,15 @@ np = pytest.importorskip("numpy", reason=WHY)
 pytest.importorskip("scipy", reason=WHY)
 
 from figures.body import load_body  # noqa: E402
-from figures.checks import BACK_FLAT, CHEST_STAYS, SOLE, beyond_limits, chest_travel, measure  # noqa: E402
+from figures.checks import (  # noqa: E402
+    BACK_FLAT,
+    CHEST_STAYS,
+    KNEE_TWIST,
+    SOLE,
+    beyond_limits,
+    chest_travel,
+    measure,
+)
 from figures.clothes import dress  # noqa: E402
 from figures.keyframes import read_all  # noqa: E402
 from figures.mesh_files import MESH  # noqa: E402
@@ -86,6 +94,12 @@ def test_a_crossed_ankle_lies_on_the_thigh(measured):
 def test_no_joint_bends_as_none_does(measured):
     _, seen = measured
     assert [line for _, found in seen for line in beyond_limits(found)] == []
+
+
+def test_no_shin_is_turned_about_itself(measured):
+    _, seen = measured
+    for moment, found in seen:
+        assert max(found.twists.values()) <= KNEE_TWIST, moment
 
 
 def test_the_head_rests_on_its_pillow(measured):
