@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content_files import Mistake, check, load, read_figures
+from bot.core.figure_limits import ANGLES, CAMERA, LIMITS, PROPS, SECONDS, possible
 
 CONTENT = Path(__file__).parents[2] / "content"
 STEADY, FOUR = "figures/knee_rocks_steady.toml", "figures/figure4_rocks_steady.toml"
@@ -314,3 +316,36 @@ def test_the_real_figures_fit_the_words_and_one_goes_as_far_as_each_says(folder)
     }
     moving = {name for name, one in keyframes.items() if one.tempo}
     assert {name for name, degrees in named if keyframes[name].degrees == degrees} == moving
+
+
+# --- content/README.md ----------------------------------------------------------------------------
+
+README = (CONTENT / "README.md").read_text("utf-8")
+
+
+def test_the_worked_example_has_no_mistake(folder, news):
+    example = re.search(r"knee_rocks_example.toml`:\n\n```toml\n(.*?)```", README, re.DOTALL)
+    assert example is not None
+    (folder / "figures/knee_rocks_example.toml").write_text(example[1], "utf-8")
+    assert news() == ["Warning: figures/knee_rocks_example.toml is named by no exercise and no screen."]
+
+
+def test_the_limits_listed_are_those_the_check_knows():
+    listed = re.findall(r"^\| `(\w+)` \| (-?[\d.]+ to [\d.]+) \|", README, re.MULTILINE)
+    assert dict(listed) == {name: str(limit) for name, limit in {**LIMITS, **CAMERA}.items()}
+    assert len(listed) == len(dict(listed))
+    assert f"{SECONDS} seconds" in README
+
+
+@pytest.mark.parametrize("word", [*ANGLES, *PROPS])
+def test_every_word_a_file_may_use_is_listed(word):
+    assert f"`{word}`" in README
+
+
+@pytest.mark.parametrize("exercise", ANGLES)
+def test_the_angles_of_each_exercise_are_listed(exercise):
+    [row] = re.findall(rf"^\| `{exercise}` \| (.*) \|$", README, re.MULTILINE)
+    listed = set(
+        re.findall(r"`(\w+)`", row.replace("the same", "`" + "`, `".join(ANGLES["knee_rocks"]) + "`"))
+    )
+    assert listed == possible(exercise)
