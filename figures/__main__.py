@@ -10,6 +10,7 @@ from figures.encoding import write_mp4
 from figures.keyframes import read_all
 from figures.mesh_files import HOME
 from figures.rendering import render_loop
+from figures.timeline import every_moment
 
 log = logging.getLogger("figures")
 
@@ -20,7 +21,7 @@ def main(names: list[str]) -> None:
     loops = {loop.name: loop for keyframes in read_all().values() for loop in keyframes.loops}
     for name in names or list(loops):
         loop = loops[name]
-        moments = loop.moments
+        moments = every_moment(loop)
         pictures = render_loop(loop)
         drawn = [draw(picture, loop, index, moments) for index, picture in enumerate(pictures)]
         path = HOME / f"{name}.mp4"

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import skia
 
+from bot.core.keyframes import FRAMES_PER_SECOND
 from figures.camera import project
 from figures.encoding import Picture
 from figures.geometry import Array
 from figures.keyframes import Loop
-from figures.timeline import FRAMES_PER_SECOND, Moment, Part
+from figures.timeline import Moment, Part
 
 ORANGE, WHITE = (242, 125, 34), (255, 255, 255)
 STROKE = 7.0

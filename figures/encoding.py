@@ -16,8 +16,8 @@ import imageio_ffmpeg
 import numpy as np
 import numpy.typing as npt
 
+from bot.core.keyframes import FRAMES_PER_SECOND
 from figures.camera import HEIGHT, WIDTH
-from figures.timeline import FRAMES_PER_SECOND
 
 Picture: TypeAlias = npt.NDArray[np.uint8]
 """Height x width x 3, red, green, blue."""

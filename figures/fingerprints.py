@@ -1,6 +1,6 @@
 """What a picture and a film were made from, as a short hash: whoever has the same hash need not make it anew.
 
-The standard library alone, so that a film can be found stale without Blender.
+Neither numpy nor Blender, so that a film can be found stale without them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from typing import Any
 
 from figures.keyframes import Loop
 
@@ -25,12 +26,19 @@ def of_pictures(loop: Loop) -> str:
     told = asdict(loop.keyframes)
     for name in ("name", "title", "tempo", "legs"):
         del told[name]
+    told["camera"] = _whole(told["camera"])
     return _hash([LOOK, loop.leg, told])
 
 
 def of_film(loop: Loop) -> str:
     """What the film depends on: its frames, their times, and what is drawn over them."""
-    return _hash([ARROWS, of_pictures(loop), asdict(loop.keyframes.tempo)])
+    tempo = loop.keyframes.tempo
+    return _hash([ARROWS, of_pictures(loop), _whole(asdict(tempo)) if tempo else None])
+
+
+def _whole(numbers: dict[str, Any]) -> dict[str, Any]:
+    """Whole numbers lose their point: the first pictures were known by such hashes, and 2.0 is no news."""
+    return {key: int(one) if isinstance(one, float) and one % 1 == 0 else one for key, one in numbers.items()}
 
 
 def _hash(told: object) -> str:

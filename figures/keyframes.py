@@ -1,184 +1,27 @@
-"""Keyframes: content/figures/*.toml, read and held against what a body can do. The standard library alone.
+"""Keyframes as the tools want them: all of content/figures/, without a mistake, or none.
 
-The next step moves this to where the bot's `check` can reach it too; nothing here needs numpy or Blender.
+What they are and what a body can do is the bot's to know, as its `check` reads them too.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from figures.timeline import FRAMES_PER_SECOND, Moment, Tempo, lifts, rocks
+from bot.adapters.content_files import read_figures
+from bot.core.keyframes import Camera, Keyframes, Loop
 
-CONTENT = Path(__file__).resolve().parent.parent / "content" / "figures"
+__all__ = ["Camera", "Keyframes", "KeyframesError", "Loop", "read_all"]
 
-SHORTEST, LONGEST = 4.0, 20.0
-"""Seconds of a loop: shorter ones look hectic, longer ones grow too large."""
-
-PALMS = ("up", "down")
-LEGS = ("left", "right")
-PROPS = ("head_pillow", "knee_pillow", "towel", "roller", "cushion")
+CONTENT = Path(__file__).resolve().parent.parent / "content"
 
 
 class KeyframesError(ValueError):
-    """What is wrong with a file of keyframes, one line each."""
+    """What is wrong with the keyframes, one line each."""
 
 
-@dataclass(frozen=True)
-class Limit:
-    """What an angle may be, in degrees (ankle_along: hundredths of the thigh; ankle_below: of the shin)."""
-
-    low: float
-    high: float
-
-
-LIMITS: Mapping[str, Limit] = {
-    # Lumbar spine and chest together turn 45 degrees (AAOS); here the shoulders stay down, so less.
-    "pelvis_roll": Limit(0, 30),
-    "pelvis_tilt": Limit(0, 20),
-    # Hip rotation 45 degrees each way (AAOS), and the pelvis goes along.
-    "legs_lean": Limit(0, 60),
-    "arms_away": Limit(0, 100),
-    # 90 is upright. Hip flexion with a bent knee ends at 120 (AAOS); a pelvis tilted back adds a little.
-    "thigh_up": Limit(49, 125),
-    "knee_bend": Limit(0, 135),
-    "foot_down": Limit(0, 50),
-    "ankle_along": Limit(60, 90),
-    "ankle_below": Limit(30, 75),
-}
-"""AAOS: American Academy of Orthopaedic Surgeons, Joint Motion (1965), normal ranges of an adult."""
-
-_ROCK = ("pelvis_tilt", "arms_away", "legs_lean", "pelvis_roll")
-ANGLES: Mapping[str, tuple[str, ...]] = {
-    "knee_rocks": _ROCK,
-    "figure4_rocks": (*_ROCK, "ankle_along", "foot_down"),
-    "marching": ("pelvis_tilt", "arms_away", "thigh_up", "knee_bend", "foot_down"),
-}
-"""The angles each exercise is described by."""
-
-INSTEAD: Mapping[str, str] = {"ankle_below": "ankle_along"}
-"""Angles that take another's place: the ankle crosses the shin and not the thigh, and never the kneecap."""
-
-
-@dataclass(frozen=True)
-class Camera:
-    """Where the camera stands: degrees around (0 the person's left, -90 the feet) and up, metres, its aim."""
-
-    turned: float
-    raised: float
-    distance: float
-    looks_at: tuple[float, float, float]
-
-
-@dataclass(frozen=True)
-class Keyframes:
-    """One file: what a therapist decides about a figure."""
-
-    name: str
-    title: str
-    exercise: str
-    legs: tuple[str, ...]
-    """For which legs there is a loop of its own; empty when one loop shows both."""
-    tempo: Tempo
-    palms: str
-    angles: Mapping[str, float]
-    props: tuple[str, ...]
-    camera: Camera
-
-    @property
-    def loops(self) -> tuple[Loop, ...]:
-        """The loops that are rendered from this file."""
-        return tuple(Loop(self, leg) for leg in self.legs) or (Loop(self, ""),)
-
-
-@dataclass(frozen=True)
-class Loop:
-    """One moving figure."""
-
-    keyframes: Keyframes
-    leg: str
-
-    @property
-    def name(self) -> str:
-        """The file's name without an ending."""
-        return f"{self.keyframes.name}_{self.leg}" if self.leg else self.keyframes.name
-
-    @property
-    def moments(self) -> list[Moment]:
-        """Every frame of the loop."""
-        timeline = lifts if self.keyframes.exercise == "marching" else rocks
-        return timeline(self.keyframes.tempo)
-
-
-def read_all(folder: Path = CONTENT) -> dict[str, Keyframes]:
-    """Every file of keyframes, by its name."""
-    return {path.stem: read(path) for path in sorted(folder.glob("*.toml"))}
-
-
-def read(path: Path) -> Keyframes:
-    """Read one file; a KeyframesError tells everything that is wrong with it."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        keyframes = _built(path.stem, table)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise KeyframesError(f"{path.name}: {error!r}") from error
-    found = mistakes(keyframes)
-    if found:
-        raise KeyframesError("\n".join(f"{path.name}: {line}" for line in found))
-    return keyframes
-
-
-def _built(name: str, table: dict[str, Any]) -> Keyframes:
-    camera = table.pop("camera")
-    x, y, z = camera.pop("looks_at")
-    angles = {key: float(value) for key, value in table.pop("angles").items()}
-    return Keyframes(
-        name=name,
-        legs=tuple(table.pop("legs", ())),
-        tempo=Tempo(**table.pop("tempo")),
-        angles=angles,
-        props=tuple(table.pop("props", ())),
-        camera=Camera(**camera, looks_at=(x, y, z)),
-        **table,
-    )
-
-
-def mistakes(keyframes: Keyframes) -> list[str]:
-    """What no body can do, or no loop can show."""
-    found = [
-        f"{what} is {word!r}, not one of {', '.join(known)}"
-        for what, words, known in (
-            ("exercise", (keyframes.exercise,), tuple(ANGLES)),
-            ("palms", (keyframes.palms,), PALMS),
-            ("legs", keyframes.legs, LEGS),
-            ("props", keyframes.props, PROPS),
-        )
-        for word in words
-        if word not in known
-    ]
-    return found + _wrong_angles(keyframes) + _wrong_times(keyframes.tempo)
-
-
-def _wrong_angles(keyframes: Keyframes) -> list[str]:
-    given = set(keyframes.angles)
-    taken = {INSTEAD[name]: name for name in sorted(given & set(INSTEAD))}
-    wanted = {taken.get(name, name) for name in ANGLES.get(keyframes.exercise, ())}
-    found = [f"angles.{name} is missing" for name in sorted(wanted - given)]
-    found += [f"angles.{name} is not of this exercise" for name in sorted(given - wanted)]
-    for name in sorted(wanted & given):
-        limit, value = LIMITS[name], keyframes.angles[name]
-        if not limit.low <= value <= limit.high:
-            found.append(f"angles.{name} is {value:g}, but has to be {limit.low:g} to {limit.high:g}")
-    return found
-
-
-def _wrong_times(tempo: Tempo) -> list[str]:
-    found = []
-    if not SHORTEST <= tempo.loop <= LONGEST:
-        found.append(f"a loop takes {tempo.loop:g} seconds, but has to take {SHORTEST:g} to {LONGEST:g}")
-    if round(tempo.loop * FRAMES_PER_SECOND, 6) % 1:
-        found.append(f"a loop of {tempo.loop:g} seconds is no whole number of frames")
-    return found
+def read_all(content: Path = CONTENT) -> dict[str, Keyframes]:
+    """Every file of keyframes, by its name; a KeyframesError tells everything that is wrong with any."""
+    figures = read_figures(content)
+    if figures.mistakes:
+        raise KeyframesError("\n".join(map(str, figures.mistakes)))
+    return figures.keyframes

@@ -27,7 +27,7 @@ from figures.props import PROPS
 from figures.scene import SAMPLES, SUN_AT, Border, Scene, View
 from figures.shown import show
 from figures.skinning import Skin
-from figures.timeline import Moment
+from figures.timeline import Moment, every_moment
 
 MARGIN, FEATHER = 46, 30
 """Pixels around what moves, and over which the moving part fades into the still one; less shows a shadow's
@@ -42,7 +42,7 @@ def render_loop(loop: Loop) -> list[Picture]:
     """Every frame of a loop, without arrows."""
     folder = HOME / "frames" / f"{loop.name}-{of_pictures(loop)}"
     folder.mkdir(parents=True, exist_ok=True)
-    moments = {_key(moment): moment for moment in loop.moments}
+    moments = {_key(moment): moment for moment in every_moment(loop)}
     dressed = dress(load_body())
     skin = Skin(dressed.body)
     views = {key: _view(dressed, skin, loop, moment) for key, moment in moments.items()}
@@ -56,7 +56,7 @@ def render_loop(loop: Loop) -> list[Picture]:
             part = _rendered(scene, view, folder / "part.png", border, SAMPLES)
             _save(still * (1.0 - mask) + part * mask, path)
     pictures = {key: np.asarray(Image.open(folder / f"{key}.png").convert("RGB")) for key in views}
-    return [pictures[_key(moment)] for moment in loop.moments]
+    return [pictures[_key(moment)] for moment in every_moment(loop)]
 
 
 def _key(moment: Moment) -> str:

@@ -1,8 +1,7 @@
 """When a figure is where: the dose's seconds (out, pause, back) become one phase a frame.
 
-Pure Python, so that the tempo can be checked where no figure can be rendered. A phase is 0 at the start of
-the movement and 1 at its end. A rock has one phase that goes on to -1 for the other side; lifts have one
-phase for each leg.
+Pure Python. A phase is 0 at the start of the movement and 1 at its end. A rock has one phase that goes on
+to -1 for the other side; lifts have one phase for each leg.
 
 Between two rests the way is of minimum jerk, as people reach for things (Flash and Hogan 1985, J Neurosci
 5:1688): at rest at both ends and never sudden. A rock passes the middle without resting there: "back" and the
@@ -16,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-FRAMES_PER_SECOND = 25
+from bot.core.keyframes import FRAMES_PER_SECOND, Loop, Tempo
 
 STEP = 0.004
 """Phases are rounded to this, so that a way out and a way back share their pictures; 0.15 degrees of a rock
@@ -30,29 +29,6 @@ class Part(Enum):
     OUT = "out"
     PAUSE = "pause"
     BACK = "back"
-
-
-@dataclass(frozen=True)
-class Tempo:
-    """A dose's seconds: on the way out, at the end, on the way back."""
-
-    out: float
-    pause: float
-    back: float
-
-    def __post_init__(self) -> None:
-        if self.out <= 0 or self.back <= 0 or self.pause < 0:
-            raise ValueError(f"the ways out and back take time, and a pause is never below 0: {self}")
-
-    @property
-    def side(self) -> float:
-        """Seconds of one side, or of one leg."""
-        return self.out + self.pause + self.back
-
-    @property
-    def loop(self) -> float:
-        """Seconds of a whole loop: one side and the other."""
-        return 2 * self.side
 
 
 @dataclass(frozen=True)
@@ -79,6 +55,10 @@ class Moment:
         return (self.phase, 0.0) if self.side > 0 else (0.0, self.phase)
 
 
+STILL = Moment(side=1, part=Part.PAUSE, progress=1.0, phase=1.0)
+"""The one moment of a picture in which nothing moves."""
+
+
 def quintic(
     share: float, start: float, end: float, start_slope: float = 0.0, end_slope: float = 0.0
 ) -> float:
@@ -98,6 +78,16 @@ def quintic(
 def minimum_jerk(share: float) -> float:
     """The way from rest at 0 to rest at 1 for a share of its time."""
     return quintic(share, 0.0, 1.0)
+
+
+def every_moment(loop: Loop) -> list[Moment]:
+    """Every frame of a loop; a still has one."""
+    keyframes = loop.keyframes
+    if keyframes.tempo is None:
+        return [STILL]
+    if keyframes.exercise != "marching":
+        return rocks(keyframes.tempo)
+    return pulls(keyframes.tempo) if keyframes.holds else lifts(keyframes.tempo)
 
 
 def rocks(tempo: Tempo) -> list[Moment]:
@@ -129,6 +119,19 @@ def lifts(tempo: Tempo) -> list[Moment]:
         if part is Part.BACK:
             return 1.0 - minimum_jerk(progress)
         return 1.0
+
+    return [_moment(tempo, at, phase) for at in _instants(tempo, begin=tempo.out / 2)]
+
+
+def pulls(tempo: Tempo) -> list[Moment]:
+    """A loop of lifts in which the hands take hold and draw the leg closer; left then right, as lifts are.
+
+    Phases run evenly with the time: leg and hands go their ways one after the other, each with its own rests
+    (figures/poses/pulling.py).
+    """
+
+    def phase(part: Part, progress: float) -> float:
+        return {Part.OUT: progress, Part.PAUSE: 1.0, Part.BACK: 1.0 - progress}[part]
 
     return [_moment(tempo, at, phase) for at in _instants(tempo, begin=tempo.out / 2)]
 

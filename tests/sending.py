@@ -1,11 +1,12 @@
-"""A sender with an outbox in memory and a Telegram that notes what it is sent."""
+"""A sender with an outbox in memory and a Telegram that notes what it is sent; uploads in memory."""
 
 import asyncio
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from bot.adapters.pacing import Pace
 from bot.adapters.sender import Post, Sender
+from bot.adapters.telegram import Uploads
 from bot.core.effects import ScreenRow, Slot
 from bot.core.outbox import Unsent
 from bot.core.screens import Screen
@@ -175,3 +176,23 @@ class House:
 
     async def all_sent(self):
         await asyncio.wait_for(self.shelf.empty.wait(), 10)
+
+
+@dataclass
+class Kept:
+    """Uploads in memory."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def uploads(self) -> Uploads:
+        return Uploads(self.known, self.keep, self.forget)
+
+    async def known(self, hashed):
+        return self.ids.get(hashed)
+
+    async def keep(self, hashed, file_id):
+        self.ids[hashed] = file_id
+
+    async def forget(self, hashed):
+        self.ids.pop(hashed, None)

@@ -212,3 +212,18 @@ def m007_reminders(db: Database) -> None:
         ALTER TABLE due ADD COLUMN day TEXT;  -- a reminder's local date
         """
     )
+
+
+@MIGRATIONS()
+def m008_uploads(db: Database) -> None:
+    """Which files Telegram has already."""
+    db.executescript(
+        """
+        CREATE TABLE uploads (
+            bot INTEGER NOT NULL,  -- the bot's id: a file_id is good for one bot only
+            hash TEXT NOT NULL,  -- SHA-256 of the file
+            file_id TEXT NOT NULL,
+            PRIMARY KEY (bot, hash)
+        ) STRICT, WITHOUT ROWID;
+        """
+    )

@@ -16,7 +16,7 @@ from bot.adapters.pacing import Pace, backoff
 from bot.adapters.places import Places, zone_at
 from bot.adapters.sender import Post, Sender
 from bot.adapters.store import Store
-from bot.adapters.telegram import TelegramBot
+from bot.adapters.telegram import Figures, TelegramBot, Uploads
 from bot.adapters.ticking import Ticking
 from bot.adapters.updates import Reading
 from bot.adapters.writer import Writer, WriterClosed
@@ -56,8 +56,9 @@ def assemble(
     pace = Pace(settings.send_rate)
     owner = Owner(settings.owner, telegram.tell, pace)
     answers = Answers(telegram.answer)
+    figures = Figures(settings.content / "figures", _uploads_of(writer, telegram.number))
     sender = Sender(
-        telegram,
+        telegram.messages(figures),
         post_of(writer),
         pace,
         draw=partial(_draw, coach, Host(settings.contact, settings.emergency_number)),
@@ -118,6 +119,14 @@ def post_of(writer: Writer) -> Post:
         refused=lambda sent, why: writer.run(lambda db: Store(db).outbox.refused(sent, why)),
         tried=lambda sent: writer.run(lambda db: Store(db).outbox.tried(sent)),
         gone=lambda chat: writer.run(lambda db: Store(db).outbox.gone(chat)),
+    )
+
+
+def _uploads_of(writer: Writer, bot: int) -> Uploads:
+    return Uploads(
+        known=lambda hashed: writer.run(lambda db: Store(db).uploads.known(bot, hashed)),
+        keep=lambda hashed, file_id: writer.run(lambda db: Store(db).uploads.keep(bot, hashed, file_id)),
+        forget=lambda hashed: writer.run(lambda db: Store(db).uploads.forget(bot, hashed)),
     )
 
 

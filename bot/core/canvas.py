@@ -83,7 +83,8 @@ class Look:
     values: Callable[[Canvas], dict[str, str]] = field(default=lambda canvas: {})
     """The placeholders' texts, as Telegram HTML."""
     layout: Callable[[Canvas], Rows] = field(default=lambda canvas: ())
-    figure: Callable[[Canvas], str] = field(default=lambda canvas: "")
+    figure: Callable[[Canvas], str] = field(default=lambda canvas: canvas.words.figure)
+    """The name of its figure; empty when there is none."""
     brief: bool = False
     """Long: when a typed word is answered above it, only its heading is repeated."""
     text_of: str = ""

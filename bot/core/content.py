@@ -156,12 +156,13 @@ class Safety:
 
 @dataclass(frozen=True)
 class ScreenText:
-    """One message: its text (Telegram HTML), button labels by name, and named lines put into it."""
+    """One message: its text (Telegram HTML), button labels by name, lines put into it, and its figure."""
 
     text: str = ""
     child_text: str = ""
     buttons: dict[str, str] = field(default_factory=dict)
     lines: dict[str, str] = field(default_factory=dict)
+    figure: str = ""
 
 
 @dataclass(frozen=True)

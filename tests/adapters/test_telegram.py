@@ -1,21 +1,11 @@
 import contextlib
 
-import pytest
-from telegram.error import BadRequest, Forbidden, TimedOut
-
 from bot.adapters.http import HttpRequest
-from bot.adapters.telegram import TelegramBot
+from bot.adapters.telegram import Figures, TelegramBot
 from bot.core.content import BotFace
 from bot.core.screens import Button, Screen
 from bot.sandbox import TOKEN, SandboxServer
-
-QUESTION = Screen(
-    "<b>Sitting</b> &amp; still: how sore? example.org",
-    (
-        (Button("0", "session:1:Score:0"),),
-        (Button("1", "session:1:Score:1"), Button("2", "session:1:Score:2")),
-    ),
-)
+from tests.sending import Kept
 
 
 @contextlib.asynccontextmanager
@@ -27,113 +17,6 @@ async def telegram_of(sandbox, token=TOKEN, timeout=20.0):
         yield bot
     finally:
         await bot.close()
-
-
-async def test_a_screen_is_sent_as_html_with_its_buttons_and_no_preview():
-    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        ada = sandbox.person("Ada")
-        ada.start()
-        message_id = await bot.send(ada.person_id, QUESTION)
-        seen = ada.message(message_id)
-        assert seen.text == "Sitting & still: how sore? example.org"
-        assert seen.entities[0]["type"] == "bold"
-        assert seen.labels == [["0"], ["1", "2"]]
-        (call,) = sandbox.calls.of("sendMessage")
-        assert call.params["link_preview_options"] == {"is_disabled": True}
-
-
-async def test_a_message_makes_a_sound_unless_it_is_silent():
-    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        ada = sandbox.person("Ada")
-        ada.start()
-        await bot.send(ada.person_id, QUESTION)
-        await bot.send(ada.person_id, QUESTION, silent=True)
-        silent = [call.params.get("disable_notification") for call in sandbox.calls.of("sendMessage")]
-        assert silent == ["false", "true"]
-
-
-async def test_a_message_is_edited_and_loses_its_buttons():
-    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        ada = sandbox.person("Ada")
-        ada.start()
-        message_id = await bot.send(ada.person_id, QUESTION)
-        assert await bot.edit(ada.person_id, message_id, Screen("Sitting: 4"))
-        assert ada.message(message_id).text == "Sitting: 4"
-        assert ada.message(message_id).labels == []
-
-
-async def test_the_same_again_counts_as_edited():
-    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        ada = sandbox.person("Ada")
-        ada.start()
-        message_id = await bot.send(ada.person_id, QUESTION)
-        assert await bot.edit(ada.person_id, message_id, QUESTION)
-        assert [call.status for call in sandbox.calls.of("editMessageText")] == [400]
-
-
-async def test_what_is_gone_can_not_be_edited():
-    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        ada = sandbox.person("Ada")
-        own = ada.start()
-        message_id = await bot.send(ada.person_id, QUESTION)
-        ada.delete(message_id)
-        assert not await bot.edit(ada.person_id, message_id, QUESTION)
-        assert not await bot.edit(ada.person_id, own, QUESTION)
-
-
-async def test_a_message_loses_its_buttons_and_keeps_its_words():
-    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        ada = sandbox.person("Ada")
-        ada.start()
-        message_id = await bot.send(ada.person_id, QUESTION)
-        await bot.clear(ada.person_id, message_id)
-        assert ada.message(message_id).labels == []
-        assert ada.message(message_id).text == "Sitting & still: how sore? example.org"
-
-
-async def test_buttons_that_are_gone_already_are_no_error():
-    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        ada = sandbox.person("Ada")
-        own = ada.start()
-        bare, gone = [await bot.send(ada.person_id, QUESTION) for _ in range(2)]
-        ada.delete(gone)
-        await bot.clear(ada.person_id, bare)
-        for message_id in (bare, gone, own):
-            await bot.clear(ada.person_id, message_id)
-        statuses = [call.status for call in sandbox.calls.of("editMessageReplyMarkup")]
-        assert statuses == [200, 400, 400, 400]
-
-
-async def test_other_refusals_to_take_buttons_are_told():
-    async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
-        ada = sandbox.person("Ada")
-        ada.start()
-        message_id = await bot.send(ada.person_id, QUESTION)
-        odd = {"ok": False, "error_code": 400, "description": "Bad Request: odd"}
-        sandbox.faults.status("editMessageReplyMarkup", 400, odd, times=1)
-        with pytest.raises(BadRequest):
-            await bot.clear(ada.person_id, message_id)
-        ada.block()
-        with pytest.raises(Forbidden):
-            await bot.clear(ada.person_id, message_id)
-
-
-async def test_refusals_keep_their_kind():
-    async with SandboxServer() as sandbox, telegram_of(sandbox, timeout=0.2) as bot:
-        ada = sandbox.person("Ada")
-        ada.start()
-        with pytest.raises(BadRequest):
-            await bot.send(ada.person_id, Screen("<b>never closed"))
-        with pytest.raises(BadRequest):
-            await bot.edit(ada.person_id, await bot.send(ada.person_id, QUESTION), Screen("<x>"))
-        hanging = sandbox.faults.hang("sendMessage")
-        with pytest.raises(TimedOut):
-            await bot.send(ada.person_id, QUESTION)
-        hanging.release()
-        ada.block()
-        for nobody in (ada.person_id, 999):
-            with pytest.raises(Forbidden):
-                await bot.send(nobody, QUESTION)
 
 
 async def test_updates_come_raw_and_in_order():
@@ -151,11 +34,12 @@ async def test_updates_come_raw_and_in_order():
         assert polls[1]["offset"] == str(broken + 2)
 
 
-async def test_a_tap_is_answered_with_or_without_words():
+async def test_a_tap_is_answered_with_or_without_words(tmp_path):
     async with SandboxServer() as sandbox, telegram_of(sandbox) as bot:
         ada = sandbox.person("Ada")
         ada.start()
-        message_id = await bot.send(ada.person_id, QUESTION)
+        question = Screen("How sore?", ((Button("0", "0"), Button("1", "1")),))
+        message_id = await bot.messages(Figures(tmp_path, Kept().uploads)).send(ada.person_id, question)
         taps = [ada.tap(message_id, "0"), ada.tap(message_id, "1")]
         await bot.answer(taps[0].query_id)
         await bot.answer(taps[1].query_id, "Noted")

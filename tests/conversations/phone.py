@@ -34,7 +34,7 @@ class Phone:
     """What the person has typed."""
     last_tap: tuple[str, int] = ("", 0)
     gone: set[int] = field(default_factory=set)
-    """Messages the person has deleted."""
+    """Messages that were deleted, by the person or the bot."""
     last_id: int = 100
 
     def new_id(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -61,20 +61,33 @@ class Showing:
             self.unnoted = None
 
     def _number(self, sent: Unsent) -> int:
-        """The message that is to show it. One that is gone can't be edited: a new one is sent."""
-        if sent.target and (sent.slot is Slot.BUTTONS or sent.target not in self.phone.gone):
+        """The message that is to show it. One that is gone can't be edited, and one with a figure can't be
+        without: a new one is sent.
+        """
+        if not sent.target:
+            return self.phone.new_id()
+        if sent.slot is Slot.BUTTONS:
             return sent.target
-        return self.phone.new_id()
+        shown = self.phone.messages.get(sent.target)
+        if shown is not None and shown.figure and not self._drawn(sent).figure:
+            self.lines.append("bot: (takes an older message away)")
+            self.phone.delete(sent.target)
+        return sent.target if sent.target not in self.phone.gone else self.phone.new_id()
+
+    def _drawn(self, sent: Unsent) -> Screen:
+        return render(sent.row, sent.slot, sent.revision, CONTENT, self.host)
 
     def _bring(self, sent: Unsent, message_id: int) -> None:
         was = self.phone.messages.get(message_id)
         if sent.slot is Slot.BUTTONS:
-            screen = Screen(was.text if was else "")
+            screen = replace(was, buttons=()) if was else Screen("")
             self.lines.append("bot: (takes the buttons of an older message away)")
         else:
-            screen = render(sent.row, sent.slot, sent.revision, CONTENT, self.host)
+            screen = self._drawn(sent)
             if was != screen:
                 who = "bot" if message_id != sent.target else "bot edits"
+                if screen.figure and (was is None or was.figure != screen.figure):
+                    who += f" with {screen.figure}"
                 self._write(f"{who}, without a sound" if sent.silent else who, screen, was)
         self.phone.show(message_id, screen)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.keyframes import Tempo
 from figures.fingerprints import of_film, of_pictures
 from figures.keyframes import Loop, read_all
-from figures.timeline import Tempo
 
 STEADY = read_all()["knee_rocks_steady"]
 

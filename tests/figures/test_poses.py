@@ -23,6 +23,7 @@ from figures.props.checks import touch  # noqa: E402
 from figures.props.pillows import PILLOW_UNDER_HEAD  # noqa: E402
 from figures.shown import show  # noqa: E402
 from figures.skinning import Skin  # noqa: E402
+from figures.timeline import every_moment  # noqa: E402
 
 pytestmark = [
     pytest.mark.skipif(not MESH.exists(), reason="the mesh is not unpacked: see requirements/mesh.txt"),
@@ -55,7 +56,7 @@ def skin(body):
 def measured(request, body, skin):
     """A loop, and each of its moments that looks different with what was measured on it."""
     loop = request.param
-    moments = {(moment.side, moment.phase): moment for moment in loop.moments}
+    moments = {(moment.side, moment.phase): moment for moment in every_moment(loop)}
     poses = [(moment, pose_at(body.skeleton, loop, moment)) for moment in moments.values()]
     return loop, [(moment, measure(body, pose, skin.over(pose))) for moment, pose in poses]
 
@@ -74,7 +75,7 @@ def touched(request, body, skin):
     The head's pillow has a test of its own: it is dented by a plain sphere, which the nape does not follow.
     """
     loop = request.param
-    moments = {(moment.side, moment.phase): moment for moment in loop.moments}
+    moments = {(moment.side, moment.phase): moment for moment in every_moment(loop)}
     things = [name for name in loop.keyframes.props if name != "head_pillow"]
     seen = []
     for moment in moments.values() if things else ():

@@ -19,6 +19,7 @@ from bot.sandbox import Person, Refusal, SandboxServer, Witness
 from bot.sandbox.bot_api.arguments import Arguments
 from bot.sandbox.bot_api.methods import METHODS
 from bot.sandbox.transcripts.writing import transcript
+from bot.sandbox.world.files import Upload
 from tests.conversations.phone import Which
 from tests.conversations.replay import PERSON, Replay
 from tests.conversations.showing import Showing
@@ -28,7 +29,12 @@ HOST = {"contact": "mail@example.org", "emergency number": "", "zone": "UTC"}
 
 def call(server: SandboxServer, method: str, **arguments: str) -> Any:
     """What a bot is answered, None when it is refused."""
-    world, given = server.world, Arguments(arguments)
+    return answered(server, method, Arguments(arguments))
+
+
+def answered(server: SandboxServer, method: str, given: Arguments) -> Any:
+    """The same for a call that brings files along."""
+    world = server.world
     made = world.begin_call(method, given.logged())
     try:
         result = METHODS[method.lower()](world, given)
@@ -63,6 +69,11 @@ class Sandbox:
         """What the bot is answered, None when it is refused."""
         return call(self.server, method, **arguments)
 
+    def upload(self, method: str, name: str, **arguments: str) -> Any:
+        """The same with a file of that name, which the arguments call attach://film."""
+        film = Upload(f"{name}.mp4", "video/mp4", name.encode())
+        return answered(self.server, method, Arguments(arguments, {"film": film}))
+
     def saved(self) -> str:
         recording = self.server._everybody.recorder.so_far(PERSON)
         return transcript(recording, self.witness, "A chat saved from the sandbox.")
@@ -85,14 +96,38 @@ class MirroredShowing(Showing):
             self.sandbox.call("editMessageReplyMarkup", **there)
             return
         shown = self.phone.messages[message_id]
-        words = {"text": shown.text, "parse_mode": "HTML", **_markup(shown)}
-        if sent.target is not None:
-            self.sandbox.call("editMessageText", **there, **words)
-        if sent.target != message_id:
-            said = self.sandbox.call(
-                "sendMessage", chat_id=there["chat_id"], disable_notification=str(sent.silent), **words
+        if sent.target is not None and self._edited(there, shown):
+            return
+        said = self._said({"chat_id": there["chat_id"], "disable_notification": str(sent.silent)}, shown)
+        self.ids[message_id] = said["message_id"]
+
+    def _edited(self, there: dict[str, str], shown: Screen) -> bool:
+        """Whether a message could become what is to be shown; one with a figure goes where that has none."""
+        message = self.sandbox.person._chat.messages.get(int(there["message_id"]))
+        if shown.figure:
+            media = {
+                "type": "animation",
+                "media": "attach://film",
+                "caption": shown.text,
+                "parse_mode": "HTML",
+            }
+            given = {**there, "media": json.dumps(media), **_markup(shown)}
+            self.sandbox.upload("editMessageMedia", shown.figure, **given)
+        elif message is not None and message.media:
+            self.sandbox.call("deleteMessage", **there)
+            return False
+        else:
+            self.sandbox.call(
+                "editMessageText", **there, text=shown.text, parse_mode="HTML", **_markup(shown)
             )
-            self.ids[message_id] = said["message_id"]
+        return message is not None
+
+    def _said(self, there: dict[str, str], shown: Screen) -> Any:
+        if not shown.figure:
+            given = {**there, "text": shown.text, "parse_mode": "HTML", **_markup(shown)}
+            return self.sandbox.call("sendMessage", **given)
+        given = {**there, "animation": "attach://film", "caption": shown.text, "parse_mode": "HTML"}
+        return self.sandbox.upload("sendAnimation", shown.figure, **given, **_markup(shown))
 
 
 class Mirrored(Replay):

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Person, SandboxServer, Stored, Witness
+from bot.sandbox.bot_api.arguments import Arguments
 from bot.sandbox.people.media_samples import PHOTO
 from bot.sandbox.transcripts.recorder import Recorder
 from bot.sandbox.transcripts.writing import transcript
+from bot.sandbox.world.files import Upload
 from tests.sandbox.conftest import Bot
-from tests.sandbox.mirrored import call, hear
+from tests.sandbox.mirrored import answered, call, hear
 
 NOON = 1_899_979_200.0
 """2030-03-17 12:00 in UTC."""
@@ -337,6 +339,27 @@ async def test_it_is_downloaded(bot: Bot, ada: Person):
         assert response.status == 404
 
 
+def film(desk: Desk, method: str, name: str, **arguments: str) -> Any:
+    """What a bot is answered that sends a film of that name along."""
+    file = Upload(f"{name}.mp4", "video/mp4", name.encode())
+    return answered(desk.server, method, Arguments({"chat_id": "7", **arguments}, {"film": file}))
+
+
+def test_a_film_is_told_by_its_name_where_it_is_new(desk: Desk, ann: Person):
+    said = film(desk, "sendAnimation", "rocks", animation="attach://film", caption="Rock")["message_id"]
+    there = {"chat_id": "7", "message_id": str(said)}
+    call(desk.server, "editMessageCaption", **there, caption="Rock less")
+    media = json.dumps({"type": "animation", "media": "attach://film", "caption": "March"})
+    film(desk, "editMessageMedia", "march", message_id=str(said), media=media)
+    call(desk.server, "deleteMessage", **there)
+    assert desk.saved()[2:] == [
+        "bot with rocks: Rock",
+        "bot edits: Rock less",
+        "bot edits with march: March",
+        "bot: (takes an older message away)",
+    ]
+
+
 def test_what_has_no_line_is_told_in_a_comment(desk: Desk, ann: Person):
     photo = json.dumps([{"type": "photo", "media": ANY_PHOTO}] * 2)
     call(desk.server, "sendMediaGroup", chat_id="7", media=photo)
@@ -352,9 +375,8 @@ def test_what_has_no_line_is_told_in_a_comment(desk: Desk, ann: Person):
         "bot: One",
         no_line("pinChatMessage"),
         no_line("copyMessage"),
-        no_line("deleteMessage"),
-        no_line("sendPhoto"),
-        "bot: Two",
+        "bot: (takes an older message away)",
+        "bot with photo: Two",
     ]
 
 

@@ -4,7 +4,8 @@ The shape of the files is that of ``bot/core/content.py``; what has to hold beyo
 here, one for each file of the folder.
 """
 
+from bot.adapters.content_files.figures import read_figures
 from bot.adapters.content_files.judging import Mistake
 from bot.adapters.content_files.reading import ContentError, check, load
 
-__all__ = ["ContentError", "Mistake", "check", "load"]
+__all__ = ["ContentError", "Mistake", "check", "load", "read_figures"]

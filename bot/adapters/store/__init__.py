@@ -18,6 +18,7 @@ from bot.adapters.store.post import Post
 from bot.adapters.store.reminders import Reminders
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
+from bot.adapters.store.uploads import Uploads
 
 __all__ = [
     "DatabaseInUse",
@@ -51,3 +52,4 @@ class Store:
         self.due = Due(db)
         self.reminders = Reminders(db)
         self.arrivals = Arrivals(db)
+        self.uploads = Uploads(db)

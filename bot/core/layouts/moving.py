@@ -8,6 +8,9 @@ from bot.core.content import Form
 from bot.core.layouts.keys import AGAIN, one_a_row
 from bot.core.session import PLAIN, ROLLER, TOWEL, Hurt, Level
 
+FIRST_LEG, SECOND_LEG = "right", "left"
+"""The leg on top, of exercises that do one leg after the other; their figures' names end so."""
+
 
 def _form(canvas: Canvas) -> Form:
     exercise = canvas.content.exercises[canvas.word("exercise")]
@@ -97,7 +100,10 @@ def _change_rows(canvas: Canvas) -> Rows:
 
 
 def _figure(canvas: Canvas) -> str:
-    return _form(canvas).figure
+    figure = _form(canvas).figure
+    if figure and canvas.content.exercises[canvas.word("exercise")].one_leg_after_the_other:
+        return f"{figure}_{SECOND_LEG if canvas.on('other_leg') else FIRST_LEG}"
+    return figure
 
 
 def _stop_what(canvas: Canvas) -> Rows:

@@ -113,6 +113,7 @@ def _read_json(body: bytes, values: dict[str, str]) -> None:
 async def _read_form(request: web.Request, values: dict[str, str], files: dict[str, Upload]) -> None:
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            files[name] = Upload(value.filename, value.content_type, value.file.read())
+            with value.file:  # the library closes it too, but not when whoever called has hung up
+                files[name] = Upload(value.filename, value.content_type, value.file.read())
         else:
             values.setdefault(name, value.decode() if isinstance(value, bytes | bytearray) else value)

@@ -80,8 +80,8 @@ class Said:
     words: Formatted
     buttons: Buttons
     silent: bool
-    with_media: str = ""
-    """The method, when there was more to it than words."""
+    file: str = ""
+    """The name of its file without an ending, or what kind of file it is; empty for words alone."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,14 @@ class Changed:
     message_id: int
     words: Formatted
     buttons: Buttons
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Removed:
+    """The bot deleted a message of its own."""
+
+    message_id: int
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ class Unwritten:
 
 Doing = Wrote | Reworded | Sent | Shared | Tapped | Blocked | Deleted
 """What a person does."""
-Answering = Said | Changed | Cleared | Unwritten
+Answering = Said | Changed | Removed | Cleared | Unwritten
 """What a bot does."""
 
 

@@ -21,6 +21,8 @@ class Names:
     """The same, as they are written."""
     own: dict[int, str] = field(default_factory=dict)
     """The person's."""
+    files: dict[int, str] = field(default_factory=dict)
+    """The names of the files in the bot's messages; empty where there is none."""
     _buttons: dict[int, Buttons] = field(default_factory=dict)
     _ever: list[tuple[str, str, int]] = field(default_factory=list)
     """Every button there was: label, callback data, message."""
@@ -28,20 +30,20 @@ class Names:
     """The last tap."""
     _ever_tapped: set[int] = field(default_factory=set)
 
-    def shows(self, message_id: int, words: Formatted, buttons: Buttons) -> None:
+    def shows(self, message_id: int, words: Formatted, buttons: Buttons, file: str) -> None:
         """A message of the bot shows this now."""
         self.words[message_id], self.texts[message_id] = words, written(words)
-        self._buttons[message_id] = buttons
+        self._buttons[message_id], self.files[message_id] = buttons, file
         self._ever += [(label, carried, message_id) for row in buttons for label, carried in row]
 
-    def shown(self, message_id: int) -> tuple[Formatted, Buttons] | None:
+    def shown(self, message_id: int) -> tuple[Formatted, Buttons, str] | None:
         """What a message of the bot shows, None for no message."""
         words = self.words.get(message_id)
-        return None if words is None else (words, self._buttons[message_id])
+        return None if words is None else (words, self._buttons[message_id], self.files[message_id])
 
     def delete(self, message_id: int) -> None:
         """A message of the bot is gone."""
-        for each in (self.words, self.texts, self._buttons):
+        for each in (self.words, self.texts, self.files, self._buttons):
             each.pop(message_id, None)
 
     def is_newest(self, message_id: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from pathlib import PurePath
 
 from bot.sandbox.transcripts.happened import (
     Answering,
@@ -12,6 +13,7 @@ from bot.sandbox.transcripts.happened import (
     Doing,
     Happening,
     Rang,
+    Removed,
     Said,
     Unwritten,
 )
@@ -19,13 +21,22 @@ from bot.sandbox.transcripts.recording import Recording
 from bot.sandbox.transcripts.witness import Witness
 from bot.sandbox.wire import JSON, leading_integer
 from bot.sandbox.world.calls import Call
-from bot.sandbox.world.chats import Chat
+from bot.sandbox.world.chats import Chat, Message
 from bot.sandbox.world.world import World
 
 MOST_KEPT = 10_000
 """Happenings of one chat. What comes later is not recorded: a beginning can be played again, an end can't."""
 _EDITING = {"editmessagetext", "editmessagecaption", "editmessagemedia", "editmessagereplymarkup"}
-_UNWRITTEN = ("sendmediagroup", "copy", "forward", "delete", "pin", "unpin", "stop", "setmessagereaction")
+_UNWRITTEN = (
+    "sendmediagroup",
+    "copy",
+    "forward",
+    "deletemessages",
+    "pin",
+    "unpin",
+    "stop",
+    "setmessagereaction",
+)
 """What changes a chat, but has no line: how the methods' names begin."""
 _DONE = (200, 400)
 """What is answered to an edit that was carried out, or need not be: there is nothing to change."""
@@ -87,7 +98,9 @@ class Recorder:
         method = call.method.lower()
         if method == "getupdates":
             self._asked(call)
-        elif (method.startswith(("send", *_UNWRITTEN)) and method != "sendchataction") or method in _EDITING:
+        elif (
+            method.startswith(("send", "deletemessage", *_UNWRITTEN)) and method != "sendchataction"
+        ) or method in _EDITING:
             chat = self._chat(call)
             if chat is None:
                 return
@@ -96,7 +109,7 @@ class Recorder:
             if call.status is None:
                 recording.begins(self._heard)
             else:
-                what = _done(chat, method, call)
+                what = _done(self._world, chat, method, call)
                 recording.ends(None if what is None else self._now(chat.chat_id, what))
 
     def _asked(self, call: Call) -> None:
@@ -129,29 +142,38 @@ class Recorder:
         return Happening(what, self._world.clock(), self._world.people[person_id].language_code)
 
 
-def _done(chat: Chat, method: str, call: Call) -> Answering | None:
+def _done(world: World, chat: Chat, method: str, call: Call) -> Answering | None:
     """What a call did in a chat as it is recorded, None for nothing."""
     if method.startswith(_UNWRITTEN):
         return Unwritten(call.method) if call.status == 200 else None
-    what = _answering(chat, method, call) if call.status in _DONE else None
-    if isinstance(what, Said) and method != "sendmessage":
-        return replace(what, with_media=call.method)
-    return what
+    return _answering(world, chat, method, call) if call.status in _DONE else None
 
 
-def _answering(chat: Chat, method: str, call: Call) -> Answering | None:
+def _answering(world: World, chat: Chat, method: str, call: Call) -> Answering | None:
     """What a call did in a chat, None for nothing."""
+    if method == "deletemessage":
+        removed = leading_integer(str(call.params.get("message_id", "")))
+        return Removed(removed) if call.status == 200 else None
     if method not in _EDITING:
         result = call.answer["result"] if call.status == 200 else None
         message = chat.messages.get(result.get("message_id", 0)) if isinstance(result, dict) else None
         if message is None:
             return None
-        return Said(message.message_id, message.words, _buttons(message.keyboard), message.silent)
+        buttons, file = _buttons(message.keyboard), _file(world, message)
+        return Said(message.message_id, message.words, buttons, message.silent, file)
     message_id = leading_integer(str(call.params.get("message_id", "")))
     if method == "editmessagereplymarkup" and not call.params.get("reply_markup"):
         return Cleared(message_id)
     message = chat.messages.get(message_id)
-    return None if message is None else Changed(message_id, message.words, _buttons(message.keyboard))
+    if message is None:
+        return None
+    return Changed(message_id, message.words, _buttons(message.keyboard), _file(world, message))
+
+
+def _file(world: World, message: Message) -> str:
+    """What a message has besides words: the name of its file without an ending, or else its kind."""
+    stored = world.files.find(message.file_id) if message.file_id else None
+    return (PurePath(stored.upload.name).stem if stored else "") or next(iter(message.media or {}), "")
 
 
 def _buttons(keyboard: JSON | None) -> Buttons:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.sandbox.text.formatted import Formatted
 from bot.sandbox.transcripts.happened import (
     Answering,
     Blocked,
@@ -18,6 +17,7 @@ from bot.sandbox.transcripts.happened import (
     Doing,
     Happening,
     Rang,
+    Removed,
     Reworded,
     Said,
     Sent,
@@ -153,34 +153,38 @@ class Writing:
     def _answered(self, what: object) -> list[str]:
         """The lines for what the bot did."""
         match what:
-            case Said(message_id, words, buttons, silent, with_media):
-                self._names.shows(message_id, words, buttons)
-                who = f"bot{', without a sound' * silent}"
-                media = [_NO_LINE.format(with_media)] if with_media else []
-                return media + _message(who, self._names.texts[message_id], buttons)
-            case Changed(message_id, words, buttons):
-                return self._changed(message_id, words, buttons)
+            case Said(message_id, words, buttons, silent, file):
+                self._names.shows(message_id, words, buttons, file)
+                who = f"bot{f' with {file}' * bool(file)}{', without a sound' * silent}"
+                return _message(who, self._names.texts[message_id], buttons)
+            case Changed():
+                return self._changed(what)
+            case Removed(message_id):
+                self._names.delete(message_id)
+                return ["bot: (takes an older message away)"]
             case Cleared(message_id):
                 if (shown := self._names.shown(message_id)) is not None:
-                    self._names.shows(message_id, shown[0], ())
+                    self._names.shows(message_id, shown[0], (), shown[2])
                 return ["bot: (takes the buttons of an older message away)"]
             case Unwritten(method):
                 return [_NO_LINE.format(method)]
             case _:
                 return []
 
-    def _changed(self, message_id: int, words: Formatted, buttons: Buttons) -> list[str]:
-        shown = self._names.shown(message_id)
-        if shown == (words, buttons):
+    def _changed(self, what: Changed) -> list[str]:
+        shown = self._names.shown(what.message_id)
+        if shown == (what.words, what.buttons, what.file):
             return []
-        self._names.shows(message_id, words, buttons)
-        same = shown is not None and shown[0] == words
-        return _message("bot edits", "(the same text)" if same else self._names.texts[message_id], buttons)
+        self._names.shows(what.message_id, what.words, what.buttons, what.file)
+        same = shown is not None and shown[0] == what.words
+        other_file = what.file and (shown is None or shown[2] != what.file)
+        who = f"bot edits{f' with {what.file}' * bool(other_file)}"
+        return _message(who, "(the same text)" if same else self._names.texts[what.message_id], what.buttons)
 
 
 def _hurry(answers: Sequence[Happening], following: Happening | None) -> str:
     """So many messages came, and not yet all. One may be on its way, or have come and not be noted."""
-    count = sum(not isinstance(each.what, Unwritten) for each in answers)
+    count = sum(not isinstance(each.what, Unwritten | Removed) for each in answers)
     told = f"in a hurry: {count} message{'s' * (count != 1)}"
     if following is not None and following.unnoted:
         return f"{told}, not noted yet"

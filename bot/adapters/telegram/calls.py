@@ -1,6 +1,7 @@
-"""The Bot API calls this bot makes, over python-telegram-bot.
+"""The Bot API calls this bot makes, but for its messages (``messages.py``), over python-telegram-bot.
 
-Errors are the library's own (telegram.error); none of them holds the token or an address (see ``http.py``).
+Errors are the library's own (telegram.error); none of them holds the token or an address
+(``bot/adapters/http.py``).
 """
 
 from __future__ import annotations
@@ -14,35 +15,21 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import (
-    Bot,
-    BotCommand,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    MenuButton,
-    MenuButtonCommands,
-)
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram import Bot, BotCommand, MenuButton, MenuButtonCommands
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.adapters.telegram.figures import Figures
+from bot.adapters.telegram.messages import NO_PREVIEW, Messages
 from bot.core.content import BotFace
-from bot.core.screens import Screen
 
 log = logging.getLogger(__name__)
 
 FACE_TRIES = 5
 """How often the description and commands are tried to be set at a start."""
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _ANSWER_SPARE = 10.0
 """Seconds a long poll may take beyond what Telegram was asked to wait."""
-_SAME = "message is not modified"
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-"""Telegram's words for a message that is not there to be edited any more."""
-_NOBODY = ("chat not found", "peer_id_invalid", "rights to send", "chat_write_forbidden")
-"""Telegram's words, in a 400, for a chat where nothing can be sent: as good as a 403."""
 
 
 class _SilentBot(Bot):
@@ -64,6 +51,8 @@ class TelegramBot:
         ``kinds``: the kinds of updates to ask for.
         """
         self._kinds = kinds
+        self.number = int(token.partition(":")[0])
+        """The bot's own id: what a token begins with."""
         self._calls, self._polls = calls, polls
         self._bot = _SilentBot(token, base_url=f"{api_url}/bot", request=calls, get_updates_request=polls)
 
@@ -114,57 +103,9 @@ class TelegramBot:
         """Have updates wait for being asked for instead of being sent to some address; those waiting stay."""
         await self._bot.delete_webhook()
 
-    async def send(self, chat: int, screen: Screen, *, silent: bool = False) -> int:
-        """Send a screen as a new message, without a sound if ``silent``, and give its id.
-
-        Raises Forbidden when nothing can be sent there.
-        """
-        try:
-            message = await self._bot.send_message(
-                chat,
-                screen.text,
-                parse_mode=ParseMode.HTML,
-                disable_notification=silent,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=_keyboard(screen),
-            )
-        except BadRequest as refusal:
-            if any(words in refusal.message.lower() for words in _NOBODY):
-                raise Forbidden(refusal.message) from None
-            raise
-        return message.message_id
-
-    async def edit(self, chat: int, message_id: int, screen: Screen) -> bool:
-        """Have a message show a screen. False when it can't be edited (any more): then it has to be sent
-        anew.
-
-        A message that shows it already counts as edited.
-        """
-        try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=_keyboard(screen),
-            )
-        except BadRequest as refusal:
-            said = refusal.message.lower()
-            if _SAME in said:
-                return True
-            if any(words in said for words in _GONE):
-                return False
-            raise
-        return True
-
-    async def clear(self, chat: int, message_id: int) -> None:
-        """Take a message's buttons away. One that has none or can't be edited (any more) is left as it is."""
-        try:
-            await self._bot.edit_message_reply_markup(chat, message_id)
-        except BadRequest as refusal:
-            if not any(words in refusal.message.lower() for words in (_SAME, *_GONE)):
-                raise
+    def messages(self, figures: Figures) -> Messages:
+        """What shows screens to people."""
+        return Messages(self._bot, figures)
 
     async def answer(self, callback_id: str, words: str = "") -> None:
         """Answer a tap: its button stops waiting, and ``words`` are shown for a moment."""
@@ -172,7 +113,7 @@ class TelegramBot:
 
     async def tell(self, chat: int, words: str) -> None:
         """Send plain words."""
-        await self._bot.send_message(chat, words, link_preview_options=_NO_PREVIEW)
+        await self._bot.send_message(chat, words, link_preview_options=NO_PREVIEW)
 
     async def show_face(self, face: BotFace, backoff: Callable[[int], float]) -> None:
         """Have Telegram show the bot's description, commands and menu button; only what differs is set.
@@ -204,14 +145,3 @@ class TelegramBot:
                 return timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]
             return 0.0
         return None
-
-
-def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
-    if not screen.buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(each.label, callback_data=each.callback) for each in row]
-            for row in screen.buttons
-        ]
-    )

@@ -1,0 +1,233 @@
+"""Messages as people see them: words, under them a figure where the screen has one, and buttons.
+
+Whoever taps a button looks at the lower end of the chat: there the figure is whole on a phone, above it the
+end of the words. The other way round its upper half is out of sight.
+
+A message with a figure can't become one of words alone: it is deleted and sent anew. Every other change is
+made in place. Whatever is wrong with a figure, the words still come.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import partial
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaAnimation,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden
+
+from bot.adapters.telegram.figures import HEIGHT, WIDTH, Figure, Figures
+from bot.core.screens import Screen
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_SAME = ("message is not modified",)
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+"""Telegram's words for a message that is not there to be edited any more."""
+_NO_TEXT, _NO_MEDIA = (
+    ("there is no text in the message",),
+    ("no media in the message", "media can't be edited"),
+)
+"""Telegram's words for a message with a figure where words were to be edited, and the other way round."""
+_UNREADABLE = ("parse entities",)
+_TOO_LONG = ("caption",)
+"""Telegram's words for what is wrong with the words and not with the figure; too long ones may go alone."""
+_NOBODY = ("chat not found", "peer_id_invalid", "rights to send", "chat_write_forbidden")
+"""Telegram's words, in a 400, for a chat where nothing can be sent: as good as a 403."""
+
+REMEMBERED = 10_000
+"""Messages of which it is remembered what they show. Of others that is found out by trying."""
+
+
+class Messages:
+    """What the sender asks of Telegram. Raises errors of ``telegram.error``."""
+
+    def __init__(self, bot: Bot, figures: Figures) -> None:
+        self._bot, self._figures = bot, figures
+        self._shows: OrderedDict[tuple[int, int], str] = OrderedDict()
+        """The hash of a message's figure, empty when it has none."""
+
+    async def send(self, chat: int, screen: Screen, *, silent: bool = False) -> int:
+        """Send a screen as a new message, without a sound if ``silent``, and give its id.
+
+        Raises Forbidden when nothing can be sent there.
+        """
+        figure = await self._figures.find(screen.figure)
+        message = None
+        if figure is not None:
+            send = partial(self._send_figure, chat, screen, figure, silent)
+            try:
+                message = await self._figures.bring(figure, send, is_file=_is_file)
+            except BadRequest:
+                message = None  # the words alone will tell whether the trouble is theirs
+        if message is None:
+            figure, message = None, await self._send_words(chat, screen, silent)
+        self._remember(chat, message.message_id, figure)
+        return message.message_id
+
+    async def edit(self, chat: int, message_id: int, screen: Screen) -> bool:
+        """Have a message show a screen. False when it can't be edited (any more): then it has to be sent
+        anew.
+
+        A message that shows it already counts as edited.
+        """
+        figure = await self._figures.find(screen.figure)
+        if figure is None:
+            return await self._edit_words(chat, message_id, screen)
+        try:
+            if self._shows.get((chat, message_id)) == figure.hash:
+                await self._edit_caption(chat, message_id, screen)
+                return True
+            put = partial(self._put_figure, chat, message_id, screen, figure)
+            taken = await self._figures.bring(figure, put, is_file=_is_file)
+        except BadRequest as refusal:
+            if _says(refusal, _SAME):
+                return True
+            if _says(refusal, (*_GONE, *_NO_MEDIA)):
+                return False
+            if _says(refusal, _UNREADABLE):
+                raise
+            taken = None
+        if taken is None:
+            return await self._edit_words(chat, message_id, screen)
+        self._remember(chat, message_id, figure)
+        return True
+
+    async def clear(self, chat: int, message_id: int) -> None:
+        """Take a message's buttons away. One that has none or can't be edited (any more) is left as it is."""
+        try:
+            await self._bot.edit_message_reply_markup(chat, message_id)
+        except BadRequest as refusal:
+            if not _says(refusal, (*_SAME, *_GONE)):
+                raise
+
+    async def _send_words(self, chat: int, screen: Screen, silent: bool) -> Message:
+        try:
+            return await self._bot.send_message(
+                chat,
+                screen.text,
+                parse_mode=ParseMode.HTML,
+                disable_notification=silent,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=_keyboard(screen),
+            )
+        except BadRequest as refusal:
+            if _says(refusal, _NOBODY):
+                raise Forbidden(refusal.message) from None
+            raise
+
+    async def _send_figure(
+        self, chat: int, screen: Screen, figure: Figure, silent: bool, file: str | InputFile
+    ) -> Message:
+        keyboard = _keyboard(screen)
+        if not figure.moves:
+            return await self._bot.send_photo(
+                chat,
+                file,
+                screen.text,
+                parse_mode=ParseMode.HTML,
+                show_caption_above_media=True,
+                disable_notification=silent,
+                reply_markup=keyboard,
+            )
+        return await self._bot.send_animation(
+            chat,
+            file,
+            width=WIDTH,
+            height=HEIGHT,
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            show_caption_above_media=True,
+            disable_notification=silent,
+            reply_markup=keyboard,
+        )
+
+    async def _edit_words(self, chat: int, message_id: int, screen: Screen) -> bool:
+        if self._shows.get((chat, message_id)):
+            await self._remove(chat, message_id)
+            return False
+        try:
+            await self._bot.edit_message_text(
+                screen.text,
+                chat,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=_keyboard(screen),
+            )
+        except BadRequest as refusal:
+            if _says(refusal, _NO_TEXT):
+                await self._remove(chat, message_id)
+                return False
+            if _says(refusal, _GONE):
+                return False
+            if not _says(refusal, _SAME):
+                raise
+        self._remember(chat, message_id, None)
+        return True
+
+    async def _edit_caption(self, chat: int, message_id: int, screen: Screen) -> None:
+        """Other words under the same figure, which plays on."""
+        await self._bot.edit_message_caption(
+            chat,
+            message_id,
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            show_caption_above_media=True,
+            reply_markup=_keyboard(screen),
+        )
+
+    async def _put_figure(
+        self, chat: int, message_id: int, screen: Screen, figure: Figure, file: str | InputFile
+    ) -> Message | bool:
+        media = (
+            InputMediaAnimation(
+                file, screen.text, ParseMode.HTML, WIDTH, HEIGHT, show_caption_above_media=True
+            )
+            if figure.moves
+            else InputMediaPhoto(file, screen.text, ParseMode.HTML, show_caption_above_media=True)
+        )
+        return await self._bot.edit_message_media(media, chat, message_id, reply_markup=_keyboard(screen))
+
+    async def _remove(self, chat: int, message_id: int) -> None:
+        """Take a message away; one that is too old for that loses its buttons."""
+        self._shows.pop((chat, message_id), None)
+        try:
+            await self._bot.delete_message(chat, message_id)
+        except BadRequest:
+            await self.clear(chat, message_id)
+
+    def _remember(self, chat: int, message_id: int, figure: Figure | None) -> None:
+        self._shows[chat, message_id] = figure.hash if figure is not None else ""
+        self._shows.move_to_end((chat, message_id))
+        if len(self._shows) > REMEMBERED:
+            self._shows.popitem(last=False)
+
+
+def _says(refusal: BadRequest, words: tuple[str, ...]) -> bool:
+    return any(each in refusal.message.lower() for each in words)
+
+
+def _is_file(refusal: BadRequest) -> bool:
+    """Whether a refusal may be about the figure: not about the message, the chat, or the words."""
+    return not _says(refusal, (*_SAME, *_GONE, *_NO_MEDIA, *_NOBODY, *_UNREADABLE, *_TOO_LONG))
+
+
+def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    if not screen.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(each.label, callback_data=each.callback) for each in row]
+            for row in screen.buttons
+        ]
+    )

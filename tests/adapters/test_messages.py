@@ -1,0 +1,380 @@
+"""Messages with words, buttons and figures, against the sandbox over HTTP."""
+
+import asyncio
+import contextlib
+from dataclasses import replace
+
+import pytest
+from telegram.error import BadRequest, Forbidden, TimedOut
+
+from bot.adapters.http import HttpRequest
+from bot.adapters.telegram import Figures, TelegramBot
+from bot.core.screens import Button, Screen
+from bot.sandbox import SandboxServer
+from tests.sending import Kept
+
+QUESTION = Screen(
+    "<b>Sitting</b> &amp; still: how sore? example.org",
+    (
+        (Button("0", "session:1:Score:0"),),
+        (Button("1", "session:1:Score:1"), Button("2", "session:1:Score:2")),
+    ),
+)
+ROCKS = Screen("<b>Rock</b> slowly", ((Button("Done", "session:1:ExerciseDone:"),),), "rocks")
+MARCH = Screen("March", ROCKS.buttons, "march")
+SITTING_UP = Screen("Sit up", (), "up")
+ODD = {"ok": False, "error_code": 400, "description": "Bad Request: odd"}
+UNKNOWN_FILE = {**ODD, "description": "Bad Request: wrong file identifier/HTTP URL specified"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("rocks.mp4", "march.mp4", "up.jpg"):
+        (tmp_path / name).write_bytes(name.encode())
+    (tmp_path / "rocks.jpg").write_bytes(b"a still of the film")
+    return tmp_path
+
+
+@contextlib.asynccontextmanager
+async def messages_of(sandbox, folder, kept=None, timeout=20.0):
+    calls, polls = HttpRequest(proxies=False, timeout=timeout), HttpRequest(proxies=False)
+    bot = TelegramBot(sandbox.token, sandbox.url, calls, polls, ("message", "callback_query"))
+    await bot.open()
+    try:
+        yield bot.messages(Figures(folder, (kept or Kept()).uploads))
+    finally:
+        await bot.close()
+
+
+def uploads(sandbox):
+    """Every file that was sent as a file, by its name."""
+    return [
+        file["file"]
+        for call in sandbox.calls
+        if call.ok
+        for file in call.params.values()
+        if isinstance(file, dict) and "sha256" in file
+    ]
+
+
+async def test_a_screen_is_sent_as_html_with_its_buttons_and_no_preview(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        message_id = await bot.send(ada.person_id, QUESTION)
+        seen = ada.message(message_id)
+        assert seen.text == "Sitting & still: how sore? example.org"
+        assert seen.entities[0]["type"] == "bold"
+        assert seen.labels == [["0"], ["1", "2"]]
+        (call,) = sandbox.calls.of("sendMessage")
+        assert call.params["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_a_message_makes_a_sound_unless_it_is_silent(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        await bot.send(ada.person_id, QUESTION)
+        await bot.send(ada.person_id, QUESTION, silent=True)
+        silent = [call.params.get("disable_notification") for call in sandbox.calls.of("sendMessage")]
+        assert silent == ["false", "true"]
+
+
+async def test_a_message_is_edited_and_loses_its_buttons(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        message_id = await bot.send(ada.person_id, QUESTION)
+        assert await bot.edit(ada.person_id, message_id, Screen("Sitting: 4"))
+        assert ada.message(message_id).text == "Sitting: 4"
+        assert ada.message(message_id).labels == []
+
+
+async def test_the_same_again_counts_as_edited(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        message_id = await bot.send(ada.person_id, QUESTION)
+        assert await bot.edit(ada.person_id, message_id, QUESTION)
+        assert [call.status for call in sandbox.calls.of("editMessageText")] == [400]
+
+
+async def test_what_is_gone_can_not_be_edited(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as bot:
+        ada = sandbox.person("Ada")
+        own = ada.start()
+        message_id = await bot.send(ada.person_id, QUESTION)
+        ada.delete(message_id)
+        assert not await bot.edit(ada.person_id, message_id, QUESTION)
+        assert not await bot.edit(ada.person_id, own, QUESTION)
+
+
+async def test_a_message_loses_its_buttons_and_keeps_its_words(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        message_id = await bot.send(ada.person_id, QUESTION)
+        await bot.clear(ada.person_id, message_id)
+        assert ada.message(message_id).labels == []
+        assert ada.message(message_id).text == "Sitting & still: how sore? example.org"
+
+
+async def test_buttons_that_are_gone_already_are_no_error(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as bot:
+        ada = sandbox.person("Ada")
+        own = ada.start()
+        bare, gone = [await bot.send(ada.person_id, QUESTION) for _ in range(2)]
+        ada.delete(gone)
+        await bot.clear(ada.person_id, bare)
+        for message_id in (bare, gone, own):
+            await bot.clear(ada.person_id, message_id)
+        statuses = [call.status for call in sandbox.calls.of("editMessageReplyMarkup")]
+        assert statuses == [200, 400, 400, 400]
+
+
+async def test_other_refusals_to_take_buttons_are_told(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        message_id = await bot.send(ada.person_id, QUESTION)
+        odd = {"ok": False, "error_code": 400, "description": "Bad Request: odd"}
+        sandbox.faults.status("editMessageReplyMarkup", 400, odd, times=1)
+        with pytest.raises(BadRequest):
+            await bot.clear(ada.person_id, message_id)
+        ada.block()
+        with pytest.raises(Forbidden):
+            await bot.clear(ada.person_id, message_id)
+
+
+async def test_refusals_keep_their_kind(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder, timeout=0.2) as bot:
+        ada = sandbox.person("Ada")
+        ada.start()
+        with pytest.raises(BadRequest):
+            await bot.send(ada.person_id, Screen("<b>never closed"))
+        with pytest.raises(BadRequest):
+            await bot.edit(ada.person_id, await bot.send(ada.person_id, QUESTION), Screen("<x>"))
+        hanging = sandbox.faults.hang("sendMessage")
+        with pytest.raises(TimedOut):
+            await bot.send(ada.person_id, QUESTION)
+        hanging.release()
+        ada.block()
+        for nobody in (ada.person_id, 999):
+            with pytest.raises(Forbidden):
+                await bot.send(nobody, QUESTION)
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def chat(folder):
+    """A sandbox, somebody in it, what shows them messages, and which uploads are kept."""
+    kept = Kept()
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder, kept) as messages:
+        ada = sandbox.person("Ada")
+        ada.start()
+        yield sandbox, ada, messages, kept
+
+
+async def test_a_film_comes_with_its_words_and_buttons_in_one_message(chat):
+    sandbox, ada, messages, _ = chat
+    seen = ada.message(await messages.send(ada.person_id, ROCKS, silent=True))
+    assert (seen.media, seen.file_name, seen.text, seen.labels) == (
+        "animation",
+        "rocks.mp4",
+        "Rock slowly",
+        [["Done"]],
+    )
+    assert seen.entities[0]["type"] == "bold"
+    assert seen.silent
+    assert (seen.details["width"], seen.details["height"]) == (640, 480)
+    assert not sandbox.calls.of("sendMessage")
+
+
+async def test_a_still_comes_as_a_photo(chat):
+    _, ada, messages, _ = chat
+    seen = ada.message(await messages.send(ada.person_id, SITTING_UP))
+    assert (seen.media, seen.text) == ("photo", "Sit up")
+
+
+async def test_each_file_is_uploaded_once_whoever_it_goes_to_and_however_often(chat):
+    sandbox, ada, messages, _ = chat
+    ben = sandbox.person("Ben")
+    ben.start()
+    for person in (ada, ben, ada):
+        first = await messages.send(person.person_id, ROCKS)
+        await messages.send(person.person_id, SITTING_UP)
+        assert await messages.edit(person.person_id, first, MARCH)
+        assert await messages.edit(person.person_id, first, ROCKS)
+    assert sorted(uploads(sandbox)) == ["march.mp4", "rocks.mp4", "up.jpg"]
+
+
+async def test_of_two_at_once_the_second_waits_for_the_upload_of_the_first(chat):
+    sandbox, ada, messages, _ = chat
+    ben = sandbox.person("Ben")
+    ben.start()
+    await asyncio.gather(*(messages.send(person.person_id, ROCKS) for person in (ada, ben)))
+    assert uploads(sandbox) == ["rocks.mp4"]
+
+
+async def test_a_file_that_has_changed_is_uploaded_anew(chat, folder):
+    sandbox, ada, messages, kept = chat
+    await messages.send(ada.person_id, ROCKS)
+    (folder / "rocks.mp4").write_bytes(b"another film")
+    await messages.send(ada.person_id, ROCKS)
+    assert uploads(sandbox) == ["rocks.mp4", "rocks.mp4"]
+    assert len(kept.ids) == 2
+
+
+@pytest.mark.parametrize("as_edit", [False, True])
+async def test_a_file_id_that_telegram_no_longer_knows_is_renewed(chat, as_edit):
+    sandbox, ada, messages, kept = chat
+    first = await messages.send(ada.person_id, ROCKS)
+    await messages.send(ada.person_id, MARCH)
+    (rocks, _), (march, _) = kept.ids.items()
+    kept.ids[march] = "sandbox-animation-forgotten"
+    if as_edit:
+        assert await messages.edit(ada.person_id, first, MARCH)
+    else:
+        first = await messages.send(ada.person_id, MARCH)
+    assert ada.message(first).file_name == "march.mp4"
+    assert uploads(sandbox) == ["rocks.mp4", "march.mp4", "march.mp4"]
+    assert kept.ids[march] != "sandbox-animation-forgotten"
+    assert rocks in kept.ids
+
+
+async def test_a_film_takes_the_place_of_another_and_of_words(chat):
+    _, ada, messages, _ = chat
+    film = await messages.send(ada.person_id, ROCKS)
+    words = await messages.send(ada.person_id, QUESTION)
+    for message_id in (film, words):
+        assert await messages.edit(ada.person_id, message_id, MARCH)
+        seen = ada.message(message_id)
+        assert (seen.media, seen.file_name, seen.text, seen.labels) == (
+            "animation",
+            "march.mp4",
+            "March",
+            [["Done"]],
+        )
+    assert await messages.edit(ada.person_id, film, SITTING_UP)
+    assert ada.message(film).media == "photo"
+
+
+async def test_other_words_under_the_same_film_leave_it_playing(chat):
+    sandbox, ada, messages, _ = chat
+    film = await messages.send(ada.person_id, ROCKS)
+    assert await messages.edit(ada.person_id, film, replace(ROCKS, text="Rock less", buttons=()))
+    assert (ada.message(film).text, ada.message(film).labels) == ("Rock less", [])
+    assert await messages.edit(ada.person_id, film, replace(ROCKS, text="Rock less", buttons=()))
+    assert [call.status for call in sandbox.calls.of("editMessageCaption")] == [200, 400]
+    assert not sandbox.calls.of("editMessageMedia")
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_words_alone_can_not_take_a_films_place_so_it_goes_and_they_come_anew(chat, folder, restarted):
+    sandbox, ada, messages, kept = chat
+    film = await messages.send(ada.person_id, ROCKS)
+    async with messages_of(sandbox, folder, kept) as others:
+        edits = others if restarted else messages
+        assert not await edits.edit(ada.person_id, film, QUESTION)
+    assert ada.bot_messages == []
+    assert len(sandbox.calls.of("editMessageText")) == restarted
+
+
+async def test_a_film_that_is_too_old_to_be_deleted_loses_its_buttons(chat):
+    sandbox, ada, messages, _ = chat
+    film = await messages.send(ada.person_id, ROCKS)
+    refusal = {**ODD, "description": "Bad Request: message can't be deleted for everyone"}
+    sandbox.faults.status("deleteMessage", 400, refusal, times=1)
+    assert not await messages.edit(ada.person_id, film, QUESTION)
+    assert ada.message(film).labels == []
+
+
+async def test_a_film_that_is_gone_or_shows_it_already(chat):
+    sandbox, ada, messages, kept = chat
+    film, gone = [await messages.send(ada.person_id, ROCKS) for _ in range(2)]
+    ada.delete(gone)
+    assert not await messages.edit(ada.person_id, gone, MARCH)
+    assert not await messages.edit(ada.person_id, gone, ROCKS)
+    messages._shows.clear()
+    assert await messages.edit(ada.person_id, film, ROCKS)
+    assert [call.status for call in sandbox.calls.of("editMessageMedia")] == [400, 400]
+    assert uploads(sandbox) == ["rocks.mp4"]
+    assert len(kept.ids) == 1
+
+
+@pytest.mark.parametrize("refusal", [ODD, UNKNOWN_FILE])
+async def test_when_telegram_refuses_the_film_the_words_still_come(chat, refusal):
+    sandbox, ada, messages, kept = chat
+    sandbox.faults.status("sendAnimation", 400, refusal)
+    seen = ada.message(await messages.send(ada.person_id, ROCKS))
+    assert (seen.media, seen.text, seen.labels) == ("", "Rock slowly", [["Done"]])
+    assert kept.ids == {}
+
+
+async def test_when_telegram_refuses_a_film_in_anothers_place_the_words_come_anew_and_no_wrong_film_stays(
+    chat,
+):
+    sandbox, ada, messages, _ = chat
+    film = await messages.send(ada.person_id, ROCKS)
+    sandbox.faults.status("editMessageMedia", 400, ODD)
+    assert not await messages.edit(ada.person_id, film, MARCH)
+    assert ada.bot_messages == []
+
+
+async def test_when_telegram_refuses_a_film_in_the_place_of_words_the_words_are_edited(chat):
+    sandbox, ada, messages, _ = chat
+    words = await messages.send(ada.person_id, QUESTION)
+    sandbox.faults.status("editMessageMedia", 400, ODD)
+    assert await messages.edit(ada.person_id, words, MARCH)
+    assert ada.message(words).text == "March"
+
+
+async def test_an_upload_without_an_answer_is_not_tried_again_at_once(chat, folder):
+    sandbox, ada, _, kept = chat
+    async with messages_of(sandbox, folder, kept, timeout=0.3) as messages:
+        hanging = sandbox.faults.hang("sendAnimation")
+        with pytest.raises(TimedOut):
+            await messages.send(ada.person_id, ROCKS)
+        assert ada.message(await messages.send(ada.person_id, ROCKS)).text == "Rock slowly"
+        assert ada.message(await messages.send(ada.person_id, SITTING_UP)).media == "photo"
+        hanging.release()
+
+
+async def test_a_film_too_large_for_telegram_is_no_reason_to_wait(chat):
+    sandbox, ada, messages, _ = chat
+    large = {"ok": False, "error_code": 413, "description": "Request Entity Too Large"}
+    sandbox.faults.status("sendAnimation", 413, large)
+    with contextlib.suppress(Exception):
+        await messages.send(ada.person_id, ROCKS)
+    assert ada.message(await messages.send(ada.person_id, ROCKS)).text == "Rock slowly"
+
+
+async def test_a_figure_that_is_not_there_is_told_once_in_the_log(chat, caplog):
+    _, ada, messages, _ = chat
+    for _ in range(2):
+        seen = ada.message(await messages.send(ada.person_id, replace(ROCKS, figure="jumps")))
+        assert (seen.media, seen.text) == ("", "Rock slowly")
+    (record,) = caplog.records
+    assert "There is no figure jumps in" in record.getMessage()
+
+
+async def test_words_that_telegram_refuses_are_refused_with_a_film_too_and_cost_it_nothing(chat):
+    sandbox, ada, messages, kept = chat
+    film = await messages.send(ada.person_id, ROCKS)
+    with pytest.raises(BadRequest):
+        await messages.send(ada.person_id, replace(ROCKS, text="<x>"))
+    with pytest.raises(BadRequest):
+        await messages.edit(ada.person_id, film, replace(ROCKS, text="<x>"))
+    assert len(kept.ids) == 1
+    assert uploads(sandbox) == ["rocks.mp4"]
+
+
+async def test_nobody_is_nobody_for_films_too(chat):
+    _, ada, messages, kept = chat
+    ada.block()
+    for person in (ada.person_id, 999):
+        with pytest.raises(Forbidden):
+            await messages.send(person, ROCKS)
+    assert kept.ids == {}
