@@ -13,7 +13,8 @@ from scipy.spatial import cKDTree
 
 from figures.body import Body
 from figures.geometry import Array, X, Z, across, angle_between, signed_angle
-from figures.skeleton import SIDES, Pose, Side
+from figures.props.surfaces import Surface, outside
+from figures.skeleton import SIDES, Pose, Side, other
 
 SOLE = (0.0, 3.0)
 """Millimetres of a planted sole's lowest point above the mat."""
@@ -49,7 +50,11 @@ class Measured:
     knees: dict[Side, float]
     """Millimetres of each leg's lowest point between hip and ankle above the mat, buttocks left out."""
     legs_apart: float
-    """Millimetres between the two legs' skins below the knees, or shin and thigh where one is crossed."""
+    """Millimetres between the two legs' skins below the knees, or shin and thigh where one is crossed: from
+    one vertex to the next, so legs that overlap are apart too.
+    """
+    legs_pressed: float
+    """The same for the upper shin from surface to surface: below 0 one skin is that deep in the other."""
     bends: dict[str, float]
     """Degrees at each joint: knee_l, ankle_l and so on."""
     twists: dict[Side, float]
@@ -68,6 +73,7 @@ def measure(body: Body, pose: Pose, skin: Array) -> Measured:
         soles={side: _lowest(_part(body, skin, f"foot_{side}", f"ball_{side}")) for side in SIDES},
         knees={side: _lowest(_part(body, skin, f"calf_{side}")) for side in SIDES},
         legs_apart=_legs_apart(body, skin),
+        legs_pressed=_legs_pressed(body, pose, skin),
         bends={**_bends(body, pose, "l"), **_bends(body, pose, "r")},
         twists={side: _twist(body, pose, side) for side in SIDES},
         head=_lowest(_part(body, skin, "head")),
@@ -111,6 +117,17 @@ def _legs_apart(body: Body, skin: Array) -> float:
     thighs = {side: skin[body.weight_of(f"thigh_{side}", f"calf_{side}") > MOSTLY] for side in SIDES}
     ways = [cKDTree(left).query(thighs["r"])[0].min(), cKDTree(right).query(thighs["l"])[0].min()]
     return float(min(ways)) * 1000.0
+
+
+def _legs_pressed(body: Body, pose: Pose, skin: Array) -> float:
+    """Of the upper shin in the other leg, and of that leg in the shin."""
+    upper = max(SIDES, key=lambda side: float(pose[f"foot_{side}"].head[2]))
+    out = body.normals(skin)
+    shin = body.weight_of(f"calf_{upper}", f"foot_{upper}") > MOSTLY
+    leg = body.weight_of(f"thigh_{other(upper)}", f"calf_{other(upper)}") > MOSTLY
+    into_leg = outside(skin[shin], Surface(skin[leg], out[leg])).min()
+    into_shin = outside(skin[leg], Surface(skin[shin], out[shin])).min()
+    return float(min(into_leg, into_shin)) * 1000.0
 
 
 def _bends(body: Body, pose: Pose, side: Side) -> dict[str, float]:

@@ -56,10 +56,15 @@ def dress(body: Body) -> Dressed:
     return Dressed(body.with_vertices(smooth + body.normals(smooth) * np.reshape(thick, (-1, 1))), fields)
 
 
+def ground_under(points: Array) -> Array:
+    """The height of the mat under each point, or of the floor beside it; at the edge a short way down."""
+    ground: Array = -MAT_THICKNESS * np.clip((np.abs(points[:, 0]) - MAT_HALF_WIDTH) / 0.02, 0.0, 1.0)
+    return ground
+
+
 def on_mat(skin: Array) -> Array:
     """The same skin, softly pressed flat where it would sink into the mat, or into the floor beside it."""
-    edge = np.clip((np.abs(skin[:, 0]) - MAT_HALF_WIDTH) / 0.02, 0.0, 1.0)
-    ground = -MAT_THICKNESS * edge
+    ground = ground_under(skin)
     height = skin[:, 2] - ground
     soft = (np.clip(height, -SOFTNESS, SOFTNESS) + SOFTNESS) ** 2 / (4.0 * SOFTNESS)
     pressed = skin.copy()

@@ -21,7 +21,7 @@ class KeyframesError(ValueError):
 
 def read_all(content: Path = CONTENT) -> dict[str, Keyframes]:
     """Every file of keyframes, by its name; a KeyframesError tells everything that is wrong with any."""
-    figures, mistakes = read_figures(content)
-    if mistakes:
-        raise KeyframesError("\n".join(map(str, mistakes)))
-    return figures
+    figures = read_figures(content)
+    if figures.mistakes:
+        raise KeyframesError("\n".join(map(str, figures.mistakes)))
+    return figures.keyframes

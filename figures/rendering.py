@@ -17,15 +17,15 @@ from PIL import Image
 
 from figures.body import load_body
 from figures.camera import HEIGHT, WIDTH, project
-from figures.clothes import dress, on_mat
+from figures.clothes import Dressed, dress
 from figures.encoding import Picture
 from figures.fingerprints import of_pictures
 from figures.geometry import Array
 from figures.keyframes import Loop
 from figures.mesh_files import HOME
-from figures.poses import pose_at
 from figures.props import PROPS
-from figures.scene import SAMPLES, SUN_AT, Border, Scene
+from figures.scene import SAMPLES, SUN_AT, Border, Scene, View
+from figures.shown import show
 from figures.skinning import Skin
 from figures.timeline import Moment, every_moment
 
@@ -45,21 +45,17 @@ def render_loop(loop: Loop) -> list[Picture]:
     moments = {_key(moment): moment for moment in every_moment(loop)}
     dressed = dress(load_body())
     skin = Skin(dressed.body)
-    skins = {
-        key: on_mat(skin.over(pose_at(dressed.body.skeleton, loop, moment)))
-        for key, moment in moments.items()
-    }
-    props = [PROPS[name]() for name in loop.keyframes.props]
-    scene = Scene(dressed, loop.keyframes.camera, props)
-    border = _moving_part(loop, list(skins.values()))
-    still = _still(scene, folder, next(iter(skins.values())))
+    views = {key: _view(dressed, skin, loop, moment) for key, moment in moments.items()}
+    scene = Scene(dressed, loop.keyframes.camera, next(iter(views.values())).props)
+    border = _moving_part(loop, list(views.values()))
+    still = _still(scene, folder, next(iter(views.values())))
     mask = _mask(border)
-    for key, shape in skins.items():
+    for key, view in views.items():
         path = folder / f"{key}.png"
         if not path.exists():
-            part = _rendered(scene, shape, folder / "part.png", border, SAMPLES)
+            part = _rendered(scene, view, folder / "part.png", border, SAMPLES)
             _save(still * (1.0 - mask) + part * mask, path)
-    pictures = {key: np.asarray(Image.open(folder / f"{key}.png").convert("RGB")) for key in skins}
+    pictures = {key: np.asarray(Image.open(folder / f"{key}.png").convert("RGB")) for key in views}
     return [pictures[_key(moment)] for moment in every_moment(loop)]
 
 
@@ -68,13 +64,19 @@ def _key(moment: Moment) -> str:
     return f"{moment.side * moment.phase + 0.0:+.3f}"
 
 
-def _moving_part(loop: Loop, skins: list[Array]) -> Border:
-    """Where the moving skin and its shadow are in the picture, with a margin."""
-    moves = np.any([np.linalg.norm(skin - skins[0], axis=1) > MOVES for skin in skins], axis=0)
+def _view(dressed: Dressed, skin: Skin, loop: Loop, moment: Moment) -> View:
+    shown = show(dressed.body, skin, loop, moment)
+    return View(shown.skin, tuple(PROPS[name](shown) for name in loop.keyframes.props))
+
+
+def _moving_part(loop: Loop, views: list[View]) -> Border:
+    """Where the moving skin, what moves with it and their shadows are in the picture, with a margin."""
+    seen = [np.vstack([view.skin, *(prop.vertices for prop in view.props)]) for view in views]
+    moves = np.any([np.linalg.norm(all_points - seen[0], axis=1) > MOVES for all_points in seen], axis=0)
     sun = np.array(SUN_AT)
     corners = []
-    for skin in skins:
-        points = skin[moves][::7]
+    for all_points in seen:
+        points = all_points[moves][::7]
         shadow = points - sun * (points[:, 2:3] / sun[2])
         corners.append(project(loop.keyframes.camera, np.vstack([points, shadow])))
     pixels = np.vstack(corners)
@@ -98,15 +100,15 @@ def _mask(border: Border) -> Array:
     return mask
 
 
-def _still(scene: Scene, folder: Path, skin: Array) -> Array:
+def _still(scene: Scene, folder: Path, view: View) -> Array:
     path = folder / "still.png"
     if not path.exists():
-        _save(_rendered(scene, skin, folder / "part.png", None, SAMPLES * 2), path)
+        _save(_rendered(scene, view, folder / "part.png", None, SAMPLES * 2), path)
     return np.asarray(Image.open(path).convert("RGB"), dtype=np.float64)
 
 
-def _rendered(scene: Scene, skin: Array, path: Path, border: Border | None, samples: int) -> Array:
-    scene.show(skin)
+def _rendered(scene: Scene, view: View, path: Path, border: Border | None, samples: int) -> Array:
+    scene.show(view)
     with _quiet():
         scene.render(path, border, samples)
     return np.asarray(Image.open(path).convert("RGB"), dtype=np.float64)

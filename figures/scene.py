@@ -8,6 +8,7 @@ picture.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import bpy
@@ -36,6 +37,14 @@ Border = tuple[int, int, int, int]
 """A part of the picture in pixels: left, top, right, bottom."""
 
 
+@dataclass(frozen=True)
+class View:
+    """What is to be seen at a moment: the figure's skin, and the things around it."""
+
+    skin: Array
+    props: tuple[Prop, ...]
+
+
 class Scene:
     """One figure before one camera. Blender holds one scene at a time, so there is one of these at a time."""
 
@@ -48,15 +57,14 @@ class Scene:
         self._body = self._add_body(dressed)
         self._add_box("mat", (-MAT_THICKNESS, 0.0), (MAT_HALF_WIDTH, MAT_HALF_LENGTH), MAT, MAT_MIDDLE, 0.004)
         self._add_box("floor", (-0.05, -MAT_THICKNESS), (40.0, 40.0), FLOOR)
-        for number, prop in enumerate(props):
-            self._add_prop(f"prop {number}", prop)
+        self._props = [self._add_prop(f"prop {number}", prop) for number, prop in enumerate(props)]
         self._add_camera(camera)
 
-    def show(self, skin: Array) -> None:
-        """Put the figure's skin in place."""
-        mesh = self._body.data
-        mesh.vertices.foreach_set("co", skin.astype(np.float32).ravel())
-        mesh.update()
+    def show(self, view: View) -> None:
+        """Put the figure's skin and the things in place."""
+        _move(self._body, view.skin)
+        for placed, prop in zip(self._props, view.props, strict=True):
+            _move(placed, prop.vertices)
 
     def render(self, path: Path, border: Border | None = None, samples: int = SAMPLES) -> None:
         """Write a PNG; with a border only that part of it is computed and the rest is black."""
@@ -107,13 +115,13 @@ class Scene:
         finer.levels = finer.render_levels = 1
         return body
 
-    def _add_prop(self, name: str, prop: Prop) -> None:
+    def _add_prop(self, name: str, prop: Prop) -> bpy.types.Object:
         mesh = bpy.data.meshes.new(name)
         mesh.from_pydata([tuple(point) for point in prop.vertices], [], prop.faces)
         mesh.update()
         mesh.polygons.foreach_set("use_smooth", np.ones(len(mesh.polygons), dtype=bool))
         mesh.materials.append(flat_material(THINGS[prop.colour]))
-        self._added(name, mesh)
+        return self._added(name, mesh)
 
     def _add_box(
         self,
@@ -138,6 +146,11 @@ class Scene:
         thing = bpy.data.objects.new(name, data)
         self._scene.collection.objects.link(thing)
         return thing
+
+
+def _move(thing: bpy.types.Object, vertices: Array) -> None:
+    thing.data.vertices.foreach_set("co", vertices.astype(np.float32).ravel())
+    thing.data.update()
 
 
 def _aim(thing: bpy.types.Object, target: tuple[float, float, float]) -> None:

@@ -82,12 +82,12 @@ def minimum_jerk(share: float) -> float:
 
 def every_moment(loop: Loop) -> list[Moment]:
     """Every frame of a loop; a still has one."""
-    tempo = loop.keyframes.tempo
-    if tempo is None:
+    keyframes = loop.keyframes
+    if keyframes.tempo is None:
         return [STILL]
-    if loop.keyframes.exercise != "marching":
-        return rocks(tempo)
-    return pulls(tempo) if loop.keyframes.holds else lifts(tempo)
+    if keyframes.exercise != "marching":
+        return rocks(keyframes.tempo)
+    return pulls(keyframes.tempo) if keyframes.holds else lifts(keyframes.tempo)
 
 
 def rocks(tempo: Tempo) -> list[Moment]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -134,6 +135,21 @@ async def test_check_tells_every_mistake_at_once(start, broken_content):
     assert "en/routine.toml" in words
     assert "en/safety.toml" in words
     assert_plain(words)
+
+
+@pytest.fixture
+def broken_figure(tmp_path):
+    folder = Path(shutil.copytree(ROOT / "content", tmp_path / "broken_figure"))
+    file = folder / "figures/knee_rocks_steady.toml"
+    file.write_text(file.read_text().replace("legs_lean = 35", "legs_lean = 80"))
+    return str(folder)
+
+
+async def test_a_broken_figure_fails_the_check_and_says_that_the_bot_starts(start, broken_figure):
+    code, words = await said(start, "check", BOT_CONTENT=broken_figure)
+    assert code == 1
+    assert "figures/knee_rocks_steady.toml: angles.legs_lean is 80; allowed: a number from 0 to 60." in words
+    assert words.splitlines()[-1] == "Only moving figures are concerned, so the bot starts all the same."
 
 
 async def test_a_bot_refuses_broken_content_in_the_same_words(start, broken_content):
@@ -359,6 +375,31 @@ async def test_the_sandbox_waits_until_the_content_is_mended(start, broken_conte
     assert "en/routine.toml" in waiting.seen
     assert "is running" not in waiting.seen
     assert_plain(waiting.seen)
+
+
+async def test_the_sandbox_does_not_wait_for_a_figure_and_shows_what_is_wrong_with_it(start, broken_figure):
+    both = await start("sandbox", BOT_CONTENT=broken_figure)
+    page = await page_of(both)
+    told = await content_told(page)
+    assert told["mistakes"][0].startswith("figures/knee_rocks_steady.toml: angles.legs_lean is 80; allowed: ")
+    assert told["used"]
+    await said_hello(page)
+    code, _ = await both.end()
+    assert code == 0
+    assert "legs_lean is 80" in both.seen
+    assert_plain(both.seen)
+
+
+async def content_told(page):
+    """What somebody who opens the page is told about the content."""
+    async with aiohttp.ClientSession() as session, asyncio.timeout(10):
+        async with session.post(f"{page}/sandbox/people", json={"first_name": "Bo"}) as added:
+            person = (await added.json())["id"]
+        async with session.get(f"{page}/sandbox/events?person={person}") as events:
+            async for line in events.content:
+                if b'"content"' in line:
+                    return json.loads(line.removeprefix(b"data: "))
+    raise AssertionError("nothing was told about the content")
 
 
 async def test_wrong_settings_stop_the_sandbox_too(start):

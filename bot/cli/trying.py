@@ -15,7 +15,7 @@ from bot.adapters.clock import BadClock, FileClock, SystemClock
 from bot.adapters.store import next_due
 from bot.cli.insight import Insight
 from bot.cli.recording import witness
-from bot.cli.watching import mistakes_in, until_mended, watch_content
+from bot.cli.watching import mistakes_in, show, until_mended, usable, watch_content
 from bot.config import environment_with, read_settings
 from bot.sandbox import TOKEN, MovedTime, NextDue, SandboxServer, Witness, start_near
 
@@ -42,8 +42,8 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
     """Run both until SIGINT or SIGTERM. ``port`` 0 takes any free one, another one or the next free.
 
     What is said and scored is forgotten at the end, unless BOT_DATABASE names a file. While the content has a
-    mistake, the page shows it and the bot is yet to start. Raises BotDied, BadSettings, BadClock, and
-    CannotListen when no port is to be had.
+    mistake, the page shows it, and the bot is yet to start unless only moving figures are concerned. Raises
+    BotDied, BadSettings, BadClock, and CannotListen when no port is to be had.
     """
     stop = _stopped()
     settings = read_settings(environment_with(BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1"))
@@ -54,23 +54,21 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
         await _start(sandbox, say)
         try:
             address = f"Chat with the bot at {sandbox.url}/ (Ctrl-C ends both)."
-            if mistakes := await mistakes_in(settings.content):
-                say(
-                    "\n".join(
-                        (
-                            *mistakes,
-                            "The bot starts as soon as this is mended; the page shows it too.",
-                            address,
-                        )
-                    )
-                )
+            mistakes = await mistakes_in(settings.content)
+            waits = not usable(mistakes)
+            for mistake in mistakes:
+                say(str(mistake))
+            if waits:
+                say(f"The bot starts as soon as this is mended; the page shows it too.\n{address}")
                 if not await _mended(settings.content, sandbox, stop):
                     return
+            elif mistakes:
+                show(mistakes, sandbox)
             told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
             child = await _start_bot(told | {"BOT_DATABASE": str(database), "BOT_CLOCK": str(clock)})
             watching = asyncio.ensure_future(watch_content(settings.content, sandbox, child))
             try:
-                if not mistakes:
+                if not waits:
                     say(address)
                 await _until(stop, child)
             finally:

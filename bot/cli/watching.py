@@ -31,30 +31,40 @@ class _Content(DefaultFilter):
         return super().__call__(change, path) and Path(path).suffix in (".toml", "")
 
 
-async def mistakes_in(folder: Path) -> list[str]:
+async def mistakes_in(folder: Path) -> list[content_files.Mistake]:
     """What ``check`` says of a content folder, without its warnings."""
     found = await asyncio.to_thread(content_files.check, folder)
-    return [str(mistake) for mistake in found if not mistake.warning]
+    return [mistake for mistake in found if not mistake.warning]
+
+
+def usable(mistakes: list[content_files.Mistake]) -> bool:
+    """Whether the bot uses content with these mistakes: moving figures alone may have some."""
+    return not any(mistake.stops for mistake in mistakes)
+
+
+def show(mistakes: list[content_files.Mistake], sandbox: SandboxServer) -> None:
+    """Shows them on the page, and whether the bot uses the content all the same."""
+    sandbox.content_saved([str(mistake) for mistake in mistakes], used=usable(mistakes))
 
 
 async def until_mended(folder: Path, sandbox: SandboxServer) -> None:
-    """Shows the mistakes on the page, after every save anew, until there are none."""
-    sandbox.content_saved(await mistakes_in(folder))
+    """Shows the mistakes on the page, after every save anew, until none keeps the bot from starting."""
+    show(await mistakes_in(folder), sandbox)
     async for _ in _saves(folder):
         mistakes = await mistakes_in(folder)
-        sandbox.content_saved(mistakes)
-        if not mistakes:
+        show(mistakes, sandbox)
+        if usable(mistakes):
             return
 
 
 async def watch_content(folder: Path, sandbox: SandboxServer, bot: asyncio.subprocess.Process) -> None:
-    """Whenever content is saved: tell the page, and have the bot read it unless there are mistakes."""
+    """Whenever content is saved: tell the page, and have the bot read it unless a mistake forbids it."""
     try:
         async for _ in _saves(folder):
             mistakes = await mistakes_in(folder)
-            if not mistakes:
+            if usable(mistakes):
                 await _have_read(sandbox, bot)
-            sandbox.content_saved(mistakes)
+            show(mistakes, sandbox)
     except OSError as why:
         log.warning(
             "%s can't be watched (%s): what is saved there is used after the next start.",

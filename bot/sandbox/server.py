@@ -132,9 +132,9 @@ class SandboxServer:
         """Sends the bot any update, well-formed or not, and gives its id; see `UpdateQueue.add_raw`."""
         return self.updates.add_raw(update)
 
-    def content_saved(self, mistakes: list[str]) -> None:
-        """Tells the page that the bot's content was saved, and what is wrong with it (none: it is used)."""
-        self.world.content_saved(mistakes)
+    def content_saved(self, mistakes: list[str], *, used: bool) -> None:
+        """Tells the page that the bot's content was saved, what is wrong with it, and whether it is used."""
+        self.world.content_saved(mistakes, used=used)
 
     def messages(self, chat: Chat) -> list[Seen]:
         """What is to be seen in a group or channel."""

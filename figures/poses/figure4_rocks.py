@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
-from figures.geometry import Array, X, Y, turn, unit, vector
+from figures.geometry import Array, X, Y, across, turn, unit, vector
 from figures.keyframes import Keyframes
 from figures.poses.arms import place_arms
 from figures.poses.legs import bend_leg, place_leg, place_planted_leg
@@ -15,13 +18,19 @@ from figures.timeline import Moment
 STANCE = 0.07
 """Metres of the planted ankle from the middle: a little nearer than hip width."""
 
-ABOVE_THIGH = 0.112
-"""Metres from the middle of the planted thigh to the crossed ankle, to the front of that leg: the skins just
-touch.
-"""
 
-BEYOND_THIGH = 0.045
-"""Metres by which the crossed ankle looks over the outer side of the planted thigh: never on the bone."""
+@dataclass(frozen=True)
+class Crossing:
+    """Where the crossed ankle lies on a bone of the planted leg, in metres from its middle."""
+
+    above: float
+    """To the front of that leg: the skins just touch."""
+    beyond: float
+    """Over its outer side: the ankle is never on the bone."""
+
+
+ON_THIGH = Crossing(above=0.112, beyond=0.045)
+ON_SHIN = Crossing(above=0.092, beyond=0.045)
 
 KNEE_OUT = (1.0, -0.25, -0.05)
 """The direction in which the crossed knee falls (of a left leg): out, a little down to the feet and to the
@@ -41,7 +50,7 @@ def figure4_rocks(skeleton: Skeleton, keyframes: Keyframes, moment: Moment, cros
     place_trunk(skeleton, pose, Trunk(roll, angles["pelvis_tilt"], ROLL_LIFT * moment.phase))
     place_arms(skeleton, pose, angles["arms_away"], keyframes.palms)
     front = place_planted_leg(skeleton, pose, planted, lean, sign(planted) * STANCE)
-    ankle = _on_thigh(skeleton, pose, planted, front, angles["ankle_along"])
+    ankle = _crossed_ankle(pose, planted, front, angles)
     hip = skeleton.hung(pose, f"thigh_{crossed}")
     pole = turn(Y, KNEE_SHARE * lean) @ (vector(*KNEE_OUT) * vector(sign(crossed), 1.0, 1.0))
     knee, front, ankle = bend_leg(skeleton, crossed, hip, ankle, pole)
@@ -50,14 +59,17 @@ def figure4_rocks(skeleton: Skeleton, keyframes: Keyframes, moment: Moment, cros
     return skeleton.hang_rest(pose)
 
 
-def _on_thigh(skeleton: Skeleton, pose: Pose, planted: Side, front: Array, along: float) -> Array:
-    """The place of the crossed ankle: so many hundredths of the way down the planted thigh, above it, a bit
-    beyond.
-    """
-    hip, knee = pose[f"thigh_{planted}"].head, pose[f"calf_{planted}"].head
-    outer = np.cross(unit(knee - hip), front)
+def _crossed_ankle(pose: Pose, planted: Side, front: Array, angles: Mapping[str, float]) -> Array:
+    """Where the crossed ankle lies: so many hundredths of the way down the planted thigh, or its shin."""
+    hip, knee, ankle = (pose[f"{bone}_{planted}"].head for bone in ("thigh", "calf", "foot"))
+    if "ankle_below" in angles:
+        start, end, share, crossing = knee, ankle, angles["ankle_below"], ON_SHIN
+        front = across(front, ankle - knee)
+    else:
+        start, end, share, crossing = hip, knee, angles["ankle_along"], ON_THIGH
+    outer = np.cross(unit(end - start), front)
     outer = outer * np.sign(outer @ X) * sign(planted)
-    place: Array = hip + (knee - hip) * along / 100.0 + front * ABOVE_THIGH + outer * BEYOND_THIGH
+    place: Array = start + (end - start) * share / 100.0 + front * crossing.above + outer * crossing.beyond
     return place
 
 

@@ -30,7 +30,9 @@ CHEST_PITCH = 2.5
 """Degrees: the chest slopes up to the neck a little."""
 
 NECK_RISE = 3.0
-"""Degrees by which the neck rises from the chest's line to the pillow (props.py); the head lies level."""
+"""Degrees by which the neck rises from the chest's line to the pillow (props/pillows.py); the head lies
+level.
+"""
 
 ROLL_SHIFT = 0.09
 """Metres a radian by which a rolling pelvis wanders to the side it rolls to."""

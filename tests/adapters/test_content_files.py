@@ -28,6 +28,7 @@ from bot.core.content import (
     SafetyItem,
     Tempo,
 )
+from bot.core.keyframes import Camera, FigureFile
 from bot.core.session import PLAIN, Level
 from bot.core.typed_scores import NOT_A_SCORE
 from bot.core.typed_times import TimeWords
@@ -38,7 +39,8 @@ CONTENT = Path(__file__).parents[2] / "content"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the real content, to make mistakes in."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    films = shutil.ignore_patterns("*.mp4", "*.jpg")
+    return Path(shutil.copytree(CONTENT, tmp_path / "content", ignore=films))
 
 
 Edit = Callable[[str, str, str], None]
@@ -58,7 +60,7 @@ def edit(folder: Path) -> Edit:
 
 
 def wrong(folder: Path) -> list[str]:
-    return [str(mistake) for mistake in check(folder) if not mistake.warning]
+    return [str(mistake) for mistake in check(folder) if mistake.stops]
 
 
 # --- rights ---------------------------------------------------------------------------------------
@@ -546,7 +548,7 @@ def test_screens_are_held_against_the_registry_that_is_handed_in(folder: Path) -
         "nowhere": Spec(),
         "words": Spec(lines=frozenset({"stale", "fresh"})),
     }
-    told = [str(m) for m in check(folder, screens=registry, exercise_text=short) if not m.warning]
+    told = [str(m) for m in check(folder, screens=registry, exercise_text=short) if m.stops]
     assert [sentence.partition(": ")[2] for sentence in told] == [
         "screens.nowhere is missing; allowed: a text, lines and buttons as the other screens have.",
         "screens.words.lines.fresh is missing; allowed: fresh, stale.",
@@ -554,12 +556,31 @@ def test_screens_are_held_against_the_registry_that_is_handed_in(folder: Path) -
     ]
 
 
+def test_a_message_that_is_too_long_names_its_longest_text(folder: Path, edit: Edit) -> None:
+    lie = len(load(folder).exercises["marching"].lie)
+    edit(MARCH, '"Lifting your head"', '"' + "Lifting your head " * 31 + 'high"')
+    sentences = [sentence for sentence in wrong(folder) if "longest line above" in sentence]
+    assert sentences
+    assert all("; allowed: at most 1024: shorten mistakes (" in sentence for sentence in sentences)
+    edit(MARCH, "Relax:", "Relax" + " and relax" * 30 + ":")
+    [said, *_] = [sentence for sentence in wrong(folder) if "before the quote" in sentence]
+    assert f"; allowed: at most 450: shorten lie ({lie + 300} characters) first." in said
+
+
+def test_the_longest_line_above_is_named_where_it_is_the_longest_text(folder: Path, edit: Edit) -> None:
+    edit("screens.toml", 'stale = "That', 'stale = "' + "That button is old. " * 45 + "That")
+    [said, *_] = [sentence for sentence in wrong(folder) if "longest line above" in sentence]
+    assert "at most 1024: shorten words.lines.stale of screens.toml (" in said
+
+
 def test_every_form_of_every_exercise_is_measured(folder: Path) -> None:
     renderer = Renderer("x" * 451 + "<blockquote>y</blockquote>")
-    told = [str(mistake) for mistake in check(folder, exercise_text=renderer) if not mistake.warning]
+    told = [str(mistake) for mistake in check(folder, exercise_text=renderer) if mistake.stops]
     forms = sum(len(e.levels) + len(e.variations) for e in load(folder).exercises.values())
     assert len(renderer.asked) == len(told) == forms
-    assert "makes a message of 451 characters before the quote; allowed: at most 450." in told[0]
+    assert (
+        "makes a message of 451 characters before the quote; allowed: at most 450: shorten lie (" in told[0]
+    )
     assert ("knee_rocks", Level.FULLER, PLAIN) in renderer.asked
     assert ("figure4_rocks", Level.GENTLE, "roller") in renderer.asked
 
@@ -623,7 +644,7 @@ README = (CONTENT / "README.md").read_text("utf-8")
 
 
 def test_the_worked_example_passes_the_check(folder: Path, edit: Edit) -> None:
-    example = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    example = re.search(r"heel_slides.toml`:\n\n```toml\n(.*?)```", README, re.DOTALL)
     assert example is not None
     (folder / "en/exercises/heel_slides.toml").write_text(example[1], "utf-8")
     edit("routine.toml", '"marching"]', '"marching", "heel_slides"]')
@@ -647,6 +668,8 @@ def test_the_worked_example_passes_the_check(folder: Path, edit: Edit) -> None:
         ReminderWords,
         Lesson,
         TimeWords,
+        FigureFile,
+        Camera,
     ],
 )
 def test_every_field_is_explained(kind: Any) -> None:

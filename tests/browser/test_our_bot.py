@@ -93,6 +93,25 @@ async def press(page: Page, label: str, _: Locator | None = None) -> None:
 
 
 @pytest.mark.timeout(90)
+async def test_a_mistake_in_a_figure_is_shown_and_the_rest_goes_live(chromium: Browser, tmp_path: Path):
+    folder = Path(shutil.copytree(ROOT / "content", tmp_path / "words"))
+    async with (
+        command(tmp_path, BOT_CONTENT=str(folder)) as process,
+        opened(chromium, await address_printed(process)) as page,
+    ):
+        await page.get_by_role("button", name="Start", exact=True).click()
+        await expect(page.locator(".message.bot")).to_have_count(1)
+        reword(folder, (CHECK, "Is one of these so?"))
+        figure = folder / "figures/knee_rocks_steady.toml"
+        figure.write_text(figure.read_text().replace("legs_lean = 35", "legs_lean = 80"))
+        mistakes = page.get_by_role("alert", name="The content")
+        await expect(mistakes).to_contain_text("figures/knee_rocks_steady.toml: angles.legs_lean is 80")
+        await expect(mistakes).to_contain_text("Only moving figures are concerned. All else is saved")
+        await tap(page, "I'm 16 or over: agree, start")
+        await expect(page.locator(".message.bot").last).to_contain_text("Is one of these so?")
+
+
+@pytest.mark.timeout(90)
 async def test_content_is_edited_live_and_a_mistake_is_shown(chromium: Browser, tmp_path: Path):
     folder = Path(shutil.copytree(ROOT / "content", tmp_path / "words"))
     async with (

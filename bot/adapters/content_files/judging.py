@@ -40,7 +40,14 @@ class Mistake:
     wrong: str
     allowed: str = ""
     warning: bool = False
-    """The bot starts all the same."""
+    """Nobody has to mend it."""
+    of_figure: bool = False
+    """Only what a moving figure shows is wrong, not what is said."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether the bot refuses to use the content."""
+        return not (self.warning or self.of_figure)
 
     def __str__(self) -> str:
         place = f"{self.file}: {self.key}" if self.key else self.file

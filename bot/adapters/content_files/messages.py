@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.adapters.content_files.texts import LONGEST_BEFORE_QUOTE, LONGEST_CAPTION, Found, Markup, length
-from bot.core.content import Content
+from bot.core.content import Content, Exercise, Form
 from bot.core.effects import ScreenRow, Slot
 from bot.core.screens import Host, render
 from bot.core.session import PLAIN, Level
@@ -16,7 +16,10 @@ ExerciseText = Callable[[Content, str, Level, str], str]
 
 def exercise_messages(content: Content, text_of: ExerciseText) -> Found:
     """Every exercise at every level and in every variation fits on a phone and under a figure."""
-    said_above = max(map(length, content.screens["words"].lines.values()), default=0)
+    lines = {
+        f"words.lines.{key} of screens.toml": line for key, line in content.screens["words"].lines.items()
+    }
+    said_above = max(map(length, lines.values()), default=0)
     for name, exercise in content.exercises.items():
         forms = [(level, PLAIN) for level in Level if level.word in exercise.levels]
         forms += [(Level.GENTLE, variation) for variation in exercise.variations]
@@ -24,12 +27,32 @@ def exercise_messages(content: Content, text_of: ExerciseText) -> Found:
             part = f"levels.{level.word}" if variation == PLAIN else f"variations.{variation}"
             markup = Markup(text_of(content, name, level, variation))
             before, whole = length(markup.before_quote.strip()), length(markup.text) + said_above
+            texts = _texts(exercise, exercise.form(level, variation), part)
             if before > LONGEST_BEFORE_QUOTE:
                 wrong = f"makes a message of {before} characters before the quote"
-                yield f"exercises/{name}.toml {part}", wrong, f"at most {LONGEST_BEFORE_QUOTE}"
+                yield f"exercises/{name}.toml {part}", wrong, _shorter(LONGEST_BEFORE_QUOTE, texts)
             if whole > LONGEST_CAPTION:
                 wrong = f"makes a message of {whole} characters with the longest line above it"
-                yield f"exercises/{name}.toml {part}", wrong, f"at most {LONGEST_CAPTION}"
+                texts |= {"mistakes": "\n".join(exercise.mistakes), **lines}
+                yield f"exercises/{name}.toml {part}", wrong, _shorter(LONGEST_CAPTION, texts)
+
+
+def _texts(exercise: Exercise, form: Form, part: str) -> dict[str, str]:
+    """What a message says before its quote, by the place it is written at."""
+    return {
+        f"{part}.lie" if form.lie else "lie": form.lie or exercise.lie,
+        f"{part}.move": form.move,
+        "feel": exercise.feel,
+        "ease_off": exercise.ease_off,
+        f"{part}.dose_words": form.dose_words,
+    }
+
+
+def _shorter(most: int, texts: dict[str, str]) -> str:
+    """What is allowed, and which text to begin with."""
+    sizes = {place: length(Markup(text).text) for place, text in texts.items()}
+    longest = max(sizes, key=sizes.__getitem__)
+    return f"at most {most}: shorten {longest} ({sizes[longest]} characters) first"
 
 
 def longest_exercise_text(content: Content, name: str, level: Level, variation: str) -> str:

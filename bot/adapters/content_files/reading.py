@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.adapters.content_files.figures import read_figures
+from bot.adapters.content_files.fitting import judge_figures
 from bot.adapters.content_files.judging import Mistake, Parts, judge
 from bot.adapters.content_files.messages import ExerciseText, longest_exercise_text
 from bot.adapters.content_files.screens import ScreenSpec
@@ -57,11 +59,12 @@ def load(
     """The content of one language, whole and checked; ``folder`` is the one that holds ``en/``.
 
     ``screens`` says what each screen of the bot needs, ``exercise_text`` renders an exercise's
-    message. Raises ContentError with all mistakes at once; warnings stop nothing.
+    message. Raises ContentError with all mistakes at once; warnings stop nothing, and figures are not looked
+    at: nobody's reminder waits for a camera's angle to be mended.
     """
     parts, mistakes = _read(folder, language)
     mistakes += judge(parts, screens, exercise_text)
-    wrong = [mistake for mistake in mistakes if not mistake.warning]
+    wrong = [mistake for mistake in mistakes if mistake.stops]
     content = parts.whole()
     if wrong or content is None:
         raise ContentError(wrong)
@@ -74,18 +77,19 @@ def check(
     screens: Mapping[str, ScreenSpec] = SCREENS,
     exercise_text: ExerciseText = longest_exercise_text,
 ) -> list[Mistake]:
-    """All mistakes and warnings in all languages; arguments as in ``load``."""
+    """All mistakes and warnings in all languages, and in the figures; arguments as in ``load``."""
     try:
         if not folder.is_dir():
             return [Mistake(str(folder), "", "is not there, or is no folder", "the folder that holds en/")]
         found = {entry.name for entry in folder.iterdir() if entry.is_dir()}
     except OSError as error:
         return [unopened(str(folder), error)]
-    mistakes: list[Mistake] = []
+    mistakes, languages = list[Mistake](), list[Parts]()
     for language in sorted({FIRST_LANGUAGE, *filter(_LANGUAGE.fullmatch, found)}):
         parts, unread = _read(folder, language)
         mistakes += [*unread, *judge(parts, screens, exercise_text)]
-    return mistakes
+        languages.append(parts)
+    return [*mistakes, *judge_figures(read_figures(folder), languages)]
 
 
 def _read(folder: Path, language: str) -> tuple[Parts, list[Mistake]]:

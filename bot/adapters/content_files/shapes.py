@@ -6,6 +6,7 @@ import json
 import tomllib
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -76,6 +77,8 @@ def _kind_at(kind: Any, steps: tuple[int | str, ...]) -> Any:
             kind = get_type_hints(kind)[str(step)]
         else:  # dict[str, X] or tuple[X, ...]
             kind = get_args(kind)[1 if isinstance(step, str) else 0]
+        if isinstance(kind, UnionType):  # X | None
+            kind = get_args(kind)[0]
     return kind
 
 

@@ -1,4 +1,7 @@
-"""Messages as people see them: words with buttons, and above the words a figure where the screen has one.
+"""Messages as people see them: words, under them a figure where the screen has one, and buttons.
+
+Whoever taps a button looks at the lower end of the chat: there the figure is whole on a phone, above it the
+end of the words. The other way round its upper half is out of sight.
 
 A message with a figure can't become one of words alone: it is deleted and sent anew. Every other change is
 made in place. Whatever is wrong with a figure, the words still come.
@@ -132,6 +135,7 @@ class Messages:
                 file,
                 screen.text,
                 parse_mode=ParseMode.HTML,
+                show_caption_above_media=True,
                 disable_notification=silent,
                 reply_markup=keyboard,
             )
@@ -142,6 +146,7 @@ class Messages:
             height=HEIGHT,
             caption=screen.text,
             parse_mode=ParseMode.HTML,
+            show_caption_above_media=True,
             disable_notification=silent,
             reply_markup=keyboard,
         )
@@ -173,16 +178,23 @@ class Messages:
     async def _edit_caption(self, chat: int, message_id: int, screen: Screen) -> None:
         """Other words under the same figure, which plays on."""
         await self._bot.edit_message_caption(
-            chat, message_id, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=_keyboard(screen)
+            chat,
+            message_id,
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            show_caption_above_media=True,
+            reply_markup=_keyboard(screen),
         )
 
     async def _put_figure(
         self, chat: int, message_id: int, screen: Screen, figure: Figure, file: str | InputFile
     ) -> Message | bool:
         media = (
-            InputMediaAnimation(file, screen.text, ParseMode.HTML, width=WIDTH, height=HEIGHT)
+            InputMediaAnimation(
+                file, screen.text, ParseMode.HTML, WIDTH, HEIGHT, show_caption_above_media=True
+            )
             if figure.moves
-            else InputMediaPhoto(file, screen.text, ParseMode.HTML)
+            else InputMediaPhoto(file, screen.text, ParseMode.HTML, show_caption_above_media=True)
         )
         return await self._bot.edit_message_media(media, chat, message_id, reply_markup=_keyboard(screen))
 

@@ -35,7 +35,8 @@ async def follow_all(
 
     `people`: everybody, at the beginning and whenever they change. `elsewhere`: something in the chat of
     another person (`person_id`, and under `change` what). `call`: a Bot API call has come, or is answered.
-    `content`: the bot's content was saved, with these `mistakes`; told at the beginning if there are any.
+    `content`: the bot's content was saved, with these `mistakes`, and whether it is `used` all the same; told
+    at the beginning if there are any.
     """
 
     def told(change: Change) -> JSON | None:
@@ -53,8 +54,8 @@ async def follow_all(
         return {"event": "elsewhere", "person_id": chat_id, "change": _shown(world, other, event)}
 
     first = [_people(everybody), _snapshot(world, person)]
-    if world.content_mistakes:
-        first.append({"event": "content", "mistakes": world.content_mistakes})
+    if world.content_saving and world.content_saving["mistakes"]:
+        first.append(world.content_saving)
     return await _follow(world, request, first, told)
 
 

@@ -39,8 +39,8 @@ class World:
     faults: Faults = field(default_factory=Faults)
     watchers: set[Callable[[int, JSON], None]] = field(default_factory=set)
     """Who follows what happens (the page does): called with the id of the chat, 0 for none, and the event."""
-    content_mistakes: list[str] = field(default_factory=list)
-    """Sentences on what is wrong with the bot's content as it was last saved, for those who write it."""
+    content_saving: JSON | None = None
+    """What was last told about the bot's content, for those who write it."""
     _last_message_id: int = 0
     _next_person_id: int = 700_000_001
 
@@ -111,10 +111,10 @@ class World:
         """Tells everybody who follows anything."""
         self._tell(0, event)
 
-    def content_saved(self, mistakes: list[str]) -> None:
-        """The bot's content was saved; without a mistake the bot uses it from its next message on."""
-        self.content_mistakes = mistakes
-        self.tell_everybody({"event": "content", "mistakes": mistakes})
+    def content_saved(self, mistakes: list[str], *, used: bool) -> None:
+        """The bot's content was saved, with mistakes or none; if used, the bot's next message has it."""
+        self.content_saving = {"event": "content", "mistakes": mistakes, "used": used}
+        self.tell_everybody(self.content_saving)
 
     def begin_call(self, method: str, params: JSON) -> Call:
         """Logs a call that has arrived."""

@@ -4,6 +4,8 @@ import { element, find } from "../elements.js";
 import { toast } from "../chat/notices.js";
 import { on } from "../stream.js";
 
+const USED = "Only moving figures are concerned. All else is saved: the next message uses it.";
+
 let unsay = () => {};
 
 /** Shows mistakes under the header until they are mended; says in a toast that the content is in use. */
@@ -11,10 +13,10 @@ export function startContent() {
   const panel = element("section", { className: "content", attributes: { "aria-label": "The content", role: "alert" } });
   panel.hidden = true;
   find(".top").after(panel);
-  on("content", ({ mistakes }) => show(panel, mistakes));
+  on("content", ({ mistakes, used }) => show(panel, mistakes, used));
 }
 
-function show(panel, mistakes) {
+function show(panel, mistakes, used) {
   unsay();
   panel.hidden = mistakes.length === 0;
   if (panel.hidden) {
@@ -25,6 +27,6 @@ function show(panel, mistakes) {
   panel.replaceChildren(
     element("h2", {}, mistakes.length === 1 ? "A mistake in the content" : `${mistakes.length} mistakes in the content`),
     element("ul", {}, ...mistakes.map((mistake) => element("li", {}, mistake))),
-    element("p", {}, "Until this is mended, the bot goes on with the content it had."),
+    element("p", {}, used ? USED : "Until this is mended, the bot goes on with the content it had."),
   );
 }

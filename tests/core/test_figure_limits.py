@@ -7,17 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.keyframes import (
-    ANGLES,
-    CAMERA,
-    HOLD,
-    INSTEAD,
-    LIMITS,
-    Camera,
-    Keyframes,
-    Tempo,
-    mistakes,
-)
+from bot.core.figure_limits import ANGLES, CAMERA, HOLD, INSTEAD, LIMITS, mistakes
+from bot.core.keyframes import Camera, Keyframes, Tempo
 
 ROCKS = Keyframes(
     name="knee_rocks_steady",
@@ -49,8 +40,8 @@ def test_an_angle_ends_at_its_limit(name):
 
 
 def test_every_angle_has_a_limit():
-    named = {name for names in (*ANGLES.values(), *HOLD.values(), INSTEAD) for name in names}
-    assert named == set(LIMITS)
+    names = {name for names in (*ANGLES.values(), *HOLD.values(), INSTEAD) for name in names}
+    assert names == set(LIMITS)
 
 
 def test_angles_that_are_missing_or_of_another_exercise_are_told():
@@ -65,11 +56,45 @@ def test_angles_that_are_missing_or_of_another_exercise_are_told():
 
 def test_words_that_are_not_known_are_told():
     assert told(palms="sideways", props=("head_pillow", "sofa"), legs=("left", "both"), exercise="plank") == [
-        "exercise has “plank”, which is not known "
-        "knee_rocks, figure4_rocks, marching, comfortable, getting_up",
+        "exercise has “plank”, which is not known " + ", ".join(ANGLES),
         "palms has “sideways”, which is not known up, down",
         "legs has “both”, which is not known left, right",
         "props has “sofa”, which is not known head_pillow, knee_pillow, towel, roller, cushion, chair",
+    ]
+
+
+def test_words_come_once():
+    assert told(legs=("left", "left")) == ["legs has “left” twice each once"]
+
+
+def test_hands_that_hold_are_told_whole_or_not_at_all():
+    thigh = {"pelvis_tilt": 12, "arms_away": 26, "thigh_up": 120, "knee_bend": 118, "foot_down": 18}
+    assert told(exercise="marching", angles=thigh) == []
+    assert told(exercise="marching", angles={**thigh, "hold_along": 80}) == [
+        "angles.thigh_held is missing a number from 49 to 125"
+    ]
+    assert told(exercise="marching", angles={**thigh, "hold_along": 80, "thigh_held": 104}) == []
+
+
+def test_an_ankle_crosses_the_thigh_or_the_shin():
+    crossed = {**ROCKS.angles, "foot_down": 14}
+    along, below = {"ankle_along": 84}, {"ankle_below": 50}
+    assert told(exercise="figure4_rocks", angles=crossed | along) == []
+    assert told(exercise="figure4_rocks", angles=crossed | below) == []
+    assert told(exercise="figure4_rocks", angles=crossed) == [
+        "angles.ankle_along is missing a number from 60 to 90"
+    ]
+    assert told(exercise="figure4_rocks", angles=crossed | along | below) == [
+        "angles.ankle_along stands beside the angle that takes its place one of the two"
+    ]
+
+
+def test_only_a_still_has_no_tempo():
+    lying = {"pelvis_tilt": 12, "arms_away": 26, "thigh_up": 82, "knee_bend": 84, "foot_down": 14}
+    assert told(tempo=None) == ["tempo is missing the dose's seconds: out, pause, back"]
+    assert told(tempo=None, exercise="comfortable", angles=lying) == []
+    assert told(exercise="comfortable", angles=lying) == [
+        "tempo stands in a still, which doesn't move a file without a tempo"
     ]
 
 
@@ -83,7 +108,7 @@ def test_words_that_are_not_known_are_told():
         (Tempo(4, 5, 2), "tempo makes a loop of 22 seconds, both sides together 4 to 20 seconds"),
         (
             Tempo(2, 1, 2.01),
-            "tempo makes a loop of 10.02 seconds, which is no whole number of pictures "
+            "tempo makes a loop of 10.02 seconds, both sides together, which is no whole number of pictures "
             "out, pause and back in steps of 0.02 seconds",
         ),
     ],
@@ -112,28 +137,3 @@ def test_a_file_makes_one_loop_or_one_for_each_leg():
     assert [loop.name for loop in ROCKS.loops] == ["knee_rocks_steady"]
     both = replace(ROCKS, legs=("left", "right"))
     assert [loop.name for loop in both.loops] == ["knee_rocks_steady_left", "knee_rocks_steady_right"]
-
-
-def test_hands_that_hold_are_told_whole_or_not_at_all():
-    marching = {"pelvis_tilt": 12, "arms_away": 26, "thigh_up": 110, "knee_bend": 112, "foot_down": 18}
-    assert told(exercise="marching", angles=marching) == []
-    assert told(exercise="marching", angles={**marching, "hold_along": 80}) == [
-        "angles.thigh_held is missing a number from 49 to 125"
-    ]
-
-
-def test_an_ankle_crosses_the_thigh_or_the_shin():
-    figure4 = {**ROCKS.angles, "foot_down": 14}
-    assert told(exercise="figure4_rocks", angles={**figure4, "ankle_along": 84}) == []
-    assert told(exercise="figure4_rocks", angles={**figure4, "ankle_below": 60}) == []
-    assert told(exercise="figure4_rocks", angles={**figure4, "ankle_below": 60, "ankle_along": 84}) == [
-        "angles.ankle_along is not known in this exercise pelvis_tilt, arms_away, legs_lean, pelvis_roll, "
-        "ankle_below, foot_down"
-    ]
-
-
-def test_only_a_still_has_no_tempo():
-    assert told(tempo=None) == ["tempo is missing { out = 2, pause = 1, back = 2 }, in seconds"]
-    lying = {"pelvis_tilt": 12, "arms_away": 26, "thigh_up": 90, "knee_bend": 90, "foot_down": 18}
-    assert told(exercise="comfortable", angles=lying, tempo=None) == []
-    assert told(exercise="comfortable", angles=lying) == ["tempo is given none: this one does not move"]
