@@ -51,7 +51,7 @@ LIMITS: Mapping[str, Limit] = {
     "ankle_below": Limit(30, 75),
     # Hands hold behind the thigh, above the hollow of the knee and never on the kneecap.
     "thigh_held": Limit(49, 125),
-    "hold_along": Limit(55, 85),
+    "hold_along": Limit(45, 85),
     # 90 is on the side. Chest and pelvis may differ by what lumbar spine and chest turn.
     "rolled": Limit(70, 110),
     "chest_rolled": Limit(70, 125),

@@ -12,6 +12,7 @@ from figures.skeleton import Pose, Side, Skeleton, sign
 
 Curls: TypeAlias = tuple[float, float, float]
 Shares: TypeAlias = tuple[float, float, float, float]
+Thumb: TypeAlias = tuple[float, float]
 
 FINGERS = ("index", "middle", "ring", "pinky")
 
@@ -132,15 +133,16 @@ def place_fingers(
     side: Side,
     curls: Curls = CURL,
     shares: Shares = SHARES,
-    thumb: float = 0.0,
+    thumb: Thumb = (0.0, 0.0),
 ) -> None:
-    """Bend four fingers by so many degrees at their three joints, and draw the thumb out of the palm."""
+    """Bend four fingers by so many degrees at their three joints; draw the thumb out of the palm, and to the
+    index.
+    """
     fingers, knuckles, _ = hand_axes(skeleton, side)
     flat = unit(np.cross(fingers, knuckles))
-    if thumb:
-        skeleton.hang(
-            pose, f"thumb_01_{side}", pose[f"hand_{side}"].turn @ turn(fingers, -sign(side) * thumb)
-        )
+    out, beside = thumb
+    drawn = turn(flat, beside) @ turn(fingers, -sign(side) * out)
+    skeleton.hang(pose, f"thumb_01_{side}", pose[f"hand_{side}"].turn @ drawn)
     for finger, share in zip(FINGERS, shares, strict=True):
         own = across(skeleton.span(f"{finger}_01_{side}", f"{finger}_02_{side}"), flat)
         spread = signed_angle(own, across(fingers, flat), flat)

@@ -6,7 +6,7 @@ import numpy as np
 
 from figures.geometry import Array, X, Y, across, carry, unit, vector
 from figures.keyframes import Keyframes
-from figures.poses.arms import Curls, Shares, hand_axes
+from figures.poses.arms import Curls, Shares, Thumb, hand_axes
 from figures.poses.reaching import Reach, on_the_way, place_reaching_arm, reach_of
 from figures.skeleton import SIDES, Pose, Side, Skeleton, sign
 from figures.timeline import minimum_jerk
@@ -17,10 +17,10 @@ THIGH_RESTS = 49.0
 LEG_COMES, HANDS_GO, HANDS_HOLD, LEG_DRAWN = 0.58, 0.04, 0.68, 0.62
 """Phases: the leg has come up; the hands leave the floor and hold; the leg begins to be drawn closer."""
 
-AROUND = 50.0
+AROUND = 65.0
 """Degrees of each palm around the thigh, from the middle of its back to the hand's own side."""
 
-APART = 0.049
+APART = 0.0375
 """Metres along the thigh of each hand from the middle of the hold: one hand lies above the other."""
 
 FINGERS_UP = -4.0
@@ -29,10 +29,10 @@ FINGERS_UP = -4.0
 FINGERS_IN = 16.0
 """Degrees by which the hand is turned in, so that knuckles and fingers touch and not the heel of the hand."""
 
-THUMB = 30.0
-"""Degrees by which the thumb is drawn out of the palm: it lies beside the hand, on the skin."""
+THUMB: Thumb = (30.0, 25.0)
+"""Degrees by which the thumb is drawn out of the palm and to the index: it stays out of the knee's fold."""
 
-THIGH_MIDDLE, THIGH_RADIUS = vector(0.010, -0.010, 0.0), 0.060
+THIGH_MIDDLE, THIGH_RADIUS = vector(0.010, -0.010, 0.0), 0.058
 """Metres: the middle of the flesh above the knee, to the inside and to the back of the bone; its radius."""
 
 PALM_DEEP, PALM_FROM_WRIST = 0.016, 0.066
@@ -41,10 +41,13 @@ PALM_DEEP, PALM_FROM_WRIST = 0.016, 0.066
 CURLS: Curls = (26.0, 20.0, 12.0)
 """Degrees at a holding finger's joints: they lie around the thigh."""
 
-GRIP: Shares = (1.18, 1.33, 1.2, 1.02)
-"""How much of these degrees each finger bends, index first: until it touches."""
+NEAR: Shares = (1.34, 1.29, 1.24, 1.32)
+FAR: Shares = (1.12, 1.29, 1.15, 0.70)
+"""How much of these degrees each finger bends, index first, until it touches: of the hand on the leg's own
+side, and of the other one.
+"""
 
-ELBOW_TO = vector(0.9, 0.1, -0.4)
+ELBOW_TO = vector(0.9, 0.1, -0.15)
 """The direction in which the left elbow leans: out and down."""
 
 PAST = (vector(0.0, 0.06, 0.02), vector(0.04, -0.01, -0.01))
@@ -90,7 +93,9 @@ def _hold(skeleton: Skeleton, pose: Pose, leg: Side, side: Side, along: float) -
     fingers_at_rest, _, palm_at_rest = hand_axes(skeleton, side)
     turned = carry(fingers_at_rest, palm_at_rest, fingers, -palm_out)
     elbow_to: Array = ELBOW_TO * vector(sign(side), 1.0, 1.0)
-    return Reach(palm - fingers * PALM_FROM_WRIST, turned, elbow_to, CURLS, GRIP, THUMB)
+    return Reach(
+        palm - fingers * PALM_FROM_WRIST, turned, elbow_to, CURLS, NEAR if side == leg else FAR, THUMB
+    )
 
 
 def _around(back: Array, outer: Array, degrees: float) -> tuple[Array, Array]:

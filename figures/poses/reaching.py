@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures.geometry import Array, across, bend_two_bones, between, unit
-from figures.poses.arms import CURL, SHARES, Arm, Curls, Shares, hand_axes, hang_arm, place_fingers
+from figures.poses.arms import CURL, SHARES, Arm, Curls, Shares, Thumb, hand_axes, hang_arm, place_fingers
 from figures.skeleton import Pose, Side, Skeleton
 
 
@@ -19,7 +19,7 @@ class Reach:
     elbow_to: Array
     curls: Curls = CURL
     shares: Shares = SHARES
-    thumb: float = 0.0
+    thumb: Thumb = (0.0, 0.0)
 
 
 def reach_of(skeleton: Skeleton, pose: Pose, side: Side) -> Reach:
@@ -35,6 +35,7 @@ def on_the_way(start: Reach, end: Reach, share: float, early: Array, late: Array
     """
     rest = 1.0 - share
     bends = _mixed(start.curls, end.curls, share)
+    thumb = _mixed(start.thumb, end.thumb, share)
     shares = _mixed(start.shares, end.shares, share)
     # Two bumps, each 1 at its highest.
     bulge = 27.0 / 4.0 * share * rest * (rest * early + share * late)
@@ -44,7 +45,7 @@ def on_the_way(start: Reach, end: Reach, share: float, early: Array, late: Array
         elbow_to=unit(start.elbow_to + share * (end.elbow_to - start.elbow_to)),
         curls=(bends[0], bends[1], bends[2]),
         shares=(shares[0], shares[1], shares[2], shares[3]),
-        thumb=start.thumb + share * (end.thumb - start.thumb),
+        thumb=(thumb[0], thumb[1]),
     )
 
 
