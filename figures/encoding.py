@@ -16,7 +16,7 @@ from typing import TypeAlias
 import av
 import numpy as np
 import numpy.typing as npt
-from av.video.reformatter import Colorspace, ColorRange
+from av.video.reformatter import ColorRange, Colorspace
 
 from bot.core.keyframes import FRAMES_PER_SECOND
 from figures.camera import HEIGHT, WIDTH
