@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from tqdm import tqdm
 
 from figures.body import load_body
 from figures.camera import HEIGHT, WIDTH, project
@@ -50,7 +51,7 @@ def render_loop(loop: Loop) -> list[Picture]:
     border = _moving_part(loop, list(views.values()))
     still = _still(scene, folder, next(iter(views.values())))
     mask = _mask(border)
-    for key, view in views.items():
+    for key, view in tqdm(views.items(), desc=loop.name, unit=" poses"):
         path = folder / f"{key}.png"
         if not path.exists():
             part = _rendered(scene, view, folder / "part.png", border, SAMPLES)
