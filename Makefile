@@ -48,8 +48,8 @@ pictures: $(VENV)/dev.installed  ## make the README's pictures anew (wants Debia
 
 # pyproject.toml says what is needed; these files say which versions, and what each download has to hash to.
 # What is pinned stays pinned: make requirements ARGS=--upgrade takes the newest.
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --custom-compile-command "make requirements" $(ARGS)
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" $(ARGS)
 
 requirements: $(VENV)/dev.installed  ## write requirements/ anew from pyproject.toml
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
