@@ -7,7 +7,7 @@ follows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +50,9 @@ ROCKS = {
     "figure4_rocks": Arc(radius=0.70, along=-0.46, height=0.02, start=40.0, end=74.0),
 }
 
+STILLS: Mapping[str, tuple[Array, ...]] = {}
+"""What a still's arrows run along, in the world, in metres."""
+
 LIFT_RADIUS, LIFT_SIDE, LIFT_HEIGHT = 0.394 + 0.15, 0.12, 0.088
 """Metres: around the hip, outside the knee (thigh of 394 mm), to the side, and above the mat."""
 
@@ -62,16 +65,20 @@ def draw(picture: Picture, loop: Loop, index: int, moments: Sequence[Moment]) ->
     height, width = picture.shape[:2]
     pixels = np.dstack([picture, np.full((height, width), 255, np.uint8)]).copy()
     canvas = skia.Surface(pixels).getCanvas()
-    arrows = (
-        _lifts(loop, index, moments)
-        if loop.keyframes.exercise == "marching"
-        else _rocks(loop, index, moments)
-    )
-    for points, opacity in arrows:
+    for points, opacity in _arrows(loop, index, moments):
         _arrow(canvas, project(loop.keyframes.camera, points), opacity)
-    if moments[index].part is Part.PAUSE:
+    if moments[index].part is Part.PAUSE and loop.keyframes.tempo is not None:
         _ring(canvas, moments[index].progress)
     return pixels[:, :, :3].copy()
+
+
+def _arrows(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
+    """Each arrow's points in the world, and its opacity."""
+    if loop.keyframes.tempo is None:
+        return [(points, 1.0) for points in STILLS.get(loop.keyframes.exercise, ())]
+    if loop.keyframes.exercise == "marching":
+        return _lifts(loop, index, moments)
+    return _rocks(loop, index, moments)
 
 
 def _speed(values: Sequence[float], index: int) -> float:
