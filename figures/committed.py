@@ -8,12 +8,11 @@ from pathlib import Path
 import av
 from PIL import Image, UnidentifiedImageError
 
+from bot.core.keyframes import FILM, STILL
 from figures import films, made_from, stills
 from figures.fingerprints import of_film
 from figures.keyframes import Keyframes, Loop
 from figures.poster_words import Poster
-
-FILM, STILL = ".mp4", ".jpg"
 
 LARGEST_TOGETHER = 6_000_000
 """Bytes of all films and pictures."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from figures.camera import HEIGHT, WIDTH
+from bot.core.keyframes import HEIGHT, WIDTH
 from figures.films import picked
 
 ACROSS, SHOWN = 5, (400, 400 * HEIGHT // WIDTH)

@@ -15,15 +15,12 @@ import av
 import numpy as np
 from av.container import InputContainer
 
-from bot.core.keyframes import FRAMES_PER_SECOND
-from figures.camera import WIDTH
+from bot.core.figure_limits import SECONDS
+from bot.core.keyframes import FRAMES_PER_SECOND, WIDTH
 from figures.encoding import Picture
 
 LARGEST = 300_000
 """Bytes of a film."""
-
-SHORTEST, LONGEST = 4.0, 20.0
-"""Seconds of a loop."""
 
 AROUND = FRAMES_PER_SECOND // 2
 """Steps on each side of the seam that it is compared with: half a second."""
@@ -90,8 +87,8 @@ def problems(film: Film, seconds: float) -> list[str]:
         (film.index_first, "has its index at the end, so it plays only once all of it is loaded"),
         (film.bytes <= LARGEST, f"has {film.bytes // 1000} kB, and {LARGEST // 1000} are allowed"),
         (
-            SHORTEST <= shown <= LONGEST,
-            f"takes {shown:g} seconds, and {SHORTEST:g} to {LONGEST:g} are allowed",
+            SECONDS.holds(shown),
+            f"takes {shown:g} seconds, and {SECONDS} are allowed",
         ),
         (
             film.frames == round(seconds * FRAMES_PER_SECOND),

@@ -16,8 +16,9 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
+from bot.core.keyframes import HEIGHT, WIDTH
 from figures.body import load_body
-from figures.camera import HEIGHT, WIDTH, project
+from figures.camera import project
 from figures.clothes import Dressed, dress
 from figures.encoding import Picture
 from figures.fingerprints import of_pictures

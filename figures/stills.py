@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from figures.camera import HEIGHT, WIDTH
+from bot.core.keyframes import HEIGHT, WIDTH
 from figures.encoding import Picture
 from figures.timeline import Moment, Part
 

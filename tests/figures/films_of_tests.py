@@ -8,8 +8,7 @@ import av
 import numpy as np
 from av.video.stream import VideoStream
 
-from bot.core.keyframes import Tempo
-from figures.camera import HEIGHT, WIDTH
+from bot.core.keyframes import HEIGHT, WIDTH, Tempo
 from figures.encoding import Picture
 from figures.timeline import rocks
 

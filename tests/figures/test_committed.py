@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from bot.adapters.content_files import ContentError
-from bot.core.keyframes import Loop
+from bot.core.keyframes import STILL, Loop
 from figures import made_from
-from figures.committed import STILL, every_loop, files_of, is_due, problems, wrong_with
+from figures.committed import every_loop, files_of, is_due, problems, wrong_with
 from figures.encoding import write_mp4
 from figures.fingerprints import of_film
 from figures.keyframes import CONTENT, read_all
