@@ -7,7 +7,7 @@ follows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,11 +50,14 @@ ROCKS = {
     "figure4_rocks": Arc(radius=0.70, along=-0.46, height=0.02, start=40.0, end=74.0),
 }
 
+STILLS: Mapping[str, tuple[Array, ...]] = {}
+"""What a still's arrows run along, in the world, in metres."""
+
 LIFT_RADIUS, LIFT_SIDE, LIFT_HEIGHT = 0.394 + 0.15, 0.12, 0.088
 """Metres: around the hip, outside the knee (thigh of 394 mm), to the side, and above the mat."""
 
-LIFT_FROM, LIFT_TO = 58.0, 108.0
-"""Degrees above the floor at which a lift's arrow begins and ends."""
+LIFT_FROM, LIFT_TO, LIFT_FURTHER = 58.0, 108.0, 120.0
+"""Degrees above the floor at which a lift's arrow begins and ends; further where hands draw the leg."""
 
 
 def draw(picture: Picture, loop: Loop, index: int, moments: Sequence[Moment]) -> Picture:
@@ -62,12 +65,20 @@ def draw(picture: Picture, loop: Loop, index: int, moments: Sequence[Moment]) ->
     height, width = picture.shape[:2]
     pixels = np.dstack([picture, np.full((height, width), 255, np.uint8)]).copy()
     canvas = skia.Surface(pixels).getCanvas()
-    arrows = _lifts(index, moments) if loop.keyframes.exercise == "marching" else _rocks(loop, index, moments)
-    for points, opacity in arrows:
+    for points, opacity in _arrows(loop, index, moments):
         _arrow(canvas, project(loop.keyframes.camera, points), opacity)
-    if moments[index].part is Part.PAUSE:
+    if moments[index].part is Part.PAUSE and loop.keyframes.tempo is not None:
         _ring(canvas, moments[index].progress)
     return pixels[:, :, :3].copy()
+
+
+def _arrows(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
+    """Each arrow's points in the world, and its opacity."""
+    if loop.keyframes.tempo is None:
+        return [(points, 1.0) for points in STILLS.get(loop.keyframes.exercise, ())]
+    if loop.keyframes.exercise == "marching":
+        return _lifts(loop, index, moments)
+    return _rocks(loop, index, moments)
 
 
 def _speed(values: Sequence[float], index: int) -> float:
@@ -88,12 +99,14 @@ def _rocks(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Arra
     return arrows
 
 
-def _lifts(index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
+def _lifts(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
     arrows = []
+    # Where hands help, phases run evenly with the time: the arrow is lit for all of the way.
+    fastest, end = (0.5, LIFT_FURTHER) if loop.keyframes.holds else (1.0, LIFT_TO)
     for leg, side in ((0, 1), (1, -1)):
         speed = _speed([moment.lifts[leg] for moment in moments], index)
-        lit = float(np.clip(abs(speed), 0.0, 1.0))
-        angles = np.radians(np.linspace(LIFT_FROM, LIFT_TO, 24))
+        lit = float(np.clip(abs(speed) / fastest, 0.0, 1.0))
+        angles = np.radians(np.linspace(LIFT_FROM, end, 24))
         if speed < 0.0:
             angles = angles[::-1]
         y, z = -LIFT_RADIUS * np.cos(angles), LIFT_HEIGHT + LIFT_RADIUS * np.sin(angles)

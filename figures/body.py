@@ -45,9 +45,10 @@ class Body:
         """The directions in which the skin looks outwards, at each vertex, when it lies as given."""
         corners = [vertices[self.triangles[:, corner]] for corner in range(3)]
         flat = np.cross(corners[1] - corners[0], corners[2] - corners[0])
-        summed = np.zeros_like(vertices)
-        for corner in range(3):
-            np.add.at(summed, self.triangles[:, corner], flat)
+        corner_of, count = self.triangles.T.ravel(), len(vertices)
+        summed = np.stack(
+            [np.bincount(corner_of, np.tile(flat[:, axis], 3), minlength=count) for axis in range(3)], axis=1
+        )
         directions: Array = summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-12)
         return directions
 

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from figures.body import Body
-from figures.geometry import Array, angle_between
+from figures.geometry import Array, X, Z, across, angle_between, signed_angle
 from figures.props.surfaces import Surface, outside
 from figures.skeleton import SIDES, Pose, Side, other
 
@@ -37,6 +37,10 @@ mesh's axes.
 """
 
 
+KNEE_TWIST = 15.0
+"""Degrees by which a shin's front may turn from the thigh's: a bent knee hardly turns."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """What a pose shows."""
@@ -53,6 +57,8 @@ class Measured:
     """The same for the upper shin from surface to surface: below 0 one skin is that deep in the other."""
     bends: dict[str, float]
     """Degrees at each joint: knee_l, ankle_l and so on."""
+    twists: dict[Side, float]
+    """Degrees by which each shin's front is turned from the thigh's, about the shin."""
     head: float
     """Millimetres of the head's lowest point above the mat: it rests on a pillow."""
     back: float
@@ -69,6 +75,7 @@ def measure(body: Body, pose: Pose, skin: Array) -> Measured:
         legs_apart=_legs_apart(body, skin),
         legs_pressed=_legs_pressed(body, pose, skin),
         bends={**_bends(body, pose, "l"), **_bends(body, pose, "r")},
+        twists={side: _twist(body, pose, side) for side in SIDES},
         head=_lowest(_part(body, skin, "head")),
         back=_hollow(body, pose, skin),
         chest=pose["spine_03"].head,
@@ -131,6 +138,12 @@ def _bends(body: Body, pose: Pose, side: Side) -> dict[str, float]:
     foot = pose[f"foot_{side}"].turn @ foot_at_rest
     ankle_bend = angle_between(shin_at_rest, foot_at_rest) - angle_between(ankle - knee, foot)
     return {f"knee_{side}": angle_between(knee - hip, ankle - knee), f"ankle_{side}": ankle_bend}
+
+
+def _twist(body: Body, pose: Pose, side: Side) -> float:
+    """How far the shin is turned about itself from where the thigh, bent at the knee alone, would hold it."""
+    thigh, shin = pose[f"thigh_{side}"].turn, pose[f"calf_{side}"].turn
+    return abs(signed_angle(across(thigh @ X, shin @ Z), across(shin @ X, shin @ Z), shin @ Z))
 
 
 def chest_travel(all_measured: list[Measured]) -> float:

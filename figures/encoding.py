@@ -1,20 +1,22 @@
 """Frames become an MP4 as Telegram shows animations: H.264, yuv420p, no sound, the index in front
 (faststart).
 
-The program is the one in imageio-ffmpeg's wheel, so every machine encodes with the same x264. Time stamps,
-versions and metadata stay out (bitexact): the same frames make the same file.
+PyAV's wheel brings its own x264, so every machine encodes alike, and on one thread, since the number of
+threads changes the file. Time stamps, versions and metadata stay out (bitexact): the same frames make the
+same file.
 """
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
-import imageio_ffmpeg
+import av
 import numpy as np
 import numpy.typing as npt
+from av.video.reformatter import ColorRange, Colorspace
 
 from bot.core.keyframes import FRAMES_PER_SECOND
 from figures.camera import HEIGHT, WIDTH
@@ -22,29 +24,41 @@ from figures.camera import HEIGHT, WIDTH
 Picture: TypeAlias = npt.NDArray[np.uint8]
 """Height x width x 3, red, green, blue."""
 
-QUALITY = 20
-"""x264's CRF: 136 kB for a loop of 12 s, no blocks to be seen at 640 px."""
+QUALITY = 18
+"""x264's CRF. At 20 the film's seam shows (docs/decisions/0011-figures.md)."""
 
 ONE_KEYFRAME = "600"
 """Frames between keyframes: more than a loop has. A second one would redraw the still background, which then
 differs at the seam; it costs 15 kB too."""
 
-_INPUT = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", str(FRAMES_PER_SECOND))
-_COLOURS = (
-    *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"),
-    *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
-)
-_CODEC = (
-    *("-c:v", "libx264", "-preset", "veryslow", "-tune", "animation"),
-    *("-profile:v", "high", "-level", "3.1", "-g", ONE_KEYFRAME),
-)
-_PLAIN = ("-movflags", "+faststart", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1")
+_BT709 = 1
+"""The number that H.264 has for the colours of today's screens."""
+
+_CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
+_CODEC = {
+    "preset": "veryslow",
+    "tune": "animation",
+    "profile": "high",
+    "level": "3.1",
+    "g": ONE_KEYFRAME,
+    "flags": "+bitexact",
+    "threads": "1",
+}
 
 
 def write_mp4(pictures: Iterable[Picture], path: Path, quality: int = QUALITY) -> None:
     """Write a loop; every picture is WIDTH x HEIGHT."""
-    program = imageio_ffmpeg.get_ffmpeg_exe()
-    command = [program, "-y", "-loglevel", "error", *_INPUT, "-i", "-", "-an"]
-    command += [*_COLOURS, *_CODEC, "-crf", str(quality), *_PLAIN, str(path)]
-    raw = b"".join(np.ascontiguousarray(picture).tobytes() for picture in pictures)
-    subprocess.run(command, input=raw, check=True)  # noqa: S603 - nothing of it comes from outside
+    with av.open(str(path), "w", format="mp4", container_options=_CONTAINER) as film:
+        stream = film.add_stream("libx264", rate=FRAMES_PER_SECOND, options={**_CODEC, "crf": str(quality)})
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        context = stream.codec_context
+        context.color_range, context.colorspace = ColorRange.MPEG, _BT709
+        context.color_primaries, context.color_trc = _BT709, _BT709
+        for number, picture in enumerate(pictures):
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
+            frame = frame.reformat(
+                format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
+            )
+            frame.pts, frame.time_base = number, Fraction(1, FRAMES_PER_SECOND)
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode(None))

@@ -13,9 +13,12 @@ from typing import Any
 from figures.keyframes import Loop
 
 LOOK = 1
-"""Raised by hand when the tools draw the same keyframes differently (body, pose, light, colours), so that all
-is rendered anew; a change that leaves every picture as it was leaves this too.
+"""Raised by hand when the tools draw the same keyframes differently (body, light, colours), so that all is
+rendered anew; a change that leaves every picture as it was leaves this too.
 """
+
+POSES = {"marching": 1}
+"""How often one exercise's pose was changed so: only its loops are rendered anew then."""
 
 ARROWS = 1
 """The same for arrows, ring and encoding: frames stay, films are made anew."""
@@ -27,7 +30,7 @@ def of_pictures(loop: Loop) -> str:
     for name in ("name", "title", "tempo", "legs"):
         del told[name]
     told["camera"] = _whole(told["camera"])
-    return _hash([LOOK, loop.leg, told])
+    return _hash([LOOK + POSES.get(loop.keyframes.exercise, 0), loop.leg, told])
 
 
 def of_film(loop: Loop) -> str:

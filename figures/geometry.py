@@ -76,17 +76,17 @@ def signed_angle(one: Array, other: Array, axis: Array) -> float:
     return float(np.degrees(np.arctan2(unit(axis) @ np.cross(one, other), one @ other)))
 
 
-def quaternion(matrix: Array) -> Array:
-    """A rotation as w, x, y, z."""
-    x, y, z, w = Rotation.from_matrix(matrix).as_quat()
-    return np.array([w, x, y, z])
+def quaternions(matrices: Array) -> Array:
+    """Rotations (n x 3 x 3) as w, x, y, z (n x 4)."""
+    turned: Array = np.roll(Rotation.from_matrix(matrices).as_quat(), 1, axis=1)
+    return turned
 
 
-def quaternion_product(one: Array, other: Array) -> Array:
-    """Hamilton's product of two quaternions (w, x, y, z)."""
-    scalar = one[0] * other[0] - one[1:] @ other[1:]
-    rest = one[0] * other[1:] + other[0] * one[1:] + np.cross(one[1:], other[1:])
-    return np.array([scalar, *rest])
+def quaternion_products(ones: Array, others: Array) -> Array:
+    """Hamilton's products of quaternions (n x 4: w, x, y, z), row by row."""
+    scalars = ones[:, :1] * others[:, :1] - np.sum(ones[:, 1:] * others[:, 1:], axis=1, keepdims=True)
+    crossed = np.cross(ones[:, 1:], others[:, 1:])
+    return np.hstack([scalars, ones[:, :1] * others[:, 1:] + others[:, :1] * ones[:, 1:] + crossed])
 
 
 def smoothstep(values: Array) -> Array:

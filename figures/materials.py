@@ -7,7 +7,13 @@ import bpy
 SKIN, SHIRT, SHORTS, HAIR = "#E3B594", "#2A86A8", "#39456B", "#4A3A33"
 MAT, FLOOR, WORLD = "#73C2B4", "#EDF2F3", "#F4F7F8"
 
-THINGS = {"pillow": "#F3E3C3", "cushion": "#C9B3D9", "towel": "#F1EEDC", "roller": "#54595F"}
+THINGS = {
+    "pillow": "#F3E3C3",
+    "cushion": "#C9B3D9",
+    "towel": "#F1EEDC",
+    "roller": "#54595F",
+    "wood": "#C79A6B",
+}
 """Props; quiet, so that a person and not a thing is looked at."""
 
 PIECES = {"shorts": SHORTS, "shirt": SHIRT, "hair": HAIR}

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from tqdm import tqdm
 
 from figures.body import load_body
 from figures.camera import HEIGHT, WIDTH, project
@@ -39,7 +40,7 @@ MOVES = 0.0005
 
 
 def render_loop(loop: Loop) -> list[Picture]:
-    """Every frame of a loop, without arrows."""
+    """Every frame of a loop, without arrows; a still's only one."""
     folder = HOME / "frames" / f"{loop.name}-{of_pictures(loop)}"
     folder.mkdir(parents=True, exist_ok=True)
     moments = {_key(moment): moment for moment in every_moment(loop)}
@@ -47,10 +48,12 @@ def render_loop(loop: Loop) -> list[Picture]:
     skin = Skin(dressed.body)
     views = {key: _view(dressed, skin, loop, moment) for key, moment in moments.items()}
     scene = Scene(dressed, loop.keyframes.camera, next(iter(views.values())).props)
-    border = _moving_part(loop, list(views.values()))
     still = _still(scene, folder, next(iter(views.values())))
+    if loop.keyframes.tempo is None:
+        return [still.astype(np.uint8)]
+    border = _moving_part(loop, list(views.values()))
     mask = _mask(border)
-    for key, view in views.items():
+    for key, view in tqdm(views.items(), desc=loop.name, unit=" poses"):
         path = folder / f"{key}.png"
         if not path.exists():
             part = _rendered(scene, view, folder / "part.png", border, SAMPLES)

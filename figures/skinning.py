@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from figures.body import Body
-from figures.geometry import Array, quaternion, quaternion_product
+from figures.geometry import Array, quaternion_products, quaternions
 from figures.skeleton import Pose
 
 SMOOTHINGS = 10
@@ -47,19 +47,19 @@ class Skin:
 
     def _dual_quaternions(self, pose: Pose) -> tuple[Array, Array]:
         """Each bone's rotation and, in the dual part, its way from rest."""
-        skeleton = self._body.skeleton
-        real: dict[str, Array] = {}
-        dual: dict[str, Array] = {}
-        for bone in skeleton.bones:
-            place, parent = pose[bone], skeleton.parents[bone]
-            turned = quaternion(place.turn)
+        skeleton, bones = self._body.skeleton, self._body.skeleton.bones
+        turns = np.array([pose[bone].turn for bone in bones])
+        heads = np.array([pose[bone].head for bone in bones])
+        rests = np.array([skeleton.heads[bone] for bone in bones])
+        real = quaternions(turns)
+        for number, bone in enumerate(bones):
+            parent = skeleton.parents[bone]
             # A rotation has two quaternions; the parent's neighbour is the shorter way.
-            if parent is not None and real[parent] @ turned < 0.0:
-                turned = -turned
-            way = place.head - place.turn @ skeleton.heads[bone]
-            real[bone] = turned
-            dual[bone] = 0.5 * quaternion_product(np.array([0.0, *way]), turned)
-        return np.array(list(real.values())), np.array(list(dual.values()))
+            if parent is not None and real[bones.index(parent)] @ real[number] < 0.0:
+                real[number] = -real[number]
+        ways = heads - np.einsum("nij,nj->ni", turns, rests)
+        dual = 0.5 * quaternion_products(np.hstack([np.zeros((len(bones), 1)), ways]), real)
+        return real, dual
 
     def _frames(self, points: Array) -> Array:
         """Three square directions at each vertex: out of the skin, towards a neighbour, and across."""

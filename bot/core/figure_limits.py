@@ -51,7 +51,7 @@ LIMITS: Mapping[str, Limit] = {
     "ankle_below": Limit(30, 75),
     # Hands hold behind the thigh, above the hollow of the knee and never on the kneecap.
     "thigh_held": Limit(49, 125),
-    "hold_along": Limit(65, 90),
+    "hold_along": Limit(45, 85),
     # 90 is on the side. Chest and pelvis may differ by what lumbar spine and chest turn.
     "rolled": Limit(70, 110),
     "chest_rolled": Limit(70, 125),
@@ -141,7 +141,7 @@ def _angles(figure: FigureFile) -> Found:
             yield f"angles.{name}", "is missing", f"a number from {LIMITS[name]}"
         else:
             yield from _within(f"angles.{name}", given[name], LIMITS[name])
-    known = [name for name in LIMITS if name in _possible(figure.exercise)]
+    known = [name for name in LIMITS if name in possible(figure.exercise)]
     for name in given:
         if name not in known:
             yield f"angles.{name}", "is not known in this exercise", ", ".join(known)
@@ -157,7 +157,7 @@ def _wanted(figure: FigureFile) -> tuple[str, ...]:
     return always + (held if any(name in figure.angles for name in held) else ())
 
 
-def _possible(exercise: str) -> set[str]:
+def possible(exercise: str) -> set[str]:
     """The angles that files of an exercise can have."""
     names = {*ANGLES[exercise], *HOLD.get(exercise, ())}
     return names | {name for name, other in INSTEAD.items() if other in names}

@@ -23,8 +23,8 @@ from bot.core.plan import Setting
 from bot.core.reminding import paused
 from bot.core.replies import is_one_of
 from bot.core.session import Session, Step
-from bot.core.typed_spans import MINUTES_A_DAY, read_date, read_span
-from bot.core.typed_times import read_time
+from bot.core.typed_spans import read_date, read_span
+from bot.core.typed_times import MINUTES_A_DAY, read_time
 
 _BY_DAYS = {1: DAY, 7: WEEK}
 _CLOCK_TIME = "clock_time"

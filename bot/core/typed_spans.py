@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from bot.core.typed_words import normalised
 
-MINUTES_A_DAY = 24 * 60
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 _LONGEST = 12
 """Words of a text that may be a span or a date."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from figures.keyframes import Keyframes, Loop
+from figures.poses.comfortable import comfortable
 from figures.poses.figure4_rocks import figure4_rocks
 from figures.poses.knee_rocks import knee_rocks
 from figures.poses.marching import marching
@@ -19,4 +20,6 @@ def pose_at(skeleton: Skeleton, loop: Loop, moment: Moment) -> Pose:
         return figure4_rocks(skeleton, keyframes, moment, crossed="r" if loop.leg == "right" else "l")
     if keyframes.exercise == "knee_rocks":
         return knee_rocks(skeleton, keyframes, moment)
+    if keyframes.exercise == "comfortable":
+        return comfortable(skeleton, keyframes)
     return marching(skeleton, keyframes, moment)

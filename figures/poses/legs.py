@@ -4,9 +4,11 @@ slides.
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 
-from figures.geometry import Array, Y, Z, bend_two_bones, carry, turn, vector
+from figures.geometry import Array, X, Y, Z, bend_two_bones, carry, turn, unit, vector
 from figures.skeleton import Placement, Pose, Side, Skeleton, sign
 
 HEEL_TO_HIP = 0.52
@@ -25,6 +27,9 @@ SOLE_GAP = 0.0005
 
 FOOT_SHARE = 0.5
 """The share of the legs' lean with which the foot rolls; ankle and knee take the rest."""
+
+Elevation: TypeAlias = tuple[float, float]
+"""How a bone points: degrees above the floor towards the feet, and degrees to the person's left."""
 
 FORWARD: Array = vector(0.0, -1.0, 0.0)
 """The front of a leg at rest."""
@@ -88,3 +93,28 @@ def place_leg(
     turned = pose[f"calf_{side}"].turn if foot is None else foot
     pose[f"foot_{side}"] = Placement(turned, ankle)
     skeleton.hang(pose, f"ball_{side}", turned)
+
+
+def place_lifted_leg(
+    skeleton: Skeleton, pose: Pose, side: Side, ways: tuple[Elevation, Elevation], pitch: float
+) -> None:
+    """Place a leg off the mat by how thigh and shin point, and by the toes' degrees above the level."""
+    thigh, shin = ways
+    hip = skeleton.hung(pose, f"thigh_{side}")
+    knee = hip + direction(*thigh) * skeleton.distance(f"thigh_{side}", f"calf_{side}")
+    ankle = knee + direction(*shin) * skeleton.distance(f"calf_{side}", f"foot_{side}")
+    # Half way between what is in front of the thigh and of the shin: square to neither, and right for both.
+    front = direction((thigh[0] + shin[0]) / 2.0 + 90.0, 0.0)
+    place_leg(skeleton, pose, side, (hip, knee, ankle), front, turn(X, -pitch))
+
+
+def elevation(way: Array) -> Elevation:
+    """How a bone points that goes this way."""
+    x, y, z = unit(way)
+    return float(np.degrees(np.arctan2(z, -y))), float(np.degrees(np.arctan2(x, np.hypot(y, z))))
+
+
+def direction(above_floor: float, to_left: float) -> Array:
+    """The direction that has these degrees."""
+    rise, side = float(np.radians(above_floor)), float(np.radians(to_left))
+    return vector(np.sin(side), -np.cos(side) * np.cos(rise), np.cos(side) * np.sin(rise))

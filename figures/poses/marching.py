@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from figures.geometry import Array, X, Z, turn, unit, vector
+from figures.geometry import Z
 from figures.keyframes import Keyframes
 from figures.poses.arms import place_arms
-from figures.poses.legs import STANCE, bend_leg, place_leg, place_planted_leg, sole_on_mat
+from figures.poses.legs import STANCE, bend_leg, elevation, place_lifted_leg, place_planted_leg, sole_on_mat
+from figures.poses.pulling import lift_at, place_holding_arms
 from figures.poses.trunk import Trunk, place_trunk
 from figures.skeleton import SIDES, Pose, Side, Skeleton, sign
 from figures.timeline import Moment
@@ -26,13 +25,17 @@ def marching(skeleton: Skeleton, keyframes: Keyframes, moment: Moment) -> Pose:
     """Where every bone is at a moment of a loop of marching."""
     pose: Pose = {}
     angles = keyframes.angles
-    place_trunk(skeleton, pose, Trunk(tilt=angles["pelvis_tilt"] + EXTRA_TILT * moment.phase))
+    moving: Side = "l" if moment.side > 0 else "r"
+    lift = lift_at(keyframes, moment.phase) if keyframes.holds else moment.phase
+    place_trunk(skeleton, pose, Trunk(tilt=angles["pelvis_tilt"] + EXTRA_TILT * lift))
     place_arms(skeleton, pose, angles["arms_away"], keyframes.palms)
-    for side, lift in zip(SIDES, moment.lifts, strict=True):
-        if lift > 0.0:
+    for side in SIDES:
+        if side == moving and lift > 0.0:
             _place_raised_leg(skeleton, pose, side, lift, keyframes)
         else:
             place_planted_leg(skeleton, pose, side, lean=0.0)
+    if keyframes.holds:
+        place_holding_arms(skeleton, pose, moving, keyframes, moment.phase)
     return skeleton.hang_rest(pose)
 
 
@@ -41,25 +44,12 @@ def _place_raised_leg(skeleton: Skeleton, pose: Pose, side: Side, lift: float, k
     hip = skeleton.hung(pose, f"thigh_{side}")
     down = sole_on_mat(skeleton, side, 0.0, sign(side) * STANCE).head
     knee, _, _ = bend_leg(skeleton, side, hip, down, Z)
-    thigh_rises, thigh_side = _elevation(knee - hip)
-    shin_rises, shin_side = _elevation(down - knee)
+    thigh_rises, thigh_side = elevation(knee - hip)
+    shin_rises, shin_side = elevation(down - knee)
     bend = thigh_rises - shin_rises
     thigh = thigh_rises + (angles["thigh_up"] - thigh_rises) * lift
     shin = thigh - (bend + (angles["knee_bend"] - bend) * lift)
     outwards = sign(side) * KNEE_OUT * lift
-    knee = hip + _direction(thigh, thigh_side + outwards) * skeleton.distance(f"thigh_{side}", f"calf_{side}")
-    ankle = knee + _direction(shin, shin_side - outwards) * skeleton.distance(f"calf_{side}", f"foot_{side}")
+    ways = (thigh, thigh_side + outwards), (shin, shin_side - outwards)
     pitch = (shin + 90.0 - angles["foot_down"]) * lift**TOES_LATE
-    place_leg(skeleton, pose, side, (hip, knee, ankle), _direction(thigh + 90.0, 0.0), turn(X, -pitch))
-
-
-def _elevation(way: Array) -> tuple[float, float]:
-    """How a bone points: degrees above the floor towards the feet, and degrees to the person's left."""
-    x, y, z = unit(way)
-    return float(np.degrees(np.arctan2(z, -y))), float(np.degrees(np.arctan2(x, np.hypot(y, z))))
-
-
-def _direction(above_floor: float, to_left: float) -> Array:
-    """The direction that has these degrees."""
-    rise, side = float(np.radians(above_floor)), float(np.radians(to_left))
-    return vector(np.sin(side), -np.cos(side) * np.cos(rise), np.cos(side) * np.sin(rise))
+    place_lifted_leg(skeleton, pose, side, ways, pitch)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from figures.props.chair import chair
 from figures.props.pillows import cushion, head_pillow
 from figures.props.roller import roller
 from figures.props.surfaces import Prop
@@ -23,5 +24,6 @@ PROPS: Mapping[str, Callable[[Shown], Prop]] = {
     "towel": towel,
     "roller": roller,
     "cushion": cushion,
+    "chair": chair,
 }
 """Every thing by its name in keyframes."""

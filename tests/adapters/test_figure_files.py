@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.adapters.content_files import check, load
+from bot.adapters.content_files import Mistake, check, load, read_figures
+from bot.core.figure_limits import ANGLES, CAMERA, LIMITS, PROPS, SECONDS, possible
 
 CONTENT = Path(__file__).parents[2] / "content"
 STEADY, FOUR = "figures/knee_rocks_steady.toml", "figures/figure4_rocks_steady.toml"
@@ -18,11 +20,13 @@ ROCKS, MARCHING = "en/exercises/knee_rocks.toml", "en/exercises/marching.toml"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the real content with every film beside its keyframes, to make mistakes in."""
-    copy = Path(shutil.copytree(CONTENT, tmp_path / "content"))
-    for keyframes in (copy / "figures").glob("*.toml"):
-        for ending in ("", "_left", "_right"):
-            for kind in (".mp4", ".jpg"):
-                keyframes.with_name(f"{keyframes.stem}{ending}{kind}").touch()
+    made = shutil.ignore_patterns("*.mp4", "*.jpg")
+    copy = Path(shutil.copytree(CONTENT, tmp_path / "content", ignore=made))
+    for keyframes in read_figures(copy).keyframes.values():
+        for loop in keyframes.loops:
+            for ending in (".mp4", ".jpg"):
+                (copy / "figures" / f"{loop.name}{ending}").touch()
+    (copy / "figures/routine_en.jpg").touch()
     return copy
 
 
@@ -44,13 +48,17 @@ def edit(folder: Path) -> Edit:
 @pytest.fixture
 def news(folder: Path) -> Callable[[], list[str]]:
     """What the check says since the folder was made."""
-    before = set(map(str, check(folder)))
+
+    def wrong(mistake: Mistake) -> str:
+        return str(mistake).partition("; allowed: ")[0]
+
+    before = set(map(wrong, check(folder)))
 
     def said() -> list[str]:
         found = check(folder)
         assert all(not mistake.stops for mistake in found)
         assert load(folder).language == "en"
-        return [str(mistake) for mistake in found if str(mistake) not in before]
+        return [str(mistake) for mistake in found if wrong(mistake) not in before]
 
     return said
 
@@ -150,7 +158,7 @@ def test_a_figure_without_keyframes_is_a_mistake(edit, news):
         f"{ROCKS}: levels.steady.figure names “knee_rocks_stedy”, "
         "but there is no figures/knee_rocks_stedy.toml; allowed: "
     )
-    assert "knee_rocks_steady" in mistake.partition("allowed: ")[2]
+    assert "such as knee_rocks_steady, " in mistake
     assert warning == f"Warning: {STEADY} is named by no exercise and no screen."
 
 
@@ -170,13 +178,13 @@ def test_keyframes_that_can_not_be_read_are_there_all_the_same(edit, news):
         (
             STEADY,
             ["knee_rocks_steady.mp4"],
-            "has no knee_rocks_steady.mp4 beside it: what names it goes out as",
+            "has no knee_rocks_steady.mp4 beside it: what names it shows a still until",
         ),
         (FOUR, ["figure4_rocks_steady_left.mp4"], "has no figure4_rocks_steady_left.mp4 beside it"),
         (
             STEADY,
             ["knee_rocks_steady.jpg", "knee_rocks_steady.mp4"],
-            "knee_rocks_steady.mp4, knee_rocks_steady.jpg",
+            "knee_rocks_steady.mp4, knee_rocks_steady.jpg beside it: what names it goes out as text until ",
         ),
         (
             STEADY,
@@ -240,10 +248,10 @@ def test_one_leg_after_the_other_wants_a_film_of_each(edit, news):
 
 def test_both_legs_in_turn_want_one_film(edit, news):
     edit(STEADY, 'palms = "up"', 'palms = "up"\nlegs = ["left", "right"]')
-    assert news() == [
+    assert news()[0] == (
         f"{ROCKS}: levels.steady.figure names “knee_rocks_steady”, which shows each leg by itself; "
         f"allowed: a figure without legs in {STEADY}."
-    ]
+    )
 
 
 def test_who_names_what_is_not_guessed_while_an_exercise_can_not_be_read(folder):
@@ -257,6 +265,39 @@ def test_a_figure_is_named_if_any_language_names_it(folder, edit, news):
     assert not any("is named by no" in sentence for sentence in news())
 
 
+def test_a_screen_that_names_what_nothing_makes_is_a_mistake(edit, news):
+    edit("en/screens.toml", 'figure = "comfortable"', 'figure = "comfy"')
+    mistake = news()[0]
+    assert mistake.startswith("en/screens.toml: screens.")
+    assert (
+        ".figure names “comfy”, but no figures/*.toml makes it; allowed: a figure that is there, " in mistake
+    )
+
+
+def test_a_screen_names_the_film_of_one_leg(edit, news):
+    edit("en/screens.toml", 'figure = "comfortable"', 'figure = "figure4_rocks_gentle_left"')
+    assert news() == []
+    edit("en/screens.toml", 'figure = "figure4_rocks_gentle_left"', 'figure = "figure4_rocks_gentle"')
+    [mistake] = news()
+    assert "names “figure4_rocks_gentle”" in mistake
+    assert "such as figure4_rocks_gentle_left, figure4_rocks_gentle_right, " in mistake
+
+
+def test_a_screen_may_name_a_picture_that_no_keyframes_make(folder, edit, news):
+    edit("en/screens.toml", 'figure = "comfortable"', 'figure = "photograph"')
+    (folder / "figures/photograph.jpg").touch()
+    assert news() == []
+
+
+def test_the_poster_that_is_not_made_yet_is_a_warning(folder, news):
+    (folder / "figures/routine_en.jpg").unlink()
+    [warning] = news()
+    assert warning.startswith("Warning: en/screens.toml: screens.")
+    assert warning.endswith(
+        ".figure names “routine_en”, of which there is no picture until make figures has been run."
+    )
+
+
 def test_a_still_needs_no_more_than_its_picture(folder, news):
     marching = (folder / "figures/marching_gentle.toml").read_text("utf-8")
     lines = [line for line in marching.splitlines() if not line.startswith("tempo")]
@@ -268,5 +309,46 @@ def test_a_still_needs_no_more_than_its_picture(folder, news):
     ]
 
 
-def test_the_real_figures_have_no_mistake():
-    assert [str(mistake) for mistake in check(CONTENT) if not mistake.warning] == []
+def test_the_real_figures_fit_the_words_and_one_goes_as_far_as_each_says(folder):
+    assert [str(mistake) for mistake in check(folder) if mistake.key != "[review]"] == []
+    keyframes = read_figures(folder).keyframes
+    named = {
+        (form.figure, form.degrees)
+        for exercise in load(folder).exercises.values()
+        for form in (*exercise.levels.values(), *exercise.variations.values())
+    }
+    moving = {name for name, one in keyframes.items() if one.tempo}
+    assert {name for name, degrees in named if keyframes[name].degrees == degrees} == moving
+
+
+# --- content/README.md ----------------------------------------------------------------------------
+
+README = (CONTENT / "README.md").read_text("utf-8")
+
+
+def test_the_worked_example_has_no_mistake(folder, news):
+    example = re.search(r"knee_rocks_example.toml`:\n\n```toml\n(.*?)```", README, re.DOTALL)
+    assert example is not None
+    (folder / "figures/knee_rocks_example.toml").write_text(example[1], "utf-8")
+    assert news() == ["Warning: figures/knee_rocks_example.toml is named by no exercise and no screen."]
+
+
+def test_the_limits_listed_are_those_the_check_knows():
+    listed = re.findall(r"^\| `(\w+)` \| (-?[\d.]+ to [\d.]+) \|", README, re.MULTILINE)
+    assert dict(listed) == {name: str(limit) for name, limit in {**LIMITS, **CAMERA}.items()}
+    assert len(listed) == len(dict(listed))
+    assert f"{SECONDS} seconds" in README
+
+
+@pytest.mark.parametrize("word", [*ANGLES, *PROPS])
+def test_every_word_a_file_may_use_is_listed(word):
+    assert f"`{word}`" in README
+
+
+@pytest.mark.parametrize("exercise", ANGLES)
+def test_the_angles_of_each_exercise_are_listed(exercise):
+    [row] = re.findall(rf"^\| `{exercise}` \| (.*) \|$", README, re.MULTILINE)
+    listed = set(
+        re.findall(r"`(\w+)`", row.replace("the same", "`" + "`, `".join(ANGLES["knee_rocks"]) + "`"))
+    )
+    assert listed == possible(exercise)

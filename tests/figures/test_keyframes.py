@@ -1,17 +1,14 @@
-"""Keyframes: the core loops are there, fit their doses, and stop the tools where one is wrong."""
+"""Keyframes: the core loops are there, and a wrong one stops the tools."""
 
 from __future__ import annotations
 
 import shutil
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from bot.core.keyframes import Tempo
 from figures.keyframes import KeyframesError, read_all
 
-EXERCISES = Path("content/en/exercises")
 CORE = {
     "knee_rocks_gentle",
     "knee_rocks_steady",
@@ -24,38 +21,8 @@ CORE = {
 }
 
 
-def forms():
-    """Every level and variation of the content that names a figure for which there are keyframes."""
-    known = read_all()
-    for path in sorted(EXERCISES.glob("*.toml")):
-        exercise = tomllib.loads(path.read_text())
-        for form in (*exercise["levels"].values(), *exercise["variations"].values()):
-            if form["figure"] in known:
-                yield path.stem, form, known[form["figure"]]
-
-
 def test_the_core_loops_are_there():
     assert {loop.name for keyframes in read_all().values() for loop in keyframes.loops} >= CORE
-
-
-def test_each_figure_moves_at_its_doses_tempo_in_its_exercise():
-    seen = set()
-    for exercise, form, keyframes in forms():
-        dose = form["dose"]
-        assert keyframes.tempo == Tempo(dose["out"], dose["pause"], dose["back"])
-        assert keyframes.exercise == exercise
-        seen.add(keyframes.name)
-    assert seen == set(read_all())
-
-
-def test_each_figure_goes_as_far_as_its_words_say_and_never_further():
-    reached = set()
-    for _, form, keyframes in forms():
-        shown = keyframes.angles.get("thigh_up", keyframes.angles.get("legs_lean"))
-        assert shown <= form["degrees"]
-        if shown == form["degrees"]:
-            reached.add(keyframes.name)
-    assert reached == set(read_all())
 
 
 def test_a_mistake_in_any_file_stops_the_tools_and_names_the_file(tmp_path):

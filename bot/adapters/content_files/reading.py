@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.adapters.content_files.figures import judge_figures, read_figures
+from bot.adapters.content_files.figures import read_figures
+from bot.adapters.content_files.fitting import judge_figures
 from bot.adapters.content_files.judging import Mistake, Parts, judge
 from bot.adapters.content_files.messages import ExerciseText, longest_exercise_text
 from bot.adapters.content_files.screens import ScreenSpec
