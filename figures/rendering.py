@@ -14,9 +14,11 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from tqdm import tqdm
 
+from bot.core.keyframes import HEIGHT, WIDTH
 from figures.body import load_body
-from figures.camera import HEIGHT, WIDTH, project
+from figures.camera import project
 from figures.clothes import Dressed, dress
 from figures.encoding import Picture
 from figures.fingerprints import of_pictures
@@ -52,7 +54,7 @@ def render_loop(loop: Loop) -> list[Picture]:
         return [still.astype(np.uint8)]
     border = _moving_part(loop, list(views.values()))
     mask = _mask(border)
-    for key, view in views.items():
+    for key, view in tqdm(views.items(), desc=loop.name, unit=" poses"):
         path = folder / f"{key}.png"
         if not path.exists():
             part = _rendered(scene, view, folder / "part.png", border, SAMPLES)

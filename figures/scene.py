@@ -15,7 +15,8 @@ import bpy
 import numpy as np
 from mathutils import Vector
 
-from figures.camera import HEIGHT, LENS, WIDTH, stands_at
+from bot.core.keyframes import HEIGHT, WIDTH
+from figures.camera import LENS, stands_at
 from figures.clothes import MAT_HALF_WIDTH, MAT_THICKNESS, Dressed
 from figures.geometry import Array
 from figures.keyframes import Camera

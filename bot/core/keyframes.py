@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FILM, STILL = ".mp4", ".jpg"
+"""How the names of a figure's files end: one moves, one does not."""
+
+WIDTH, HEIGHT = 640, 480
+"""Pixels of both; even, as yuv420p wants them."""
+
 FRAMES_PER_SECOND = 25
 
 STILLS = ("comfortable", "getting_up")

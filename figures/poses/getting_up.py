@@ -12,7 +12,7 @@ from figures.poses.reaching import Reach, place_reaching_arm
 from figures.poses.trunk import LYING
 from figures.skeleton import SIDES, Placement, Pose, Side, Skeleton
 
-HIPS = vector(-0.20, -0.06, 0.157)
+HIPS = vector(-0.20, -0.06, 0.155)
 """Metres: the middle between the hip joints; so high the lower hip lies on the mat."""
 
 PELVIS_SHARE = 0.2
@@ -37,13 +37,13 @@ ELBOW_HIGH, WRIST_HIGH = 0.038, 0.018
 ELBOW_TO, FOREARM_TO = unit(vector(0.75, 0.65, 0.0)), unit(vector(1.0, 0.1, 0.0))
 """The course of the lower upper arm and forearm over the mat."""
 
-HAND_AT, HAND_TO = vector(0.06, 0.24, 0.021), unit(vector(0.55, 0.8, 0.0))
+HAND_AT, HAND_TO = vector(0.07, 0.24, 0.021), unit(vector(0.55, 0.8, 0.0))
 """Metres: the wrist of the hand that pushes, before the chest; the course of its fingers."""
 
 FINGERS_DROP = 0.05
 """How much both hands slope down to the fingers, metres a metre."""
 
-HAND_ELBOW = vector(-0.2, -1.0, 0.4)
+HAND_ELBOW = vector(0.1, -1.0, 0.4)
 """The direction in which its elbow leans: to the feet, and up."""
 
 

@@ -12,8 +12,8 @@ from figures.props.surfaces import Prop, Surface, outside
 from figures.shown import Shown
 from figures.skeleton import SIDES, Side
 
-NEAR = 0.03
-"""Metres around a thing within which the skin is looked at."""
+NEAR = 0.010
+"""Metres around a thing's points within which the skin is judged by them; farther on they say nothing."""
 
 MOSTLY = 0.6
 """A vertex belongs to a leg whose bones move it by more than this share."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -31,6 +32,11 @@ class Surface:
 
     points: Array
     out: Array
+
+    @cached_property
+    def nearest(self) -> cKDTree:
+        """Finds the points that are nearest to others."""
+        return cKDTree(self.points)
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ def softly_lower(one: Array, other: Array | float, softness: float = 0.006) -> A
 
 def outside(points: Array, surface: Surface) -> Array:
     """How far each point is outside a surface, in metres; below 0 it is inside."""
-    far, near = cKDTree(surface.points).query(points, NEAREST)
+    far, near = surface.nearest.query(points, NEAREST)
     ways = np.einsum("nkj,nkj->nk", points[:, None] - surface.points[near], surface.out[near])
     shares = 1.0 / np.maximum(far, 1e-4) ** 2
     away: Array = (ways * shares).sum(axis=1) / shares.sum(axis=1)
@@ -116,11 +122,13 @@ def outside(points: Array, surface: Surface) -> Array:
 def yielding(prop: Prop, shown: Shown, to: Array) -> Prop:
     """The same thing, pressed in where the skin is; each point gives way in its direction of `to`."""
     skin = Surface(shown.skin, shown.out)
-    points = prop.vertices.copy()
+    points, giving = prop.vertices.copy(), np.arange(len(prop.vertices))
     for _ in range(YIELDS):
-        away = outside(points, skin)
+        away = outside(points[giving], skin)
         inside = np.where(away > -DEEPEST, SKIN_GAP - away, 0.0)
-        if inside.max() <= 0.0:
+        # Who is outside stays where he is, and so outside.
+        giving, inside = giving[inside > 0.0], inside[inside > 0.0]
+        if not len(giving):
             break
-        points += to * np.maximum(inside, 0.0)[:, None]
+        points[giving] += to[giving] * inside[:, None]
     return replace(prop, vertices=points)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-WHY = "wants requirements/figures.txt: a pose's skin is numbers by the ten thousand"
-np = pytest.importorskip("numpy", reason=WHY)
-pytest.importorskip("scipy", reason=WHY)
-
-from bot.core.keyframes import STILLS  # noqa: E402
-from figures.arm_checks import PRESSES, arms_beyond_limits, measure_arms  # noqa: E402
-from figures.body import load_body  # noqa: E402
-from figures.checks import MOSTLY  # noqa: E402
-from figures.clothes import dress  # noqa: E402
-from figures.keyframes import read_all  # noqa: E402
-from figures.mesh_files import MESH  # noqa: E402
-from figures.poses import pose_at  # noqa: E402
-from figures.poses.pulling import HANDS_HOLD  # noqa: E402
-from figures.skinning import Skin  # noqa: E402
-from figures.timeline import every_moment  # noqa: E402
+from bot.core.keyframes import STILLS
+from figures.arm_checks import PRESSES, arms_beyond_limits, measure_arms
+from figures.body import load_body
+from figures.checks import MOSTLY
+from figures.clothes import dress
+from figures.keyframes import read_all
+from figures.mesh_files import MESH
+from figures.poses import pose_at
+from figures.poses.pulling import HANDS_HOLD
+from figures.skinning import Skin
+from figures.timeline import every_moment
 
 pytestmark = [
-    pytest.mark.skipif(not MESH.exists(), reason="the mesh is not unpacked: see requirements/mesh.txt"),
+    pytest.mark.skipif(not MESH.exists(), reason="wants the figures' mesh (requirements/mesh.txt)"),
     pytest.mark.timeout(300),
 ]
 

@@ -1,20 +1,15 @@
 """The poses of every loop at 25 steps a second, measured on the skin, without rendering.
 
-They want numpy, scipy and the mesh, which are no part of the tests' requirements: where one is missing, they
-are skipped. In the environment of requirements/figures.txt, with pytest beside it, they run.
+They want the mesh, which `make test` fetches. Where that could not be, they are skipped.
 """
 
 from __future__ import annotations
 
 import pytest
 
-WHY = "wants requirements/figures.txt: a pose's skin is numbers by the ten thousand"
-np = pytest.importorskip("numpy", reason=WHY)
-pytest.importorskip("scipy", reason=WHY)
-
-from bot.core.keyframes import STILLS  # noqa: E402
-from figures.body import load_body  # noqa: E402
-from figures.checks import (  # noqa: E402
+from bot.core.keyframes import STILLS
+from figures.body import load_body
+from figures.checks import (
     BACK_FLAT,
     CHEST_STAYS,
     KNEE_TWIST,
@@ -23,19 +18,19 @@ from figures.checks import (  # noqa: E402
     chest_travel,
     measure,
 )
-from figures.clothes import dress  # noqa: E402
-from figures.keyframes import read_all  # noqa: E402
-from figures.mesh_files import MESH  # noqa: E402
-from figures.poses import pose_at  # noqa: E402
-from figures.props import PROPS  # noqa: E402
-from figures.props.checks import touch  # noqa: E402
-from figures.props.pillows import PILLOW_UNDER_HEAD  # noqa: E402
-from figures.shown import show  # noqa: E402
-from figures.skinning import Skin  # noqa: E402
-from figures.timeline import every_moment  # noqa: E402
+from figures.clothes import dress
+from figures.keyframes import read_all
+from figures.mesh_files import MESH
+from figures.poses import pose_at
+from figures.props import PROPS
+from figures.props.checks import touch
+from figures.props.pillows import PILLOW_UNDER_HEAD
+from figures.shown import show
+from figures.skinning import Skin
+from figures.timeline import every_moment
 
 pytestmark = [
-    pytest.mark.skipif(not MESH.exists(), reason="the mesh is not unpacked: see requirements/mesh.txt"),
+    pytest.mark.skipif(not MESH.exists(), reason="wants the figures' mesh (requirements/mesh.txt)"),
     pytest.mark.timeout(300),
 ]
 

@@ -10,9 +10,9 @@ from bot.adapters.content_files.figures import FOLDER, Figures
 from bot.adapters.content_files.judging import Mistake, Parts
 from bot.core.content import Exercise, Form
 from bot.core.figure_limits import LEGS
-from bot.core.keyframes import Keyframes, Tempo
+from bot.core.keyframes import FILM, STILL, Keyframes, Tempo
 
-MADE = FILM, STILL = ".mp4", ".jpg"
+MADE = (FILM, STILL)
 POSTER = "routine_{}"
 """The picture of a language's whole routine, which is put together from the others."""
 

@@ -17,13 +17,9 @@ from typing import TypeVar
 from telegram import InputFile, Message
 from telegram.error import BadRequest, NetworkError
 
+from bot.core.keyframes import FILM, STILL
+
 log = logging.getLogger(__name__)
-
-FILM, STILL = ".mp4", ".jpg"
-"""A figure that moves, and one that does not. A name with both moves; its still is for other places."""
-
-WIDTH, HEIGHT = 640, 480
-"""Pixels of every film (content/README.md). Without them some phones keep a square free until it has come."""
 
 REST_SECONDS = 600.0
 """A figure whose upload got no answer rests for so long, and the words go alone."""
@@ -65,8 +61,8 @@ class Figures:
         self._missed: set[str] = set()
 
     async def find(self, name: str) -> Figure | None:
-        """The figure of that name, read anew each time; None when the screen has none or it can't be read,
-        which the log tells once.
+        """The figure of that name, a film before a still, read anew each time. None when the screen has none,
+        or it can't be read, which the log tells once.
         """
         if not name:
             return None

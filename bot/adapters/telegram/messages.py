@@ -25,7 +25,8 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
-from bot.adapters.telegram.figures import HEIGHT, WIDTH, Figure, Figures
+from bot.adapters.telegram.figures import Figure, Figures
+from bot.core.keyframes import HEIGHT, WIDTH
 from bot.core.screens import Screen
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -128,6 +129,7 @@ class Messages:
     async def _send_figure(
         self, chat: int, screen: Screen, figure: Figure, silent: bool, file: str | InputFile
     ) -> Message:
+        # Without width and height some phones keep a square free until the film has come.
         keyboard = _keyboard(screen)
         if not figure.moves:
             return await self._bot.send_photo(

@@ -1,0 +1,98 @@
+"""What stands on the poster: the words of a language, and which films show its exercises."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.adapters.content_files import ContentError, Mistake, load
+from bot.adapters.content_files.shapes import one_file
+from bot.core.content import Exercise, Review
+from bot.core.session import PLAIN, Level
+from figures.fingerprints import of_film
+from figures.keyframes import Keyframes, Loop
+
+LAYOUT = 1
+"""Raised by hand when the poster is drawn differently, so that it is made anew."""
+
+
+@dataclass(frozen=True)
+class PosterFile:
+    """``poster.toml`` of a language."""
+
+    title: str
+    under: str
+    gentle: str
+    steady: str
+    feel: str
+    footer: str
+    review: Review = field(default_factory=Review)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One exercise on the poster; texts may hold <b>."""
+
+    name: str
+    doses: tuple[str, str]
+    feel: str
+    ease_off: str
+    loop: Loop
+    """Shows it: at the level steady, where the way is plain to see; the right leg, which comes first."""
+
+
+@dataclass(frozen=True)
+class Poster:
+    """All that stands on it."""
+
+    name: str
+    title: str
+    under: str
+    footer: str
+    moves: tuple[Move, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """What it is made from: whoever has the same need not draw it anew."""
+        told = [LAYOUT, self.title, self.under, self.footer]
+        told += [[m.name, *m.doses, m.feel, m.ease_off, m.loop.name, of_film(m.loop)] for m in self.moves]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def posters(content: Path, figures: dict[str, Keyframes]) -> Iterator[Poster]:
+    """The poster of each language that has a poster.toml; ContentError if its words can't be used."""
+    for path in sorted(content.glob("*/poster.toml")):
+        language, found = path.parent.name, list[Mistake]()
+        words = one_file(path, f"{language}/poster.toml", PosterFile, found)
+        if words is None:
+            raise ContentError(found)
+        read = load(content, language)
+        try:
+            moves = tuple(_move(read.exercises[name], words, figures) for name in read.routine.exercises)
+        except (KeyError, ValueError, IndexError) as error:
+            wrong = f"can't be filled in ({error!r})"
+            raise ContentError(
+                [Mistake(f"{language}/poster.toml", "", wrong, "{dose} and {feel}")]
+            ) from error
+        yield Poster(f"routine_{language}", words.title, words.under, words.footer, moves)
+
+
+def _move(exercise: Exercise, words: PosterFile, figures: dict[str, Keyframes]) -> Move:
+    return Move(
+        name=exercise.name,
+        doses=(
+            words.gentle.format(dose=_dose(exercise, Level.GENTLE)),
+            words.steady.format(dose=_dose(exercise, Level.STEADY)),
+        ),
+        feel=words.feel.format(feel=exercise.feel),
+        ease_off=exercise.ease_off,
+        loop=figures[exercise.levels[Level.STEADY.word].figure].loops[-1],
+    )
+
+
+def _dose(exercise: Exercise, level: Level) -> str:
+    dose = exercise.dose(level, PLAIN)
+    return exercise.form(level, PLAIN).dose_words.format(reps=dose.reps, seconds=dose.seconds, hold=dose.hold)
