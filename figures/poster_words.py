@@ -5,31 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.adapters.content_files import ContentError, Mistake, load
-from bot.adapters.content_files.shapes import one_file
-from bot.core.content import Exercise, Review
+from bot.adapters.content_files import ContentError, load, read_poster
+from bot.core.content import Exercise, PosterWords
 from bot.core.session import PLAIN, Level
 from figures.fingerprints import of_film
 from figures.keyframes import Keyframes, Loop
 
 LAYOUT = 1
 """Raised by hand when the poster is drawn differently, so that it is made anew."""
-
-
-@dataclass(frozen=True)
-class PosterFile:
-    """``poster.toml`` of a language."""
-
-    title: str
-    under: str
-    gentle: str
-    steady: str
-    feel: str
-    footer: str
-    review: Review = field(default_factory=Review)
 
 
 @dataclass(frozen=True)
@@ -65,22 +51,17 @@ class Poster:
 def posters(content: Path, figures: dict[str, Keyframes]) -> Iterator[Poster]:
     """The poster of each language that has a poster.toml; ContentError if its words can't be used."""
     for path in sorted(content.glob("*/poster.toml")):
-        language, found = path.parent.name, list[Mistake]()
-        words = one_file(path, f"{language}/poster.toml", PosterFile, found)
-        if words is None:
-            raise ContentError(found)
+        language = path.parent.name
+        words, mistakes = read_poster(content, language)
+        wrong = [mistake for mistake in mistakes if not mistake.warning]
+        if wrong or words is None:
+            raise ContentError(wrong)
         read = load(content, language)
-        try:
-            moves = tuple(_move(read.exercises[name], words, figures) for name in read.routine.exercises)
-        except (KeyError, ValueError, IndexError) as error:
-            wrong = f"can't be filled in ({error!r})"
-            raise ContentError(
-                [Mistake(f"{language}/poster.toml", "", wrong, "{dose} and {feel}")]
-            ) from error
+        moves = tuple(_move(read.exercises[name], words, figures) for name in read.routine.exercises)
         yield Poster(f"routine_{language}", words.title, words.under, words.footer, moves)
 
 
-def _move(exercise: Exercise, words: PosterFile, figures: dict[str, Keyframes]) -> Move:
+def _move(exercise: Exercise, words: PosterWords, figures: dict[str, Keyframes]) -> Move:
     return Move(
         name=exercise.name,
         doses=(

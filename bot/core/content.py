@@ -253,6 +253,22 @@ class Lessons:
 
 
 @dataclass(frozen=True)
+class PosterWords:
+    """What stands on a picture of the whole routine, beside the exercises' own words."""
+
+    title: str
+    under: str
+    """Under the title."""
+    gentle: str
+    steady: str
+    """Around the dose of a level, {dose}."""
+    feel: str
+    """Around where it is felt, {feel}."""
+    footer: str
+    review: Review = Review()
+
+
+@dataclass(frozen=True)
 class BotFace:
     """What Telegram itself shows: the bot's description, and its commands."""
 

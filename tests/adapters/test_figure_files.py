@@ -298,6 +298,22 @@ def test_the_poster_that_is_not_made_yet_is_a_warning(folder, news):
     )
 
 
+def test_the_posters_words_are_checked_like_all_others(folder, edit, news):
+    edit("en/poster.toml", "{dose}", "{dosis}")
+    edit("en/poster.toml", "{feel}", "<i>{feel}")
+    edit("en/poster.toml", 'by = ""', 'by = "A. Example"')
+    assert sorted(sentence.partition("; allowed: ")[0] for sentence in news()) == [
+        "en/poster.toml: [review] has only one of by and on",
+        "en/poster.toml: feel never closes <i>",
+        "en/poster.toml: gentle has {dosis}, which means nothing here",
+    ]
+
+
+def test_a_language_may_do_without_a_poster(folder, news):
+    (folder / "en/poster.toml").unlink()
+    assert news() == []
+
+
 def test_a_still_needs_no_more_than_its_picture(folder, news):
     marching = (folder / "figures/marching_gentle.toml").read_text("utf-8")
     lines = [line for line in marching.splitlines() if not line.startswith("tempo")]

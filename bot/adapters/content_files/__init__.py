@@ -6,6 +6,7 @@ here, one for each file of the folder.
 
 from bot.adapters.content_files.figures import read_figures
 from bot.adapters.content_files.judging import Mistake
+from bot.adapters.content_files.posters import read_poster
 from bot.adapters.content_files.reading import ContentError, check, load
 
-__all__ = ["ContentError", "Mistake", "check", "load", "read_figures"]
+__all__ = ["ContentError", "Mistake", "check", "load", "read_figures", "read_poster"]

@@ -111,9 +111,14 @@ def judge(parts: Parts, specs: Mapping[str, ScreenSpec], exercise_text: Exercise
     for key, wrong, allowed in unused(parts.screens or {}, specs):
         yield Mistake(f"{parts.language}/screens.toml", key, wrong, allowed, warning=True)
     for file, signed in _reviews(parts):
-        if not signed.by and not signed.on:
-            nobody = "is empty: no clinician has signed this file off yet"
-            yield Mistake(f"{parts.language}/{file}", "[review]", nobody, warning=True)
+        yield from unsigned(f"{parts.language}/{file}", signed)
+
+
+def unsigned(file: str, signed: Review) -> Iterator[Mistake]:
+    """A file that nobody answers for yet."""
+    if not signed.by and not signed.on:
+        nobody = "is empty: no clinician has signed this file off yet"
+        yield Mistake(file, "[review]", nobody, warning=True)
 
 
 def _files(parts: Parts, specs: Mapping[str, ScreenSpec]) -> Iterator[tuple[str, str, str, str]]:

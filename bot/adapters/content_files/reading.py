@@ -11,6 +11,7 @@ from bot.adapters.content_files.figures import read_figures
 from bot.adapters.content_files.fitting import judge_figures
 from bot.adapters.content_files.judging import Mistake, Parts, judge
 from bot.adapters.content_files.messages import ExerciseText, longest_exercise_text
+from bot.adapters.content_files.posters import read_poster
 from bot.adapters.content_files.screens import ScreenSpec
 from bot.adapters.content_files.shapes import one_file, unopened
 from bot.core.content import (
@@ -88,6 +89,7 @@ def check(
     for language in sorted({FIRST_LANGUAGE, *filter(_LANGUAGE.fullmatch, found)}):
         parts, unread = _read(folder, language)
         mistakes += [*unread, *judge(parts, screens, exercise_text)]
+        mistakes += read_poster(folder, language)[1]
         languages.append(parts)
     return [*mistakes, *judge_figures(read_figures(folder), languages)]
 
