@@ -117,10 +117,11 @@ def yielding(prop: Prop, shown: Shown, to: Array) -> Prop:
     """The same thing, pressed in where the skin is; each point gives way in its direction of `to`."""
     skin = Surface(shown.skin, shown.out)
     points = prop.vertices.copy()
+    pressed = np.arange(len(points))
     for _ in range(YIELDS):
-        away = outside(points, skin)
-        inside = np.where(away > -DEEPEST, SKIN_GAP - away, 0.0)
-        if inside.max() <= 0.0:
-            break
-        points += to * np.maximum(inside, 0.0)[:, None]
+        away = outside(points[pressed], skin)
+        inside = (away > -DEEPEST) & (away < SKIN_GAP)
+        # Who is out once is out of the way.
+        pressed, away = pressed[inside], away[inside]
+        points[pressed] += to[pressed] * (SKIN_GAP - away)[:, None]
     return replace(prop, vertices=points)
