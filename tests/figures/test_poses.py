@@ -41,7 +41,7 @@ TOUCHES = 2.0
 """Millimetres between the legs' nearest vertices."""
 
 CROSSES = {"ankle_along": (-5.0, 2.0), "ankle_below": (-5.0, 7.0)}
-"""Millimetres between a crossed shin and the thigh or shin it lies on; below 0 they press one another flat."""
+"""Millimetres between a crossed shin and the thigh or shin it lies on; below 0 they are pressed flat."""
 
 
 @pytest.fixture(scope="module")
