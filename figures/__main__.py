@@ -67,6 +67,8 @@ def _render(loops: list[Loop], names: list[str]) -> int:
         return 1
     wanted = [loop for loop in loops if not names or loop.name in names]
     due = [one for one in wanted if committed.is_due(FOLDER, one.name, committed.files_of(one), of_film(one))]
+    if not due:
+        log.info("Nothing to render: all of it is there, and of today.")
     bad = 0
     for number, loop in enumerate(due, 1):
         log.info("%d of %d: %s", number, len(due), loop.name)

@@ -24,7 +24,8 @@ NEAR = 0.04
 
 ARM_JOINTS = {"elbow": (0.0, 150.0), "wrist": (-70.0, 80.0), "shoulder": (-60.0, 90.0)}
 """Degrees: the elbow's bend; the wrist's towards the palm, below 0 away from it; the upper arm's before the
-chest's plane, below 0 behind it. AAOS, as Norkin and White's Measurement of Joint Motion tabulates it.
+chest's plane, below 0 behind it. AAOS, as F. A. Davis's goniometry table A.1 has it (elbow 150, wrist 80 and
+70, shoulder 60 backwards).
 """
 
 Chosen: TypeAlias = npt.NDArray[np.bool_]

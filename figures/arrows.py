@@ -16,7 +16,7 @@ import skia
 from bot.core.keyframes import FRAMES_PER_SECOND
 from figures.camera import project
 from figures.encoding import Picture
-from figures.geometry import Array
+from figures.geometry import Array, X, Y, Z, vector
 from figures.keyframes import Loop
 from figures.timeline import Moment, Part
 
@@ -50,7 +50,22 @@ ROCKS = {
     "figure4_rocks": Arc(radius=0.70, along=-0.46, height=0.02, start=40.0, end=74.0),
 }
 
-STILLS: Mapping[str, tuple[Array, ...]] = {}
+
+def _arc(middle: Array, first: Array, second: Array, start: float, end: float) -> Array:
+    """Points along a circle's part around a middle: from the first direction (0 degrees) to the second."""
+    angles = np.radians(np.linspace(start, end, 24))[:, None]
+    points: Array = middle + np.cos(angles) * first + np.sin(angles) * second
+    return points
+
+
+STILLS: Mapping[str, tuple[Array, ...]] = {
+    "getting_up": (
+        # Over the hips to the side, as the person has rolled.
+        _arc(vector(-0.22, -0.12, 0.10), -0.40 * X, 0.37 * Z, 15.0, 126.0),
+        # Up from the mat, as the arms push the trunk.
+        _arc(vector(-0.10, -0.06, 0.10), 0.86 * Y, 0.86 * Z, 8.0, 42.0),
+    )
+}
 """What a still's arrows run along, in the world, in metres."""
 
 LIFT_RADIUS, LIFT_SIDE, LIFT_HEIGHT = 0.394 + 0.15, 0.12, 0.088

@@ -9,7 +9,7 @@ from bot.adapters.sender import Post, Sender
 from bot.adapters.telegram import Uploads
 from bot.core.effects import ScreenRow, Slot
 from bot.core.outbox import Unsent
-from bot.core.screens import Screen
+from bot.core.screens import Edited, Screen
 
 
 class Shelf:
@@ -89,10 +89,11 @@ class Phone:
         self.edited: list[tuple[int, int, str]] = []
         self.silent: list[str] = []
         self.cleared: list[tuple[int, int]] = []
+        self.removed: list[tuple[int, int]] = []
         self.order: list[int] = []
         """The chats of all calls that were taken."""
         self.at: list[float] = []
-        self.faults: dict[int, list[Exception | asyncio.Event | bool]] = defaultdict(list)
+        self.faults: dict[int, list[Exception | asyncio.Event | Edited]] = defaultdict(list)
         self.now_sending: dict[int, int] = defaultdict(int)
         self.most_at_once = 0
         self.number = 1000
@@ -107,11 +108,16 @@ class Phone:
         return self.number
 
     async def edit(self, chat, message_id, screen):
-        if await self._meet(chat) is False:
-            return False
+        met = await self._meet(chat)
+        if isinstance(met, Edited):
+            return met
         self.edited.append((chat, message_id, screen.text))
         self.order.append(chat)
-        return True
+        return Edited.DONE
+
+    async def remove(self, chat, message_id):
+        await self._meet(chat)
+        self.removed.append((chat, message_id))
 
     async def clear(self, chat, message_id):
         await self._meet(chat)
@@ -186,13 +192,10 @@ class Kept:
 
     @property
     def uploads(self) -> Uploads:
-        return Uploads(self.known, self.keep, self.forget)
+        return Uploads(self.known, self.keep)
 
     async def known(self, hashed):
         return self.ids.get(hashed)
 
     async def keep(self, hashed, file_id):
         self.ids[hashed] = file_id
-
-    async def forget(self, hashed):
-        self.ids.pop(hashed, None)

@@ -126,7 +126,6 @@ def _uploads_of(writer: Writer, bot: int) -> Uploads:
     return Uploads(
         known=lambda hashed: writer.run(lambda db: Store(db).uploads.known(bot, hashed)),
         keep=lambda hashed, file_id: writer.run(lambda db: Store(db).uploads.keep(bot, hashed, file_id)),
-        forget=lambda hashed: writer.run(lambda db: Store(db).uploads.forget(bot, hashed)),
     )
 
 

@@ -37,16 +37,16 @@ SECONDS = Limit(4, 20)
 """Of a loop: shorter ones look hectic, longer ones grow too large."""
 
 LIMITS: Mapping[str, Limit] = {
-    # Lumbar spine and chest together turn 45 degrees (AAOS); here the shoulders stay down, so less.
+    # Lumbar spine and chest together turn 30 degrees each way (CFR); the shoulders stay down.
     "pelvis_roll": Limit(0, 30),
     "pelvis_tilt": Limit(0, 20),
-    # Hip rotation 45 degrees each way (AAOS), and the pelvis goes along.
+    # A hip turns 45 degrees each way (Merck), and the pelvis goes along.
     "legs_lean": Limit(0, 60),
     "arms_away": Limit(0, 100),
-    # 90 is upright. Hip flexion with a bent knee ends at 120 (AAOS); a pelvis tilted back adds a little.
+    # 90 is upright. A hip bends 125 degrees (Merck; AAOS 120), and a pelvis tilted back adds a little.
     "thigh_up": Limit(49, 125),
-    "knee_bend": Limit(0, 135),
-    "foot_down": Limit(0, 50),
+    "knee_bend": Limit(0, 135),  # AAOS; Merck 130
+    "foot_down": Limit(0, 50),  # Merck
     "ankle_along": Limit(60, 90),
     "ankle_below": Limit(30, 75),
     # Hands hold behind the thigh, above the hollow of the knee and never on the kneecap.
@@ -55,13 +55,15 @@ LIMITS: Mapping[str, Limit] = {
     # 90 is on the side. Chest and pelvis may differ by what lumbar spine and chest turn.
     "rolled": Limit(70, 110),
     "chest_rolled": Limit(70, 125),
-    # To the side the lumbar spine bends 35 degrees; the pelvis goes along.
-    "chest_raised": Limit(0, 40),
+    # To the side the spine bends 30 degrees (CFR); the pelvis takes over a fifth.
+    "chest_raised": Limit(0, 37),
     "thighs_forward": Limit(0, 120),
 }
 """Degrees (ankle_along and hold_along: hundredths of the thigh; ankle_below: of the shin).
 
-AAOS: American Academy of Orthopaedic Surgeons, Joint Motion (1965), normal ranges of an adult.
+Normal ranges of an adult. Merck: the Merck Manual's table "Normal Values for Range of Motion of Joints"
+(2010-2013). CFR: the United States' 38 CFR 4.71a, note on the thoracolumbar spine. AAOS: American Academy of
+Orthopaedic Surgeons, Joint Motion (1965), here by what others say of it.
 """
 
 CAMERA: Mapping[str, Limit] = {

@@ -6,12 +6,24 @@ themselves are in ``content/<language>/screens.toml``.
 
 from __future__ import annotations
 
+from enum import Enum
+
 from bot.core.canvas import STAYS, Button, Canvas, Host, Look, Screen
 from bot.core.content import Content
 from bot.core.effects import ScreenRow, Slot
 from bot.core.layouts import SCREENS
 
-__all__ = ["SCREENS", "STAYS", "Button", "Host", "Screen", "render"]
+__all__ = ["SCREENS", "STAYS", "Button", "Edited", "Host", "Screen", "render"]
+
+
+class Edited(Enum):
+    """What came of having a message show another screen."""
+
+    DONE = "done"
+    GONE = "gone"
+    """There is nothing to be edited (any more): it has to be sent anew."""
+    UNFIT = "unfit"
+    """This message can't show that: it has to be sent anew, and this one taken away then."""
 
 
 def render(row: ScreenRow, slot: Slot, revision: int, content: Content, host: Host) -> Screen:

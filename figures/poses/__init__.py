@@ -5,6 +5,7 @@ from __future__ import annotations
 from figures.keyframes import Keyframes, Loop
 from figures.poses.comfortable import comfortable
 from figures.poses.figure4_rocks import figure4_rocks
+from figures.poses.getting_up import getting_up
 from figures.poses.knee_rocks import knee_rocks
 from figures.poses.marching import marching
 from figures.skeleton import Pose, Skeleton
@@ -22,4 +23,6 @@ def pose_at(skeleton: Skeleton, loop: Loop, moment: Moment) -> Pose:
         return knee_rocks(skeleton, keyframes, moment)
     if keyframes.exercise == "comfortable":
         return comfortable(skeleton, keyframes)
+    if keyframes.exercise == "getting_up":
+        return getting_up(skeleton, keyframes)
     return marching(skeleton, keyframes, moment)

@@ -69,7 +69,8 @@ def grid_faces(rows: int, columns: int, start: int = 0, *, wraps: bool = False) 
     if wraps:
         corner = np.hstack([corner, corner[:, :1]])
     quads = np.stack([corner[:-1, :-1], corner[1:, :-1], corner[1:, 1:], corner[:-1, 1:]], axis=-1)
-    return [[int(index) for index in quad] for quad in quads.reshape(-1, 4)]
+    faces: Faces = quads.reshape(-1, 4).tolist()
+    return faces
 
 
 def grid_prop(points: Array, colour: str) -> Prop:

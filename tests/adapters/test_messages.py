@@ -5,11 +5,11 @@ import contextlib
 from dataclasses import replace
 
 import pytest
-from telegram.error import BadRequest, Forbidden, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.adapters.http import HttpRequest
 from bot.adapters.telegram import Figures, TelegramBot
-from bot.core.screens import Button, Screen
+from bot.core.screens import Button, Edited, Screen
 from bot.sandbox import SandboxServer
 from tests.sending import Kept
 
@@ -44,6 +44,11 @@ async def messages_of(sandbox, folder, kept=None, timeout=20.0):
         yield bot.messages(Figures(folder, (kept or Kept()).uploads))
     finally:
         await bot.close()
+
+
+async def noted(messages):
+    """Wait until what was uploaded is kept."""
+    await asyncio.gather(*messages._figures._keeping)
 
 
 def uploads(sandbox):
@@ -85,7 +90,7 @@ async def test_a_message_is_edited_and_loses_its_buttons(folder):
         ada = sandbox.person("Ada")
         ada.start()
         message_id = await bot.send(ada.person_id, QUESTION)
-        assert await bot.edit(ada.person_id, message_id, Screen("Sitting: 4"))
+        assert await bot.edit(ada.person_id, message_id, Screen("Sitting: 4")) is Edited.DONE
         assert ada.message(message_id).text == "Sitting: 4"
         assert ada.message(message_id).labels == []
 
@@ -95,7 +100,7 @@ async def test_the_same_again_counts_as_edited(folder):
         ada = sandbox.person("Ada")
         ada.start()
         message_id = await bot.send(ada.person_id, QUESTION)
-        assert await bot.edit(ada.person_id, message_id, QUESTION)
+        assert await bot.edit(ada.person_id, message_id, QUESTION) is Edited.DONE
         assert [call.status for call in sandbox.calls.of("editMessageText")] == [400]
 
 
@@ -105,8 +110,8 @@ async def test_what_is_gone_can_not_be_edited(folder):
         own = ada.start()
         message_id = await bot.send(ada.person_id, QUESTION)
         ada.delete(message_id)
-        assert not await bot.edit(ada.person_id, message_id, QUESTION)
-        assert not await bot.edit(ada.person_id, own, QUESTION)
+        assert await bot.edit(ada.person_id, message_id, QUESTION) is Edited.GONE
+        assert await bot.edit(ada.person_id, own, QUESTION) is Edited.GONE
 
 
 async def test_a_message_loses_its_buttons_and_keeps_its_words(folder):
@@ -205,8 +210,8 @@ async def test_each_file_is_uploaded_once_whoever_it_goes_to_and_however_often(c
     for person in (ada, ben, ada):
         first = await messages.send(person.person_id, ROCKS)
         await messages.send(person.person_id, SITTING_UP)
-        assert await messages.edit(person.person_id, first, MARCH)
-        assert await messages.edit(person.person_id, first, ROCKS)
+        assert await messages.edit(person.person_id, first, MARCH) is Edited.DONE
+        assert await messages.edit(person.person_id, first, ROCKS) is Edited.DONE
     assert sorted(uploads(sandbox)) == ["march.mp4", "rocks.mp4", "up.jpg"]
 
 
@@ -224,20 +229,24 @@ async def test_a_file_that_has_changed_is_uploaded_anew(chat, folder):
     (folder / "rocks.mp4").write_bytes(b"another film")
     await messages.send(ada.person_id, ROCKS)
     assert uploads(sandbox) == ["rocks.mp4", "rocks.mp4"]
+    await noted(messages)
     assert len(kept.ids) == 2
 
 
 @pytest.mark.parametrize("as_edit", [False, True])
-async def test_a_file_id_that_telegram_no_longer_knows_is_renewed(chat, as_edit):
+async def test_a_file_id_that_telegram_no_longer_knows_is_renewed(chat, folder, as_edit):
     sandbox, ada, messages, kept = chat
     first = await messages.send(ada.person_id, ROCKS)
     await messages.send(ada.person_id, MARCH)
+    await noted(messages)
     (rocks, _), (march, _) = kept.ids.items()
     kept.ids[march] = "sandbox-animation-forgotten"
-    if as_edit:
-        assert await messages.edit(ada.person_id, first, MARCH)
-    else:
-        first = await messages.send(ada.person_id, MARCH)
+    async with messages_of(sandbox, folder, kept) as restarted:
+        if as_edit:
+            assert await restarted.edit(ada.person_id, first, MARCH) is Edited.DONE
+        else:
+            first = await restarted.send(ada.person_id, MARCH)
+        await noted(restarted)
     assert ada.message(first).file_name == "march.mp4"
     assert uploads(sandbox) == ["rocks.mp4", "march.mp4", "march.mp4"]
     assert kept.ids[march] != "sandbox-animation-forgotten"
@@ -249,7 +258,7 @@ async def test_a_film_takes_the_place_of_another_and_of_words(chat):
     film = await messages.send(ada.person_id, ROCKS)
     words = await messages.send(ada.person_id, QUESTION)
     for message_id in (film, words):
-        assert await messages.edit(ada.person_id, message_id, MARCH)
+        assert await messages.edit(ada.person_id, message_id, MARCH) is Edited.DONE
         seen = ada.message(message_id)
         assert (seen.media, seen.file_name, seen.text, seen.labels) == (
             "animation",
@@ -257,37 +266,44 @@ async def test_a_film_takes_the_place_of_another_and_of_words(chat):
             "March",
             [["Done"]],
         )
-    assert await messages.edit(ada.person_id, film, SITTING_UP)
+    assert await messages.edit(ada.person_id, film, SITTING_UP) is Edited.DONE
     assert ada.message(film).media == "photo"
 
 
 async def test_other_words_under_the_same_film_leave_it_playing(chat):
     sandbox, ada, messages, _ = chat
     film = await messages.send(ada.person_id, ROCKS)
-    assert await messages.edit(ada.person_id, film, replace(ROCKS, text="Rock less", buttons=()))
+    assert (
+        await messages.edit(ada.person_id, film, replace(ROCKS, text="Rock less", buttons=())) is Edited.DONE
+    )
     assert (ada.message(film).text, ada.message(film).labels) == ("Rock less", [])
-    assert await messages.edit(ada.person_id, film, replace(ROCKS, text="Rock less", buttons=()))
+    assert (
+        await messages.edit(ada.person_id, film, replace(ROCKS, text="Rock less", buttons=())) is Edited.DONE
+    )
     assert [call.status for call in sandbox.calls.of("editMessageCaption")] == [200, 400]
     assert not sandbox.calls.of("editMessageMedia")
 
 
 @pytest.mark.parametrize("restarted", [False, True])
-async def test_words_alone_can_not_take_a_films_place_so_it_goes_and_they_come_anew(chat, folder, restarted):
+async def test_words_alone_can_not_take_a_films_place_so_they_come_anew_and_it_goes(chat, folder, restarted):
     sandbox, ada, messages, kept = chat
     film = await messages.send(ada.person_id, ROCKS)
     async with messages_of(sandbox, folder, kept) as others:
-        edits = others if restarted else messages
-        assert not await edits.edit(ada.person_id, film, QUESTION)
-    assert ada.bot_messages == []
+        of_now = others if restarted else messages
+        assert await of_now.edit(ada.person_id, film, QUESTION) is Edited.UNFIT
+        assert ada.message(film).labels == [["Done"]]
+        words = await of_now.send(ada.person_id, QUESTION)
+        await of_now.remove(ada.person_id, film)
+    assert [seen.message_id for seen in ada.bot_messages] == [words]
     assert len(sandbox.calls.of("editMessageText")) == restarted
 
 
-async def test_a_film_that_is_too_old_to_be_deleted_loses_its_buttons(chat):
+async def test_a_film_that_is_too_old_to_be_taken_away_loses_its_buttons(chat):
     sandbox, ada, messages, _ = chat
     film = await messages.send(ada.person_id, ROCKS)
     refusal = {**ODD, "description": "Bad Request: message can't be deleted for everyone"}
     sandbox.faults.status("deleteMessage", 400, refusal, times=1)
-    assert not await messages.edit(ada.person_id, film, QUESTION)
+    await messages.remove(ada.person_id, film)
     assert ada.message(film).labels == []
 
 
@@ -295,12 +311,13 @@ async def test_a_film_that_is_gone_or_shows_it_already(chat):
     sandbox, ada, messages, kept = chat
     film, gone = [await messages.send(ada.person_id, ROCKS) for _ in range(2)]
     ada.delete(gone)
-    assert not await messages.edit(ada.person_id, gone, MARCH)
-    assert not await messages.edit(ada.person_id, gone, ROCKS)
+    assert await messages.edit(ada.person_id, gone, MARCH) is Edited.GONE
+    assert await messages.edit(ada.person_id, gone, ROCKS) is Edited.GONE
     messages._shows.clear()
-    assert await messages.edit(ada.person_id, film, ROCKS)
-    assert [call.status for call in sandbox.calls.of("editMessageMedia")] == [400, 400]
+    assert await messages.edit(ada.person_id, film, ROCKS) is Edited.DONE
+    assert [call.status for call in sandbox.calls.of("editMessageMedia")] == [400, 400, 400]
     assert uploads(sandbox) == ["rocks.mp4"]
+    await noted(messages)
     assert len(kept.ids) == 1
 
 
@@ -313,42 +330,125 @@ async def test_when_telegram_refuses_the_film_the_words_still_come(chat, refusal
     assert kept.ids == {}
 
 
-async def test_when_telegram_refuses_a_film_in_anothers_place_the_words_come_anew_and_no_wrong_film_stays(
-    chat,
-):
+async def test_when_telegram_refuses_a_film_in_anothers_place_no_wrong_film_stays(chat):
     sandbox, ada, messages, _ = chat
     film = await messages.send(ada.person_id, ROCKS)
     sandbox.faults.status("editMessageMedia", 400, ODD)
-    assert not await messages.edit(ada.person_id, film, MARCH)
-    assert ada.bot_messages == []
+    assert await messages.edit(ada.person_id, film, MARCH) is Edited.UNFIT
 
 
 async def test_when_telegram_refuses_a_film_in_the_place_of_words_the_words_are_edited(chat):
     sandbox, ada, messages, _ = chat
     words = await messages.send(ada.person_id, QUESTION)
     sandbox.faults.status("editMessageMedia", 400, ODD)
-    assert await messages.edit(ada.person_id, words, MARCH)
+    assert await messages.edit(ada.person_id, words, MARCH) is Edited.DONE
     assert ada.message(words).text == "March"
 
 
-async def test_an_upload_without_an_answer_is_not_tried_again_at_once(chat, folder):
-    sandbox, ada, _, kept = chat
-    async with messages_of(sandbox, folder, kept, timeout=0.3) as messages:
-        hanging = sandbox.faults.hang("sendAnimation")
-        with pytest.raises(TimedOut):
-            await messages.send(ada.person_id, ROCKS)
-        assert ada.message(await messages.send(ada.person_id, ROCKS)).text == "Rock slowly"
-        assert ada.message(await messages.send(ada.person_id, SITTING_UP)).media == "photo"
-        hanging.release()
+LARGE = {"ok": False, "error_code": 413, "description": "Request Entity Too Large"}
 
 
-async def test_a_film_too_large_for_telegram_is_no_reason_to_wait(chat):
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("trouble", ["hangs", 413, 500, 502])
+async def test_when_films_get_no_answer_the_words_go_alone_for_a_while(chat, folder, trouble, known):
+    sandbox, ada, healthy, kept = chat
+    if known:
+        await healthy.send(ada.person_id, ROCKS)
+    before = len(ada.bot_messages)
+    async with messages_of(sandbox, folder, kept, timeout=0.2) as messages:
+        if trouble == "hangs":
+            fault = sandbox.faults.hang("sendAnimation", times=None)
+        else:
+            fault = sandbox.faults.status(
+                "sendAnimation", trouble, {**LARGE, "error_code": trouble}, times=None
+            )
+        for _ in range(2):
+            with pytest.raises(NetworkError):
+                await messages.send(ada.person_id, ROCKS)
+        for screen in (ROCKS, MARCH):
+            assert ada.message(await messages.send(ada.person_id, screen)).media == ""
+        fault.release()
+        assert ada.message(await messages.send(ada.person_id, ROCKS)).media == ""
+        messages._figures._rest_until = 0.0
+        assert ada.message(await messages.send(ada.person_id, ROCKS)).media == "animation"
+    assert len(ada.bot_messages) == before + 4
+
+
+async def test_after_one_call_without_an_answer_the_film_comes_with_the_next_try(chat, folder):
     sandbox, ada, messages, _ = chat
-    large = {"ok": False, "error_code": 413, "description": "Request Entity Too Large"}
-    sandbox.faults.status("sendAnimation", 413, large)
-    with contextlib.suppress(Exception):
-        await messages.send(ada.person_id, ROCKS)
+    for _ in range(3):
+        sandbox.faults.status("sendAnimation", 502, times=1)
+        with pytest.raises(NetworkError):
+            await messages.send(ada.person_id, ROCKS)
+        assert ada.message(await messages.send(ada.person_id, ROCKS)).media == "animation"
+
+
+async def test_a_call_with_a_film_that_hangs_is_given_up_before_the_row_is(chat, monkeypatch):
+    sandbox, ada, messages, _ = chat
+    monkeypatch.setattr("bot.adapters.telegram.figures.CALL_SECONDS", 0.1)
+    sandbox.faults.hang("sendAnimation", times=None)
+    for _ in range(2):
+        with pytest.raises(TimeoutError):
+            await messages.send(ada.person_id, ROCKS)
     assert ada.message(await messages.send(ada.person_id, ROCKS)).text == "Rock slowly"
+
+
+async def test_many_at_once_while_films_hang_all_get_their_words_soon(folder, monkeypatch):
+    monkeypatch.setattr("bot.adapters.telegram.figures.CALL_SECONDS", 0.1)
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as messages:
+        people = [sandbox.person(f"Person {number}") for number in range(30)]
+        for person in people:
+            person.start()
+        sandbox.faults.hang("sendAnimation", times=None)
+
+        async def persistent(person):
+            while True:
+                with contextlib.suppress(TimeoutError):
+                    return await messages.send(person.person_id, ROCKS)
+
+        await asyncio.gather(*map(persistent, people))
+        assert [len(person.bot_messages) for person in people] == [1] * 30
+        assert len(sandbox.calls.of("sendAnimation")) == 2
+
+
+async def test_a_429_holds_those_who_wait_for_the_upload_too(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as messages:
+        people = [sandbox.person(f"Person {number}") for number in range(10)]
+        for person in people:
+            person.start()
+        sandbox.faults.too_many_requests("sendAnimation", retry_after=5, times=None)
+        told = await asyncio.gather(
+            *(messages.send(person.person_id, ROCKS) for person in people), return_exceptions=True
+        )
+        assert {type(each) for each in told} == {RetryAfter}
+        assert len(sandbox.calls.of("sendAnimation")) == 1
+
+
+async def test_an_upload_that_can_not_be_noted_keeps_no_message_waiting(folder, caplog):
+    class Stalled(Kept):
+        async def keep(self, hashed, file_id):
+            raise OSError("disk full")
+
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder, Stalled()) as messages:
+        ada = sandbox.person("Ada")
+        ada.start()
+        for _ in range(2):
+            await messages.send(ada.person_id, ROCKS)
+        assert uploads(sandbox) == ["rocks.mp4"]
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "The upload of rocks could not be noted (OSError)."
+    ]
+
+
+async def test_an_edit_whose_answer_was_lost_leaves_no_wrong_film_behind(chat, folder):
+    sandbox, ada, messages, _ = chat
+    film = await messages.send(ada.person_id, ROCKS)
+    sandbox.faults.drop_reply("editMessageMedia", times=1)
+    with pytest.raises(NetworkError):
+        await messages.edit(ada.person_id, film, MARCH)
+    assert await messages.edit(ada.person_id, film, MARCH) is Edited.DONE
+    assert await messages.edit(ada.person_id, film, ROCKS) is Edited.DONE
+    assert (ada.message(film).file_name, ada.message(film).text) == ("rocks.mp4", "Rock slowly")
 
 
 async def test_a_figure_that_is_not_there_is_told_once_in_the_log(chat, caplog):

@@ -6,7 +6,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.adapters.owner import Owner
 from bot.adapters.pacing import Pace
-from bot.core.screens import Screen
+from bot.core.screens import Edited, Screen
 from tests.sending import House
 
 
@@ -211,12 +211,33 @@ async def test_an_edit_keeps_its_message():
 
 async def test_what_can_not_be_edited_any_more_is_sent_anew_and_takes_a_slot_of_its_own():
     async with House(rate=50) as house:
-        house.phone.faults[1].append(False)
+        house.phone.faults[1].append(Edited.GONE)
         house.put(1, "a", target=55)
         await house.all_sent()
     assert house.phone.texts == ["a"]
     assert house.shelf.taken == [(1, 1001)]
     assert house.phone.at[1] - house.phone.at[0] >= 0.015
+
+
+async def test_a_message_that_can_not_show_it_goes_once_another_has_come():
+    async with House() as house:
+        house.phone.faults[1] += [Edited.UNFIT, NetworkError("502")]
+        house.put(1, "a", target=55)
+        house.shelf.broken = 1
+        await house.all_sent()
+    assert house.phone.texts == ["a"]
+    assert house.shelf.taken == [(1, 1001)]
+    assert house.phone.removed == [(1, 55)]
+
+
+async def test_a_message_that_can_not_be_taken_away_stays():
+    async with House() as house:
+        house.phone.faults[1] += [Edited.UNFIT, Edited.DONE, BadRequest("odd")]
+        house.put(1, "a", "b", target=55)
+        await house.all_sent()
+    assert house.phone.texts == ["a"]
+    assert house.phone.removed == []
+    assert house.phone.edited == [(1, 55, "b")]
 
 
 async def test_what_was_taken_but_could_not_be_noted_is_not_sent_twice():

@@ -69,10 +69,8 @@ class Showing:
         if sent.slot is Slot.BUTTONS:
             return sent.target
         shown = self.phone.messages.get(sent.target)
-        if shown is not None and shown.figure and not self._drawn(sent).figure:
-            self.lines.append("bot: (takes an older message away)")
-            self.phone.delete(sent.target)
-        return sent.target if sent.target not in self.phone.gone else self.phone.new_id()
+        fits = shown is None or not shown.figure or self._drawn(sent).figure
+        return sent.target if fits and sent.target not in self.phone.gone else self.phone.new_id()
 
     def _drawn(self, sent: Unsent) -> Screen:
         return render(sent.row, sent.slot, sent.revision, CONTENT, self.host)
@@ -90,6 +88,9 @@ class Showing:
                     who += f" with {screen.figure}"
                 self._write(f"{who}, without a sound" if sent.silent else who, screen, was)
         self.phone.show(message_id, screen)
+        if sent.target not in (None, message_id) and sent.target in self.phone.messages:
+            self.lines.append("bot: (takes an older message away)")
+            self.phone.delete(sent.target)
 
     def _write(self, who: str, screen: Screen, was: Screen | None) -> None:
         text = plain(screen.text) if was is None or was.text != screen.text else "(the same text)"

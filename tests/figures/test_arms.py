@@ -8,6 +8,7 @@ import pytest
 from bot.core.keyframes import STILLS
 from figures.arm_checks import PRESSES, arms_beyond_limits, measure_arms
 from figures.body import load_body
+from figures.checks import MOSTLY
 from figures.clothes import dress
 from figures.keyframes import read_all
 from figures.mesh_files import MESH
@@ -20,6 +21,9 @@ pytestmark = [
     pytest.mark.skipif(not MESH.exists(), reason="wants the figures' mesh (requirements/mesh.txt)"),
     pytest.mark.timeout(300),
 ]
+
+CARRIES = 6.0
+"""Millimetres of what carries a body above the mat, or in it: the mat's softness."""
 
 LOOPS = [
     loop
@@ -76,6 +80,16 @@ def test_no_arm_goes_through_a_leg_the_trunk_or_the_other_arm(measured):
         assert found.clear >= 0, moment
         assert found.hands_apart >= 0, moment
         assert min(way for of_legs in found.hands.values() for way in of_legs.values()) >= PRESSES, moment
+
+
+def test_whoever_gets_up_carries_on_an_elbow_and_a_flat_hand(measured, body):
+    loop, seen = measured
+    if loop.keyframes.exercise == "getting_up":
+        [(_, pose, _)] = seen
+        skin = Skin(body).over(pose)
+        for bones in (("lowerarm_l",), ("hand_r",), ("hand_l",), ("thigh_l",), ("calf_l",)):
+            lowest = 1000.0 * skin[body.weight_of(*bones) > MOSTLY][:, 2].min()
+            assert -CARRIES <= lowest <= CARRIES, bones
 
 
 def test_no_joint_of_an_arm_bends_as_none_does(measured):

@@ -100,9 +100,11 @@ class MirroredShowing(Showing):
             return
         said = self._said({"chat_id": there["chat_id"], "disable_notification": str(sent.silent)}, shown)
         self.ids[message_id] = said["message_id"]
+        if sent.target is not None and sent.target != message_id:
+            self.sandbox.call("deleteMessage", **there)
 
     def _edited(self, there: dict[str, str], shown: Screen) -> bool:
-        """Whether a message could become what is to be shown; one with a figure goes where that has none."""
+        """Whether a message could become what is to be shown."""
         message = self.sandbox.person._chat.messages.get(int(there["message_id"]))
         if shown.figure:
             media = {
@@ -114,7 +116,6 @@ class MirroredShowing(Showing):
             given = {**there, "media": json.dumps(media), **_markup(shown)}
             self.sandbox.upload("editMessageMedia", shown.figure, **given)
         elif message is not None and message.media:
-            self.sandbox.call("deleteMessage", **there)
             return False
         else:
             self.sandbox.call(

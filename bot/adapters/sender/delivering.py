@@ -13,7 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.adapters.sender.world import Messenger, Pace, Post
 from bot.core.effects import Slot
 from bot.core.outbox import Unsent
-from bot.core.screens import Screen
+from bot.core.screens import Edited, Screen
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +48,8 @@ class Delivering:
     in_vain: int = 0
     """Attempts in a row that nobody has answered, whatever their chats."""
     _send_anew: set[int] = field(default_factory=set)
+    _unfit: set[int] = field(default_factory=set)
+    """Rows whose message is to go once they have been sent anew."""
     _delivered: dict[int, int] = field(default_factory=dict)
 
     async def bring(self, sent: Unsent) -> Left:
@@ -69,7 +71,6 @@ class Delivering:
             return await self._failed(sent, error)
         self.in_vain = 0
         if message_id is None:
-            self._send_anew.add(sent.id)
             return Left(sent.slot)
         self._delivered[sent.id] = message_id
         return await self._accepted(sent, message_id)
@@ -81,12 +82,30 @@ class Delivering:
         if sent.slot is Slot.BUTTONS:
             await self.messenger.clear(sent.chat, sent.target)
             return sent.target
-        return sent.target if await self.messenger.edit(sent.chat, sent.target, screen) else None
+        edited = await self.messenger.edit(sent.chat, sent.target, screen)
+        if edited is Edited.DONE:
+            return sent.target
+        self._send_anew.add(sent.id)
+        if edited is Edited.UNFIT:
+            self._unfit.add(sent.id)
+        return None
 
     async def _accepted(self, sent: Unsent, message_id: int) -> Left:
         following = await self.post.accepted(sent, message_id)
+        if sent.id in self._unfit and sent.target is not None:
+            await self._take_away(sent.chat, sent.target)
         self._forget(sent)
         return Left(following)
+
+    async def _take_away(self, chat: int, message_id: int) -> None:
+        """What replaces a message has come, so that one goes. Where it can't, its buttons are stale."""
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self.messenger.remove(chat, message_id)
+        except (TelegramError, TimeoutError) as error:
+            log.info(
+                "Chat %s: a message stays that was replaced (%s).", self.hashed(chat), type(error).__name__
+            )
 
     async def _refused(self, sent: Unsent, why: str) -> Left:
         if sent.slot is not Slot.BUTTONS:
@@ -130,4 +149,5 @@ class Delivering:
 
     def _forget(self, sent: Unsent) -> None:
         self._send_anew.discard(sent.id)
+        self._unfit.discard(sent.id)
         self._delivered.pop(sent.id, None)

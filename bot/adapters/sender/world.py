@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.core.effects import Slot
 from bot.core.outbox import Unsent
-from bot.core.screens import Screen
+from bot.core.screens import Edited, Screen
 
 
 class Messenger(Protocol):
@@ -17,8 +17,11 @@ class Messenger(Protocol):
     async def send(self, chat: int, screen: Screen, *, silent: bool) -> int:
         """Send a new message, without a sound if ``silent``, and give its id."""
 
-    async def edit(self, chat: int, message_id: int, screen: Screen) -> bool:
-        """Edit a message. False when it can't be edited (any more)."""
+    async def edit(self, chat: int, message_id: int, screen: Screen) -> Edited:
+        """Edit a message, if it can be edited."""
+
+    async def remove(self, chat: int, message_id: int) -> None:
+        """Take a message away, or at least its buttons."""
 
     async def clear(self, chat: int, message_id: int) -> None:
         """Take a message's buttons away, where there is a message that has some."""

@@ -23,7 +23,3 @@ class Uploads:
         self._db.execute(
             "INSERT OR REPLACE INTO uploads (bot, hash, file_id) VALUES (?, ?, ?)", [bot, hashed, file_id]
         )
-
-    def forget(self, bot: int, hashed: str) -> None:
-        """Telegram knows a file no longer."""
-        self._db.execute("DELETE FROM uploads WHERE bot = ? AND hash = ?", [bot, hashed])

@@ -3,8 +3,8 @@
 Whoever taps a button looks at the lower end of the chat: there the figure is whole on a phone, above it the
 end of the words. The other way round its upper half is out of sight.
 
-A message with a figure can't become one of words alone: it is deleted and sent anew. Every other change is
-made in place. Whatever is wrong with a figure, the words still come.
+A message with a figure can't become one of words alone: they are sent anew. Every other change is made in
+place. Whatever is wrong with a figure, the words still come.
 """
 
 from __future__ import annotations
@@ -26,24 +26,11 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
 from bot.adapters.telegram.figures import Figure, Figures
+from bot.adapters.telegram.refusals import GONE, NO_MEDIA, NO_TEXT, NOBODY, SAME, UNREADABLE, says
 from bot.core.keyframes import HEIGHT, WIDTH
-from bot.core.screens import Screen
+from bot.core.screens import Edited, Screen
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-_SAME = ("message is not modified",)
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-"""Telegram's words for a message that is not there to be edited any more."""
-_NO_TEXT, _NO_MEDIA = (
-    ("there is no text in the message",),
-    ("no media in the message", "media can't be edited"),
-)
-"""Telegram's words for a message with a figure where words were to be edited, and the other way round."""
-_UNREADABLE = ("parse entities",)
-_TOO_LONG = ("caption",)
-"""Telegram's words for what is wrong with the words and not with the figure; too long ones may go alone."""
-_NOBODY = ("chat not found", "peer_id_invalid", "rights to send", "chat_write_forbidden")
-"""Telegram's words, in a 400, for a chat where nothing can be sent: as good as a 403."""
 
 REMEMBERED = 10_000
 """Messages of which it is remembered what they show. Of others that is found out by trying."""
@@ -67,7 +54,7 @@ class Messages:
         if figure is not None:
             send = partial(self._send_figure, chat, screen, figure, silent)
             try:
-                message = await self._figures.bring(figure, send, is_file=_is_file)
+                message = await self._figures.bring(figure, send)
             except BadRequest:
                 message = None  # the words alone will tell whether the trouble is theirs
         if message is None:
@@ -75,40 +62,46 @@ class Messages:
         self._remember(chat, message.message_id, figure)
         return message.message_id
 
-    async def edit(self, chat: int, message_id: int, screen: Screen) -> bool:
-        """Have a message show a screen. False when it can't be edited (any more): then it has to be sent
-        anew.
-
-        A message that shows it already counts as edited.
-        """
+    async def edit(self, chat: int, message_id: int, screen: Screen) -> Edited:
+        """Have a message show a screen; one that shows it already counts as edited."""
         figure = await self._figures.find(screen.figure)
         if figure is None:
             return await self._edit_words(chat, message_id, screen)
         try:
             if self._shows.get((chat, message_id)) == figure.hash:
-                await self._edit_caption(chat, message_id, screen)
-                return True
-            put = partial(self._put_figure, chat, message_id, screen, figure)
-            taken = await self._figures.bring(figure, put, is_file=_is_file)
+                taken: Message | bool | None = await self._edit_caption(chat, message_id, screen)
+            else:
+                # Without an answer it may show the one or the other from now on.
+                self._shows.pop((chat, message_id), None)
+                put = partial(self._put_figure, chat, message_id, screen, figure)
+                taken = await self._figures.bring(figure, put)
         except BadRequest as refusal:
-            if _says(refusal, _SAME):
-                return True
-            if _says(refusal, (*_GONE, *_NO_MEDIA)):
-                return False
-            if _says(refusal, _UNREADABLE):
+            if says(refusal, GONE):
+                return Edited.GONE
+            if says(refusal, NO_MEDIA):
+                return Edited.UNFIT
+            if says(refusal, UNREADABLE):
                 raise
-            taken = None
+            taken = says(refusal, SAME) or None
         if taken is None:
             return await self._edit_words(chat, message_id, screen)
         self._remember(chat, message_id, figure)
-        return True
+        return Edited.DONE
+
+    async def remove(self, chat: int, message_id: int) -> None:
+        """Take a message away; one that is too old for that loses its buttons."""
+        self._shows.pop((chat, message_id), None)
+        try:
+            await self._bot.delete_message(chat, message_id)
+        except BadRequest:
+            await self.clear(chat, message_id)
 
     async def clear(self, chat: int, message_id: int) -> None:
         """Take a message's buttons away. One that has none or can't be edited (any more) is left as it is."""
         try:
             await self._bot.edit_message_reply_markup(chat, message_id)
         except BadRequest as refusal:
-            if not _says(refusal, (*_SAME, *_GONE)):
+            if not says(refusal, SAME, GONE):
                 raise
 
     async def _send_words(self, chat: int, screen: Screen, silent: bool) -> Message:
@@ -122,7 +115,7 @@ class Messages:
                 reply_markup=_keyboard(screen),
             )
         except BadRequest as refusal:
-            if _says(refusal, _NOBODY):
+            if says(refusal, NOBODY):
                 raise Forbidden(refusal.message) from None
             raise
 
@@ -153,10 +146,9 @@ class Messages:
             reply_markup=keyboard,
         )
 
-    async def _edit_words(self, chat: int, message_id: int, screen: Screen) -> bool:
+    async def _edit_words(self, chat: int, message_id: int, screen: Screen) -> Edited:
         if self._shows.get((chat, message_id)):
-            await self._remove(chat, message_id)
-            return False
+            return Edited.UNFIT
         try:
             await self._bot.edit_message_text(
                 screen.text,
@@ -167,19 +159,18 @@ class Messages:
                 reply_markup=_keyboard(screen),
             )
         except BadRequest as refusal:
-            if _says(refusal, _NO_TEXT):
-                await self._remove(chat, message_id)
-                return False
-            if _says(refusal, _GONE):
-                return False
-            if not _says(refusal, _SAME):
+            if says(refusal, NO_TEXT):
+                return Edited.UNFIT
+            if says(refusal, GONE):
+                return Edited.GONE
+            if not says(refusal, SAME):
                 raise
         self._remember(chat, message_id, None)
-        return True
+        return Edited.DONE
 
-    async def _edit_caption(self, chat: int, message_id: int, screen: Screen) -> None:
-        """Other words under the same figure, which plays on."""
-        await self._bot.edit_message_caption(
+    async def _edit_caption(self, chat: int, message_id: int, screen: Screen) -> Message | bool:
+        """Other words above the same figure, which plays on."""
+        return await self._bot.edit_message_caption(
             chat,
             message_id,
             caption=screen.text,
@@ -200,28 +191,11 @@ class Messages:
         )
         return await self._bot.edit_message_media(media, chat, message_id, reply_markup=_keyboard(screen))
 
-    async def _remove(self, chat: int, message_id: int) -> None:
-        """Take a message away; one that is too old for that loses its buttons."""
-        self._shows.pop((chat, message_id), None)
-        try:
-            await self._bot.delete_message(chat, message_id)
-        except BadRequest:
-            await self.clear(chat, message_id)
-
     def _remember(self, chat: int, message_id: int, figure: Figure | None) -> None:
         self._shows[chat, message_id] = figure.hash if figure is not None else ""
         self._shows.move_to_end((chat, message_id))
         if len(self._shows) > REMEMBERED:
             self._shows.popitem(last=False)
-
-
-def _says(refusal: BadRequest, words: tuple[str, ...]) -> bool:
-    return any(each in refusal.message.lower() for each in words)
-
-
-def _is_file(refusal: BadRequest) -> bool:
-    """Whether a refusal may be about the figure: not about the message, the chat, or the words."""
-    return not _says(refusal, (*_SAME, *_GONE, *_NO_MEDIA, *_NOBODY, *_UNREADABLE, *_TOO_LONG))
 
 
 def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

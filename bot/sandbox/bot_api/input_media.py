@@ -51,9 +51,8 @@ def _read(world: World, arguments: Arguments, given: Any, *, in_album: bool) -> 
     if not isinstance(kind, str):
         raise _complaint('Can\'t find field "type"')
     inner = arguments.within(given)
-    if inner.upload("media") is None and (
-        not inner.text("media") or inner.text("media").startswith("attach:")
-    ):
+    named = inner.text("media")
+    if not named or (named.startswith("attach:") and inner.upload("media") is None):
         raise _complaint("media not found")
     if kind == "animation" and in_album:
         raise _complaint(f'type "{kind}" can\'t be used in sendMediaGroup')
