@@ -79,7 +79,7 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
 
 
 async def _mended(folder: Path, sandbox: SandboxServer, stop: asyncio.Event) -> bool:
-    """Wait until there is no mistake in the content. False when somebody said stop before."""
+    """Wait until no mistake keeps the bot from starting. False when somebody said stop before."""
     mended, stopped = asyncio.ensure_future(until_mended(folder, sandbox)), asyncio.ensure_future(stop.wait())
     await asyncio.wait({mended, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()

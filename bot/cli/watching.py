@@ -12,6 +12,7 @@ from watchfiles import Change, DefaultFilter, awatch
 
 from bot.adapters import content_files
 from bot.cli.serving import READ_ANEW
+from bot.core.keyframes import FILM, STILL
 from bot.sandbox import SandboxServer
 
 log = logging.getLogger(__name__)
@@ -24,11 +25,14 @@ _LOOK_MILLISECONDS = 1_000
 """How soon it is seen that another folder stands in the place of the one that is watched."""
 
 
+_ENDINGS = (".toml", FILM, STILL, "")
+
+
 class _Content(DefaultFilter):
-    """Files of content, and folders that come and go; no editor's own files."""
+    """Files of content, its pictures and films, and folders that come and go; no editor's own files."""
 
     def __call__(self, change: Change, path: str) -> bool:
-        return super().__call__(change, path) and Path(path).suffix in (".toml", "")
+        return super().__call__(change, path) and Path(path).suffix in _ENDINGS
 
 
 async def mistakes_in(folder: Path) -> list[content_files.Mistake]:

@@ -83,8 +83,8 @@ class Look:
     values: Callable[[Canvas], dict[str, str]] = field(default=lambda canvas: {})
     """The placeholders' texts, as Telegram HTML."""
     layout: Callable[[Canvas], Rows] = field(default=lambda canvas: ())
-    figure: Callable[[Canvas], str] = field(default=lambda canvas: canvas.words.figure)
-    """The name of its figure; empty when there is none."""
+    figure: Callable[[Canvas], str] | None = None
+    """The name of its figure, empty when there is none; None: the figure that its words name."""
     brief: bool = False
     """Long: when a typed word is answered above it, only its heading is repeated."""
     text_of: str = ""

@@ -73,6 +73,13 @@ CAMERA: Mapping[str, Limit] = {
 }
 """Where a camera may stand: degrees, degrees and metres."""
 
+AIM: Mapping[str, Limit] = {
+    "looks_at #1": Limit(-1, 1),
+    "looks_at #2": Limit(-1, 1),
+    "looks_at #3": Limit(0, 1),
+}
+"""Where it may look, metres from under the pelvis: to the left, to the head, up. Beyond, nobody lies."""
+
 _ROCK = ("pelvis_tilt", "arms_away", "legs_lean", "pelvis_roll")
 ANGLES: Mapping[str, tuple[str, ...]] = {
     "knee_rocks": _ROCK,
@@ -103,6 +110,8 @@ def mistakes(figure: FigureFile) -> Found:
         yield from _angles(figure)
     for name, limit in CAMERA.items():
         yield from _within(f"camera.{name}", getattr(figure.camera, name), limit)
+    for (name, limit), number in zip(AIM.items(), figure.camera.looks_at, strict=True):
+        yield from _within(f"camera.{name}", number, limit)
 
 
 def _words(key: str, words: tuple[str, ...], known: tuple[str, ...]) -> Found:

@@ -34,9 +34,8 @@ def render(row: ScreenRow, slot: Slot, revision: int, content: Content, host: Ho
     word = _word(canvas)
     if word and look.brief and _answers_words(canvas):
         text = text.split("\n", 1)[0]
-    return Screen(
-        "\n\n".join(part for part in (word, text) if part), look.layout(canvas), look.figure(canvas)
-    )
+    figure = look.figure(canvas) if look.figure is not None else canvas.words.figure
+    return Screen("\n\n".join(part for part in (word, text) if part), look.layout(canvas), figure)
 
 
 def _text(canvas: Canvas, look: Look) -> str:

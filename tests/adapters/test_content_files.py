@@ -13,6 +13,7 @@ import pytest
 from bot.adapters.content_files import ContentError, Mistake, check, load
 from bot.adapters.content_files.sources import NUMBERED_SOURCES
 from bot.adapters.content_files.texts import Markup, length
+from bot.core.canvas import Canvas
 from bot.core.content import (
     Condition,
     Content,
@@ -525,6 +526,7 @@ class Spec:
     lines: frozenset[str] = frozenset()
     placeholders: frozenset[str] = frozenset()
     text_of: str = ""
+    figure: Callable[[Canvas], str] | None = None
     safety: bool = False
 
 

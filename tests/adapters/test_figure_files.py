@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content_files import Mistake, check, load, read_figures
-from bot.core.figure_limits import ANGLES, CAMERA, LIMITS, PROPS, SECONDS, possible
+from bot.core.figure_limits import AIM, ANGLES, CAMERA, LIMITS, PROPS, SECONDS, possible
 
 CONTENT = Path(__file__).parents[2] / "content"
 STEADY, FOUR = "figures/knee_rocks_steady.toml", "figures/figure4_rocks_steady.toml"
@@ -113,6 +113,7 @@ def news(folder: Path) -> Callable[[], list[str]]:
         ),
         ("out = 2, pause = 2", "out = 2, pause = 2.013", "which is no whole number of pictures; allowed: "),
         ("raised = 36", "raised = 360", ": camera.raised is 360; allowed: a number from 0 to 90."),
+        ("-0.03, 0.1]", "-0.03, inf]", ": camera.looks_at #3 is inf; allowed: a number from 0 to 1."),
     ],
 )
 def test_a_mistake_in_keyframes_is_one_sentence_and_the_bot_starts(folder, edit, news, old, new, told):
@@ -162,9 +163,22 @@ def test_a_figure_without_keyframes_is_a_mistake(edit, news):
     assert warning == f"Warning: {STEADY} is named by no exercise and no screen."
 
 
-def test_no_figure_is_no_mistake(edit, news):
+def test_no_figure_is_a_warning(edit, news):
     edit(ROCKS, 'figure = "knee_rocks_steady"\n', "")
-    assert news() == [f"Warning: {STEADY} is named by no exercise and no screen."]
+    assert news() == [
+        f"Warning: {ROCKS}: levels.steady.figure names no figure: it goes out as text.",
+        f"Warning: {STEADY} is named by no exercise and no screen.",
+    ]
+
+
+@pytest.mark.parametrize("screen", ["exercise", "change", "flare_exercise"])
+def test_a_figure_is_not_named_where_each_exercise_names_its_own(edit, news, screen):
+    edit("en/screens.toml", f"[screens.{screen}]\n", f'[screens.{screen}]\nfigure = "knee_rocks_steady"\n')
+    edit(ROCKS, 'figure = "knee_rocks_steady"', 'figure = "knee_rocks_gentle"')
+    assert news() == [
+        f"en/screens.toml: screens.{screen}.figure means nothing here, each exercise names its own.",
+        f"Warning: {STEADY} is named by no exercise and no screen.",
+    ]
 
 
 def test_keyframes_that_can_not_be_read_are_there_all_the_same(edit, news):
@@ -211,8 +225,7 @@ def test_a_dose_at_another_tempo_is_a_warning(edit, news):
     [warning] = news()
     assert warning == (
         f"Warning: {ROCKS}: levels.steady.figure no longer fits: it moves at 2-2-2 seconds, the dose says "
-        f"2-3-2; allowed: the same in both (change the tempo in {STEADY}, then run make figures), or another "
-        "figure."
+        f"2-3-2; allowed: another figure, or the same tempo in both (change {STEADY}, then run make figures)."
     )
 
 
@@ -220,8 +233,49 @@ def test_a_figure_that_goes_further_than_its_words_is_a_warning(edit, news):
     edit(ROCKS, "degrees = 35", "degrees = 34")
     assert news() == [
         f"Warning: {ROCKS}: levels.steady.figure goes to 35 degrees, further than the 34 of its words; "
-        f"allowed: 34 or less (change {STEADY}, then run make figures), or another figure."
+        f"allowed: another figure, or 34 or less (change {STEADY}, then run make figures)."
     ]
+
+
+def test_who_else_shows_a_figure_is_told_to_whoever_might_change_it(edit, news):
+    edit(ROCKS, 'figure = "knee_rocks_gentle"', 'figure = "knee_rocks_fuller"')
+    edit("en/screens.toml", 'figure = "comfortable"', 'figure = "knee_rocks_fuller"')
+    fuller = "figures/knee_rocks_fuller.toml"
+    also = f"{ROCKS}: levels.fuller.figure, en/screens.toml: screens.flare_over.figure"
+    gentle = f"Warning: {ROCKS}: levels.gentle.figure"
+    told = [sentence for sentence in news() if sentence.startswith(gentle)]
+    assert told == [
+        f"{gentle} no longer fits: it moves at 2-5-2 seconds, the dose says 2-1-2; allowed: another figure, "
+        f"or the same tempo in both (change {fuller}, which others name too: {also}; then run make figures).",
+        f"{gentle} goes to 55 degrees, further than the 20 of its words; allowed: another figure, or 20 or "
+        f"less (change {fuller}, which others name too: {also}; then run make figures).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "shows", "allowed"),
+    [
+        (
+            "towel",
+            "roller",
+            "the roller and not the towel",
+            "a figure with towel or knee_pillow in its props",
+        ),
+        ("roller", "towel", "the towel and not the roller", "a figure with roller in its props"),
+    ],
+)
+def test_a_variation_that_shows_the_other_thing_is_a_warning(edit, news, own, other, shows, allowed):
+    edit(ROCKS, f'figure = "knee_rocks_{own}"', f'figure = "knee_rocks_{other}"')
+    assert news()[0] == (
+        f"Warning: {ROCKS}: variations.{own}.figure names “knee_rocks_{other}”, which shows {shows}; "
+        f"allowed: {allowed}."
+    )
+
+
+@pytest.mark.parametrize("props", ['["head_pillow"]', '["towel", "roller"]', '["knee_pillow"]'])
+def test_a_variation_that_shows_its_own_thing_or_none_is_right(edit, news, props):
+    edit("figures/knee_rocks_towel.toml", 'props = ["head_pillow", "knee_pillow"]', f"props = {props}")
+    assert news() == []
 
 
 def test_a_figure_that_stays_below_its_words_is_right(edit, news):
@@ -279,8 +333,11 @@ def test_a_screen_names_the_film_of_one_leg(edit, news):
     assert news() == []
     edit("en/screens.toml", 'figure = "figure4_rocks_gentle_left"', 'figure = "figure4_rocks_gentle"')
     [mistake] = news()
-    assert "names “figure4_rocks_gentle”" in mistake
-    assert "such as figure4_rocks_gentle_left, figure4_rocks_gentle_right, " in mistake
+    assert mistake.startswith("en/screens.toml: screens.")
+    assert mistake.endswith(
+        ".figure names “figure4_rocks_gentle”, which has a film for each leg; "
+        "allowed: figure4_rocks_gentle_left or figure4_rocks_gentle_right."
+    )
 
 
 def test_a_screen_may_name_a_picture_that_no_keyframes_make(folder, edit, news):
@@ -350,8 +407,8 @@ def test_the_worked_example_has_no_mistake(folder, news):
 
 
 def test_the_limits_listed_are_those_the_check_knows():
-    listed = re.findall(r"^\| `(\w+)` \| (-?[\d.]+ to [\d.]+) \|", README, re.MULTILINE)
-    assert dict(listed) == {name: str(limit) for name, limit in {**LIMITS, **CAMERA}.items()}
+    listed = re.findall(r"^\| `([\w #]+)` \| (-?[\d.]+ to [\d.]+) \|", README, re.MULTILINE)
+    assert dict(listed) == {name: str(limit) for name, limit in {**LIMITS, **CAMERA, **AIM}.items()}
     assert len(listed) == len(dict(listed))
     assert f"{SECONDS} seconds" in README
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.figure_limits import ANGLES, CAMERA, HOLD, INSTEAD, LIMITS, mistakes
+from bot.core.figure_limits import AIM, ANGLES, CAMERA, HOLD, INSTEAD, LIMITS, mistakes
 from bot.core.keyframes import Camera, Keyframes, Tempo
 
 ROCKS = Keyframes(
@@ -131,6 +131,19 @@ def test_a_camera_that_sees_nothing_is_told(name):
     limit = CAMERA[name]
     assert seen(limit.low) == seen(limit.high) == []
     assert seen(limit.high + 1) == [f"camera.{name} is {limit.high + 1:g} a number from {limit}"]
+
+
+@pytest.mark.parametrize(("number", "name"), [*enumerate(AIM)])
+def test_a_camera_that_looks_away_is_told(number, name):
+    def seen(value: float) -> list[str]:
+        aim = [0.0, 0.0, 0.1]
+        aim[number] = value
+        return told(camera=replace(ROCKS.camera, looks_at=(aim[0], aim[1], aim[2])))
+
+    limit = AIM[name]
+    assert seen(limit.low) == seen(limit.high) == []
+    assert seen(limit.low - 0.1) == [f"camera.{name} is {limit.low - 0.1:g} a number from {limit}"]
+    assert seen(float("inf")) == [f"camera.{name} is inf a number from {limit}"]
 
 
 def test_a_file_makes_one_loop_or_one_for_each_leg():

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from bot.adapters.content_files.figures import FOLDER, Figures
 from bot.adapters.content_files.judging import Mistake, Parts
-from bot.core.content import Exercise, Form
+from bot.adapters.content_files.screens import ScreenSpec
+from bot.core.content import Exercise, Form, ScreenText
 from bot.core.figure_limits import LEGS
 from bot.core.keyframes import FILM, STILL, Keyframes, Tempo
+from bot.core.session import ROLLER, TOWEL
 
 MADE = (FILM, STILL)
 POSTER = "routine_{}"
 """The picture of a language's whole routine, which is put together from the others."""
+THINGS: Mapping[str, tuple[str, ...]] = {TOWEL: ("towel", "knee_pillow"), ROLLER: ("roller",)}
+"""The props that show a variation's own thing; between the knees a towel is folded to a pillow."""
+
+Specs = Mapping[str, ScreenSpec]
+Named = Mapping[str, Sequence[str]]
+"""For each figure's keyframes the places that name it."""
 
 
-def judge_figures(figures: Figures, languages: Sequence[Parts]) -> Iterator[Mistake]:
+def judge_figures(figures: Figures, languages: Sequence[Parts], specs: Specs) -> Iterator[Mistake]:
     """All that is wrong with the figures, by themselves and together with what names them."""
     yield from figures.mistakes
     if not figures.there:
         return
-    named = set[str]()
+    named = _named(figures, languages, specs)
     for parts in languages:
-        named |= {form.figure for _, _, _, form in _forms(parts)}
-        named |= {_keyframes_of(screen.figure, figures) for screen in (parts.screens or {}).values()}
-        yield from _exercises(figures, parts)
-        yield from _screens(figures, parts)
+        yield from _exercises(figures, parts, named)
+        yield from _screens(figures, parts, specs)
     for name, keyframes in figures.keyframes.items():
         if name in named:
             yield from _films(figures, keyframes)
         elif all(map(_whole, languages)):
             yield Mistake(_file(name), "", "is named by no exercise and no screen", warning=True)
+
+
+def _named(figures: Figures, languages: Sequence[Parts], specs: Specs) -> Named:
+    named: dict[str, list[str]] = {}
+    for parts in languages:
+        for file, _, key, form in _forms(parts):
+            named.setdefault(form.figure, []).append(f"{file}: {key}")
+        for file, key, screen, words in _words(parts):
+            if _names_its_own(screen, specs):
+                named.setdefault(_keyframes_of(words.figure, figures), []).append(f"{file}: {key}")
+    return named
 
 
 def _whole(parts: Parts) -> bool:
@@ -66,17 +83,31 @@ def _forms(parts: Parts) -> Iterator[tuple[str, str, str, Form]]:
                 yield f"{parts.language}/exercises/{name}.toml", name, f"{kind}.{part}.figure", form
 
 
-def _exercises(figures: Figures, parts: Parts) -> Iterator[Mistake]:
+def _words(parts: Parts) -> Iterator[tuple[str, str, str, ScreenText]]:
+    """Every screen: the file, the figure's key, the screen's name and its words."""
+    for screen, words in (parts.screens or {}).items():
+        yield f"{parts.language}/screens.toml", f"screens.{screen}.figure", screen, words
+
+
+def _names_its_own(screen: str, specs: Specs) -> bool:
+    """Whether the words of this screen name its figure, and no exercise does."""
+    return screen not in specs or specs[screen].figure is None
+
+
+def _exercises(figures: Figures, parts: Parts, named: Named) -> Iterator[Mistake]:
     """Every form's figure is there, shows this exercise, and has not stayed behind."""
     for file, name, key, form in _forms(parts):
         keyframes = figures.keyframes.get(form.figure)
-        if form.figure and form.figure not in figures.names:
+        if not form.figure:
+            yield Mistake(file, key, "names no figure: it goes out as text", warning=True)
+        elif form.figure not in figures.names:
             wrong = f"names “{form.figure}”, but there is no {_file(form.figure)}"
             yield Mistake(file, key, wrong, _such_as(form.figure, figures.names), of_figure=True)
         if keyframes is not None:
             for wrong, allowed in _another(keyframes, name, parts.exercises[name]):
                 yield Mistake(file, key, wrong, allowed, of_figure=True)
-            for wrong, allowed in _differing(keyframes, form):
+            others = [place for place in named[form.figure] if place != f"{file}: {key}"]
+            for wrong, allowed in (*_contrary(keyframes, key), *_differing(keyframes, form, others)):
                 yield Mistake(file, key, wrong, allowed, warning=True)
 
 
@@ -92,28 +123,44 @@ def _another(keyframes: Keyframes, name: str, exercise: Exercise) -> Iterator[tu
         yield f"{names} shows each leg by itself", f"a figure without legs in {file}"
 
 
-def _differing(keyframes: Keyframes, form: Form) -> Iterator[tuple[str, str]]:
-    """A figure that has stayed behind when the words were changed."""
-    dose, shown, file = form.dose, keyframes.degrees, _file(keyframes.name)
+def _contrary(keyframes: Keyframes, key: str) -> Iterator[tuple[str, str]]:
+    """A figure with the thing of the other variation; one with neither is right."""
+    shown = [variation for variation, props in THINGS.items() if set(props) & set(keyframes.props)]
+    own = key.removeprefix("variations.").removesuffix(".figure")
+    if own in THINGS and shown and own not in shown:
+        wrong = f"names “{keyframes.name}”, which shows the {' and the '.join(shown)} and not the {own}"
+        yield wrong, f"a figure with {' or '.join(THINGS[own])} in its props"
+
+
+def _differing(keyframes: Keyframes, form: Form, others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A figure that has stayed behind when the words were changed. Changing it changes what others show."""
+    dose, shown = form.dose, keyframes.degrees
+    also = f", which others name too: {', '.join(others)}; then" if others else ", then"
+    change = f"(change {_file(keyframes.name)}{also} run make figures)"
     wanted = Tempo(dose.out, dose.pause, dose.back)
     if keyframes.tempo not in (None, wanted):
         wrong = f"no longer fits: it moves at {keyframes.tempo} seconds, the dose says {wanted}"
-        allowed = f"the same in both (change the tempo in {file}, then run make figures), or another figure"
-        yield wrong, allowed
+        yield wrong, f"another figure, or the same tempo in both {change}"
     if shown is not None and shown > form.degrees:
         wrong = f"goes to {shown:g} degrees, further than the {form.degrees} of its words"
-        yield wrong, f"{form.degrees} or less (change {file}, then run make figures), or another figure"
+        yield wrong, f"another figure, or {form.degrees} or less {change}"
 
 
-def _screens(figures: Figures, parts: Parts) -> Iterator[Mistake]:
+def _screens(figures: Figures, parts: Parts, specs: Specs) -> Iterator[Mistake]:
     """Screens name a film or a picture itself: one leg's where each leg has its own."""
     made = {loop.name for keyframes in figures.keyframes.values() for loop in keyframes.loops}
     there = made | figures.unreadable | {Path(file).stem for file in figures.files if file.endswith(MADE)}
-    for screen, words in (parts.screens or {}).items():
-        name, file, key = words.figure, f"{parts.language}/screens.toml", f"screens.{screen}.figure"
-        if name == POSTER.format(parts.language) and name not in there:
+    for file, key, screen, words in _words(parts):
+        name, keyframes = words.figure, figures.keyframes.get(words.figure)
+        if name and not _names_its_own(screen, specs):
+            wrong = "means nothing here, each exercise names its own"
+            yield Mistake(file, key, wrong, of_figure=True)
+        elif name == POSTER.format(parts.language) and name not in there:
             wrong = f"names “{name}”, of which there is no picture until make figures has been run"
             yield Mistake(file, key, wrong, warning=True)
+        elif keyframes is not None and name not in there:
+            films = " or ".join(loop.name for loop in keyframes.loops)
+            yield Mistake(file, key, f"names “{name}”, which has a film for each leg", films, of_figure=True)
         elif name and name not in there:
             wrong = f"names “{name}”, but no {FOLDER}/*.toml makes it"
             yield Mistake(file, key, wrong, _such_as(name, made), of_figure=True)

@@ -15,7 +15,7 @@ ExerciseText = Callable[[Content, str, Level, str], str]
 
 
 def exercise_messages(content: Content, text_of: ExerciseText) -> Found:
-    """Every exercise at every level and in every variation fits on a phone and under a figure."""
+    """Every exercise at every level and in every variation fits on a phone and above a figure."""
     lines = {
         f"words.lines.{key} of screens.toml": line for key, line in content.screens["words"].lines.items()
     }

@@ -91,7 +91,7 @@ def check(
         mistakes += [*unread, *judge(parts, screens, exercise_text)]
         mistakes += read_poster(folder, language)[1]
         languages.append(parts)
-    return [*mistakes, *judge_figures(read_figures(folder), languages)]
+    return [*mistakes, *judge_figures(read_figures(folder), languages, screens)]
 
 
 def _read(folder: Path, language: str) -> tuple[Parts, list[Mistake]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from bot.adapters.content_files.texts import (
@@ -17,6 +17,7 @@ from bot.adapters.content_files.texts import (
     placeholders,
     plain,
 )
+from bot.core.canvas import Canvas
 from bot.core.content import BotFace, Safety, ScreenText
 from bot.core.replies import COMMANDS
 
@@ -64,6 +65,10 @@ class ScreenSpec(Protocol):
     @property
     def text_of(self) -> str:
         """The screen whose text it shares, or empty."""
+
+    @property
+    def figure(self) -> Callable[[Canvas], str] | None:
+        """How it finds its figure; None where its words name it."""
 
     @property
     def safety(self) -> bool:

@@ -11,7 +11,7 @@ from string import Formatter
 LONGEST_BEFORE_QUOTE = 450
 """Characters of an exercise's message before its quote (the style guide's limit)."""
 LONGEST_CAPTION = 1024
-"""Telegram's limit for the words under a moving figure."""
+"""Telegram's limit for the words above a figure."""
 LONGEST_MESSAGE = 600
 LONGEST_SAFETY = 700
 LONGEST_LABEL = 30
