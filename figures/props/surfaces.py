@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -61,9 +61,10 @@ class Prop:
         )
 
 
+@cache
 def grid_faces(rows: int, columns: int, start: int = 0, *, wraps: bool = False) -> Faces:
     """The squares between the points of a grid, whose points are numbered row by row; a grid that wraps goes
-    around.
+    around. They are counted once for each shape of grid, so nobody may change them.
     """
     corner = start + np.arange(rows * columns).reshape(rows, columns)
     if wraps:
@@ -88,8 +89,13 @@ def rolled(radius: Array, along: Array, colour: str, begin: float = 0.0) -> Prop
     angle = np.radians(begin + np.arange(columns) * 360.0 / columns)
     along = np.broadcast_to(along, (rows, columns))
     points = np.stack([radius * np.cos(angle), along, radius * np.sin(angle)], axis=-1)
-    outwards = [face[::-1] for face in grid_faces(rows, columns, wraps=True)]
-    return Prop(points.reshape(-1, 3), outwards, colour)
+    return Prop(points.reshape(-1, 3), _outwards(rows, columns), colour)
+
+
+@cache
+def _outwards(rows: int, columns: int) -> Faces:
+    """The squares of a grid around an axis, which look away from it."""
+    return [face[::-1] for face in grid_faces(rows, columns, wraps=True)]
 
 
 def mirrored(prop: Prop) -> Prop:
