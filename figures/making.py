@@ -25,7 +25,7 @@ def make(loop: Loop, folder: Path) -> None:
     pictures, moments, tempo = render_loop(loop), every_moment(loop), loop.keyframes.tempo
     still, film = HOME / f"{loop.name}.jpg", HOME / f"{loop.name}.mp4"
     if tempo is None:
-        stills.write_jpeg(pictures[0], still)
+        stills.write_jpeg(draw(pictures[0], loop, 0, moments), still)
         made, wrong = [still], []
     else:
         end, lit = stills.telling(moments)

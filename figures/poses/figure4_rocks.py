@@ -24,12 +24,16 @@ class Crossing:
     """Where the crossed ankle lies on a bone of the planted leg, in metres from its middle."""
 
     above: float
-    """To the front of that leg: the skins just touch."""
+    """To the front of that leg: the skins press one another a little."""
     beyond: float
     """Over its outer side: the ankle is never on the bone."""
+    less: float = 0.0
+    """So much less above for each degree that the legs lean to the crossed leg's side, and more on the other:
+    the shin turns along less than the thigh.
+    """
 
 
-ON_THIGH = Crossing(above=0.112, beyond=0.045)
+ON_THIGH = Crossing(above=0.1345, beyond=0.045, less=0.000365)
 ON_SHIN = Crossing(above=0.092, beyond=0.045)
 
 KNEE_OUT = (1.0, -0.25, -0.05)
@@ -50,7 +54,7 @@ def figure4_rocks(skeleton: Skeleton, keyframes: Keyframes, moment: Moment, cros
     place_trunk(skeleton, pose, Trunk(roll, angles["pelvis_tilt"], ROLL_LIFT * moment.phase))
     place_arms(skeleton, pose, angles["arms_away"], keyframes.palms)
     front = place_planted_leg(skeleton, pose, planted, lean, sign(planted) * STANCE)
-    ankle = _crossed_ankle(pose, planted, front, angles)
+    ankle = _crossed_ankle(pose, planted, front, angles, lean * sign(crossed))
     hip = skeleton.hung(pose, f"thigh_{crossed}")
     pole = turn(Y, KNEE_SHARE * lean) @ (vector(*KNEE_OUT) * vector(sign(crossed), 1.0, 1.0))
     knee, front, ankle = bend_leg(skeleton, crossed, hip, ankle, pole)
@@ -59,7 +63,9 @@ def figure4_rocks(skeleton: Skeleton, keyframes: Keyframes, moment: Moment, cros
     return skeleton.hang_rest(pose)
 
 
-def _crossed_ankle(pose: Pose, planted: Side, front: Array, angles: Mapping[str, float]) -> Array:
+def _crossed_ankle(
+    pose: Pose, planted: Side, front: Array, angles: Mapping[str, float], lean: float
+) -> Array:
     """Where the crossed ankle lies: so many hundredths of the way down the planted thigh, or its shin."""
     hip, knee, ankle = (pose[f"{bone}_{planted}"].head for bone in ("thigh", "calf", "foot"))
     if "ankle_below" in angles:
@@ -69,7 +75,8 @@ def _crossed_ankle(pose: Pose, planted: Side, front: Array, angles: Mapping[str,
         start, end, share, crossing = hip, knee, angles["ankle_along"], ON_THIGH
     outer = np.cross(unit(end - start), front)
     outer = outer * np.sign(outer @ X) * sign(planted)
-    place: Array = start + (end - start) * share / 100.0 + front * crossing.above + outer * crossing.beyond
+    above = front * (crossing.above - crossing.less * lean)
+    place: Array = start + (end - start) * share / 100.0 + above + outer * crossing.beyond
     return place
 
 

@@ -12,9 +12,14 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.core.content import Content
 from tests.browser.conftest import DESK, opened
+from tests.browser.test_messages import PLAYED
 from tests.e2e.bot_process import ROOT
 from tests.e2e.sandbox_command import address_printed, command
 from tests.e2e.test_live_content import CHECK, reword
+
+WHOLE = """film => { const { top, bottom } = film.getBoundingClientRect();
+    return top >= 56 && bottom <= innerHeight && film.videoWidth === 640; }"""
+"""All of a film is on the screen, below the chat's head."""
 
 TO_THE_MOVES = ("I'm 16 or over: agree, start", "None of these", "None of these", "4", "3")
 TO_THE_END = ("Done", "Now the other leg", "Done", "Done", "I'm sitting", "3", "2")
@@ -45,7 +50,11 @@ async def test_the_first_day_and_the_next_mornings_reminder(ours: str, chromium:
         score = page.locator(".message.bot", has_text="Sitting: 4")
         await expect(score).to_contain_text("edited")
         await page.reload()
-        await expect(page.locator(".message.bot").last).to_contain_text("1 of 3")
+        newest = page.locator(".message.bot").last
+        await expect(newest).to_contain_text("1 of 3")
+        film = newest.locator("video")
+        await film.evaluate(PLAYED)
+        assert await film.evaluate(WHOLE)
         for label in TO_THE_END:
             await tap(page, label)
         await expect(page.locator(".message.bot").last).to_contain_text("Sitting 4 → 3. Getting up 3 → 2.")

@@ -1,4 +1,4 @@
-"""A sandbox, the bot beside it as a process of its own, and the figures a run has measured."""
+"""A sandbox, the bot beside it as a process of its own, and the numbers a run has measured."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.adapters.content_files import load
 from bot.core.content import Content
 from bot.sandbox import SandboxServer
 from tests.e2e.bot_process import ROOT, BotProcess
-from tests.e2e.figures import Figures, told
+from tests.e2e.measured import Measured, told
 from tests.e2e.quiet_log import check_house
 
 
@@ -41,8 +41,8 @@ async def bot(sandbox: SandboxServer, tmp_path: Path) -> AsyncIterator[BotProces
 
 
 @pytest.fixture
-def figures(request: pytest.FixtureRequest) -> Figures:
-    return Figures(request)
+def measured(request: pytest.FixtureRequest) -> Measured:
+    return Measured(request)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

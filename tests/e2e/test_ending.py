@@ -16,7 +16,7 @@ from bot.core.content import Content
 from bot.sandbox import Call, Person, SandboxServer
 from tests.e2e.accounts import account, repeats, told_scores
 from tests.e2e.bot_process import END_SECONDS, BotProcess, run_to_the_end
-from tests.e2e.figures import Figures
+from tests.e2e.measured import Measured
 from tests.e2e.walking import Given, Step, Walker
 
 PEOPLE, ENDS = 20, 3
@@ -56,7 +56,7 @@ def has_seen_all(walker: Walker, content: Content, person: Person) -> bool:
 
 
 async def test_sigterm_under_load(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured
 ):
     walkers = await crowd(bot, sandbox, content)
     random, ends = Random(6), []
@@ -71,7 +71,7 @@ async def test_sigterm_under_load(
     await all_told(walkers, content)
     await bot.terminate()
     books = account(bot, walkers, content)
-    figures.tell(ends=ENDS, slowest_end=max(ends), scores=books.given, repeated=repeats(sandbox).total())
+    measured.tell(ends=ENDS, slowest_end=max(ends), scores=books.given, repeated=repeats(sandbox).total())
     assert books.given == PEOPLE * ENDS * 2
     assert (books.lost, books.doubled, books.untold) == (0, 0, 0)
     assert not repeats(sandbox)
@@ -79,7 +79,7 @@ async def test_sigterm_under_load(
 
 @pytest.mark.parametrize("method", ["", "getUpdates"])
 async def test_sigterm_while_telegram_hangs(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, method: str
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, method: str
 ):
     """Nothing comes back from Telegram any more; the next start makes up for it."""
     bot.may_be_refused("query is too old")
@@ -91,7 +91,7 @@ async def test_sigterm_while_telegram_hangs(
     walker.person.tap(question.message_id, content.screens["welcome"].buttons["agree"])
     await sandbox.calls.wait_for(lambda call: call.fault == fault.kind)
     seconds = await bot.terminate()
-    figures.tell(seconds=seconds)
+    measured.tell(seconds=seconds)
     sandbox.faults.clear()
     await bot.start()
     await walker.sees("emergency_check")
@@ -160,7 +160,7 @@ async def test_another_program_that_takes_the_updates_is_told_of(
 
 @pytest.mark.soak
 async def test_when_the_other_program_has_gone_it_goes_on(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured
 ):
     await bot.start()
     walker = Walker(sandbox.person("Adalind"), content)
@@ -169,7 +169,7 @@ async def test_when_the_other_program_has_gone_it_goes_on(
     await take_the_updates(bot)
     began = time.monotonic()
     await walker.walk([Step("welcome", e.ConsentGiven())], then="emergency_check")
-    figures.tell(seconds_until_it_asks_again=time.monotonic() - began)
+    measured.tell(seconds_until_it_asks_again=time.monotonic() - began)
 
 
 async def test_a_token_that_is_revoked_ends_it_with_a_sentence(

@@ -13,7 +13,7 @@ from bot.core.content import Content
 from bot.sandbox import Person, SandboxServer
 from tests.e2e.accounts import account, told_scores
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.figures import Figures
+from tests.e2e.measured import Measured
 from tests.e2e.walking import Given, Step, Walker
 
 AT_MOST = 2.0
@@ -49,7 +49,7 @@ async def test_a_thousand_messages_hold_up_nobody_else(
     bot: BotProcess,
     sandbox: SandboxServer,
     content: Content,
-    figures: Figures,
+    measured: Measured,
     flooding: Walker,
     words: str,
 ):
@@ -60,7 +60,7 @@ async def test_a_thousand_messages_hold_up_nobody_else(
         flooding.person.send(words)
     seconds = await timed(other, WAY_IN[0], "emergency_check")
     await sandbox.updates.wait_confirmed(20)
-    figures.tell(messages=FLOOD, seconds_to_the_answer=seconds, seconds_for_all=time.monotonic() - began)
+    measured.tell(messages=FLOOD, seconds_to_the_answer=seconds, seconds_for_all=time.monotonic() - began)
     assert seconds < AT_MOST
 
 
@@ -84,7 +84,7 @@ async def test_a_flood_of_scores_is_kept_and_told(
 
 @pytest.mark.parametrize("what", ["messages to one chat", "answers to taps"])
 async def test_what_hangs_holds_up_nobody_else(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, what: str
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, what: str
 ):
     await bot.start()
     stuck = Walker(sandbox.person("Stuck"), content)
@@ -103,7 +103,7 @@ async def test_what_hangs_holds_up_nobody_else(
         began = time.monotonic()
         await asyncio.gather(*(other.walk([step], then) for other in others))
         longest = max(longest, time.monotonic() - began)
-    figures.tell(people=len(others), longest_wait=longest)
+    measured.tell(people=len(others), longest_wait=longest)
     assert longest < AT_MOST
     assert fault.hits
     if what == "messages to one chat":

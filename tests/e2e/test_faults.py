@@ -12,7 +12,7 @@ from bot.core.content import Content
 from bot.sandbox import Call, Person, SandboxServer
 from tests.e2e.accounts import account, repeats, was_taken
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.figures import Figures
+from tests.e2e.measured import Measured
 from tests.e2e.on_screen import data_of
 from tests.e2e.walking import Given, Step, Walker
 
@@ -42,7 +42,7 @@ def someone(sandbox: SandboxServer, content: Content) -> Walker:
 
 
 async def test_a_429_holds_everything_and_loses_nothing(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured
 ):
     await bot.start()
     people = [someone(sandbox, content) for _ in range(8)]
@@ -56,7 +56,7 @@ async def test_a_429_holds_everything_and_loses_nothing(
     until = refused.answered_at + seconds
     inside = [call for call in sandbox.calls if call.method in SHOWS and refused.at < call.at < until]
     late = [call for call in inside if call.at > refused.answered_at + 0.25]
-    figures.tell(people=len(people), sent_inside_the_hold=len(late), on_their_way=len(inside) - len(late))
+    measured.tell(people=len(people), sent_inside_the_hold=len(late), on_their_way=len(inside) - len(late))
     assert late == []
     assert not repeats(sandbox)
     assert all(tap.answer is not None for each in people for tap in each.person.taps)

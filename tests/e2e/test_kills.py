@@ -18,8 +18,8 @@ from bot.core.events import ConsentGiven
 from bot.sandbox import Person, SandboxServer
 from tests.e2e.accounts import account, check_days, repeats, told_scores
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.figures import Figures
 from tests.e2e.killer import Killer
+from tests.e2e.measured import Measured
 from tests.e2e.walking import Given, Scores, Step, Walker
 
 PEOPLE, SCORES_EACH = 30, 10
@@ -55,12 +55,12 @@ async def check_and_tell(
     walkers: list[Walker],
     content: Content,
     killer: Killer,
-    figures: Figures,
+    measured: Measured,
 ) -> None:
     """Nothing lost, nothing doubled, nothing missing, and at most one repeat a kill."""
     books, repeated, kills = account(bot, walkers, content), repeats(sandbox), killer.kills.total()
     taps = [tap for walker in walkers for tap in walker.person.taps]
-    figures.tell(
+    measured.tell(
         kills=kills,
         scores=books.given,
         lost=books.lost,
@@ -85,7 +85,7 @@ async def check_and_tell(
 
 
 async def patient_days(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, seed: int, kills: int
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int, kills: int
 ) -> None:
     """Three people who wait as long as it takes: nothing they do has to be done twice."""
     walkers = [
@@ -94,12 +94,12 @@ async def patient_days(
     ]
     killer = Killer(bot, sandbox, Random(seed))
     await days_with_kills(bot, sandbox, walkers, killer, kills)
-    await check_and_tell(bot, sandbox, walkers, content, killer, figures)
+    await check_and_tell(bot, sandbox, walkers, content, killer, measured)
     assert [walker.tapped_again for walker in walkers] == [0, 0, 0]
 
 
 async def impatient_days(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, seed: int, kills: int
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int, kills: int
 ) -> None:
     """Three people who tap once more when nothing comes, also while the bot is dead."""
     walkers = [
@@ -108,12 +108,12 @@ async def impatient_days(
     ]
     killer = Killer(bot, sandbox, Random(seed))
     await days_with_kills(bot, sandbox, walkers, killer, kills)
-    await check_and_tell(bot, sandbox, walkers, content, killer, figures)
+    await check_and_tell(bot, sandbox, walkers, content, killer, measured)
     assert any(walker.tapped_again for walker in walkers)
 
 
 async def killed_backlog(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, seed: int, kills: int
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int, kills: int
 ) -> None:
     """Scores that are typed while no bot lives, and bots that die over them, one after the other."""
     random = Random(seed)
@@ -143,7 +143,7 @@ async def killed_backlog(
     await bot.terminate()
 
     books, repeated = account(bot, walkers, content), repeats(sandbox)
-    figures.tell(
+    measured.tell(
         kills=kills,
         scores=books.given,
         lost=books.lost,
@@ -183,45 +183,45 @@ def all_told(walker: Walker, content: Content, person: Person) -> bool:
 
 
 async def test_twenty_kills_and_patient_people(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured
 ):
-    await patient_days(bot, sandbox, content, figures, seed=1, kills=20)
+    await patient_days(bot, sandbox, content, measured, seed=1, kills=20)
 
 
 async def test_ten_kills_and_impatient_people(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured
 ):
-    await impatient_days(bot, sandbox, content, figures, seed=2, kills=10)
+    await impatient_days(bot, sandbox, content, measured, seed=2, kills=10)
 
 
 async def test_three_hundred_scores_wait_while_ten_bots_die(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured
 ):
-    await killed_backlog(bot, sandbox, content, figures, seed=3, kills=10)
+    await killed_backlog(bot, sandbox, content, measured, seed=3, kills=10)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("seed", range(301, 311))
 async def test_three_hundred_scores_wait_while_twenty_bots_die(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, seed: int
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int
 ):
-    await killed_backlog(bot, sandbox, content, figures, seed, kills=20)
+    await killed_backlog(bot, sandbox, content, measured, seed, kills=20)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("seed", range(101, 111))
 async def test_two_hundred_kills_and_patient_people(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, seed: int
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int
 ):
-    await patient_days(bot, sandbox, content, figures, seed, kills=20)
+    await patient_days(bot, sandbox, content, measured, seed, kills=20)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("seed", range(201, 211))
 async def test_two_hundred_kills_and_impatient_people(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures, seed: int
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int
 ):
-    await impatient_days(bot, sandbox, content, figures, seed, kills=20)
+    await impatient_days(bot, sandbox, content, measured, seed, kills=20)

@@ -9,14 +9,14 @@ from bot.core.content import Content
 from bot.sandbox import SandboxServer
 from tests.e2e.accounts import account, check_days, repeats
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.figures import Figures
+from tests.e2e.measured import Measured
 from tests.e2e.walking import Scores, Walker
 
 PEOPLE = 20
 
 
 async def test_twenty_people_do_the_routine_at_once(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured
 ):
     walkers = [
         Walker(sandbox.person(f"Person-{number}"), content, Random(number), types=number % 2 == 0)
@@ -40,4 +40,4 @@ async def test_twenty_people_do_the_routine_at_once(
     books = account(bot, walkers, content)
     assert (books.lost, books.doubled, books.untold) == (0, 0, 0)
     assert not repeats(sandbox)
-    figures.tell(people=PEOPLE, scores=books.given, lost=books.lost, doubled=books.doubled)
+    measured.tell(people=PEOPLE, scores=books.given, lost=books.lost, doubled=books.doubled)

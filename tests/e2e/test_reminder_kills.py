@@ -14,8 +14,8 @@ from bot.core.content import Content
 from bot.sandbox import Person, SandboxServer
 from tests.e2e.accounts import repeats
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.figures import Figures
 from tests.e2e.killer import Killer
+from tests.e2e.measured import Measured
 from tests.e2e.moved_clock import MovedClock
 from tests.e2e.reminded import Life, Reminded, asks_for_the_day, reminder_calls
 
@@ -44,7 +44,7 @@ async def kills_over_reminders(
     sandbox: SandboxServer,
     clock: MovedClock,
     content: Content,
-    figures: Figures,
+    measured: Measured,
     *,
     seed: int,
     kills: int,
@@ -64,7 +64,9 @@ async def kills_over_reminders(
     await bot.terminate()
     came = [len(reminder_calls(sandbox, one.person)) for one in people]
     doubled = repeats(sandbox).total()
-    figures.tell(kills=kills, people=PEOPLE, lost=came.count(0), doubled=doubled, points_missed=killer.missed)
+    measured.tell(
+        kills=kills, people=PEOPLE, lost=came.count(0), doubled=doubled, points_missed=killer.missed
+    )
     assert came.count(0) == 0
     assert sum(came) - len(came) <= doubled <= kills
     assert bot.rows("SELECT count(*) FROM reminders_over") == [(PEOPLE,)]
@@ -73,15 +75,20 @@ async def kills_over_reminders(
 
 
 async def test_eight_kills_over_thirty_reminders(
-    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, measured: Measured
 ):
-    await kills_over_reminders(bot, sandbox, clock, content, figures, seed=1, kills=8)
+    await kills_over_reminders(bot, sandbox, clock, content, measured, seed=1, kills=8)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("seed", range(401, 411))
 async def test_twenty_kills_over_thirty_reminders(
-    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, figures: Figures, seed: int
+    bot: BotProcess,
+    sandbox: SandboxServer,
+    clock: MovedClock,
+    content: Content,
+    measured: Measured,
+    seed: int,
 ):
-    await kills_over_reminders(bot, sandbox, clock, content, figures, seed=seed, kills=20)
+    await kills_over_reminders(bot, sandbox, clock, content, measured, seed=seed, kills=20)

@@ -15,7 +15,7 @@ import pytest
 from bot.core.content import Content
 from bot.sandbox import SandboxServer
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.figures import Figures
+from tests.e2e.measured import Measured
 from tests.e2e.moved_clock import MovedClock
 from tests.e2e.reminded import Life, Move, Reminded, reminders_taken
 
@@ -113,7 +113,7 @@ async def check_weeks(
     sandbox: SandboxServer,
     clock: MovedClock,
     content: Content,
-    figures: Figures,
+    measured: Measured,
     *,
     days: int,
     stop_every: int,
@@ -139,24 +139,24 @@ async def check_weeks(
         came += len(taken)
     assert bot.rows("SELECT count(*) FROM set_aside") == [(0,)]
     assert bot.rows("SELECT count(*) FROM outbox WHERE slot <> 'buttons'") == [(0,)]
-    figures.tell(days=days, reminders=came, starts_and_kills=weeks.stops, lost=0, doubled=0)
+    measured.tell(days=days, reminders=came, starts_and_kills=weeks.stops, lost=0, doubled=0)
 
 
 @pytest.mark.timeout(120)
 async def test_days_in_spring(
-    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, measured: Measured
 ):
     """Berlin and Beirut put their clocks forward, Lord Howe half an hour back."""
-    await check_weeks(bot, sandbox, clock, content, figures, days=11, stop_every=9)
+    await check_weeks(bot, sandbox, clock, content, measured, days=11, stop_every=9)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("clock", WEEKS, indirect=True, ids=["spring", "autumn"])
 async def test_a_month_in_spring_and_one_in_autumn(
-    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, figures: Figures
+    bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, measured: Measured
 ):
-    await check_weeks(bot, sandbox, clock, content, figures, days=31, stop_every=6)
+    await check_weeks(bot, sandbox, clock, content, measured, days=31, stop_every=6)
 
 
 async def test_newer_time_zone_data_reckon_what_is_due_anew(
