@@ -91,7 +91,7 @@ async def test_whoever_telegram_shows_no_figures_still_gets_every_word(
 
 
 def shows(message_id: int, film: str, content: Content, person: Person) -> bool:
-    """Whether a message is an exercise with that film above it."""
+    """Whether a message is an exercise with that film."""
     seen = person.message(message_id)
     return seen.file_name == f"{film}.mp4" and bool(seen.button(content.screens["exercise"].buttons["done"]))
 

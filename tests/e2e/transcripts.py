@@ -77,7 +77,7 @@ class Reader:
         raise AssertionError(f"no button {label!r} on the screen")
 
     def _figure(self, seen: Seen) -> str:
-        """The name of the file above the words; photos have none of their own on the screen."""
+        """The name of the file with a message; photos have none of their own on the screen."""
         stored = self.person._world.files.find(seen.file_id)
         return Path(stored.upload.name).stem if stored else ""
 
