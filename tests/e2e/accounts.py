@@ -12,6 +12,9 @@ from bot.sandbox import Call, SandboxServer, Seen
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.walking import Given, Walker
 
+SENDS = ("sendMessage", "sendAnimation", "sendPhoto")
+EDITS = ("editMessageText", "editMessageCaption", "editMessageMedia")
+
 
 @dataclass(frozen=True)
 class Account:
@@ -64,7 +67,7 @@ def repeats(sandbox: SandboxServer) -> Counter[str]:
     Each question has a number of its own in its buttons, and each score too; so these are messages that were
     sent twice.
     """
-    sent = Counter(_says(call) for call in sandbox.calls.of("sendMessage") if was_taken(call))
+    sent = Counter(_says(call) for call in sandbox.calls if call.method in SENDS and was_taken(call))
     found: Counter[str] = Counter()
     for (chat, *_), times in sent.items():
         found[chat] += times - 1
@@ -77,7 +80,8 @@ def was_taken(call: Call) -> bool:
 
 
 def _says(call: Call) -> tuple[str, str, str]:
-    return str(call.params["chat_id"]), str(call.params["text"]), str(call.params.get("reply_markup"))
+    words = call.params.get("text") or call.params["caption"]
+    return str(call.params["chat_id"]), str(words), str(call.params.get("reply_markup"))
 
 
 def _is_told(walker: Walker, content: Content, measure: str, value: int, at: int | None) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bot.sandbox import Call, Fault, SandboxServer
+from tests.e2e.accounts import EDITS, SENDS
 from tests.e2e.bot_process import BotProcess
 
 QUIET_SECONDS = 3.0
 """When the instant aimed at does not come within this time, the kill comes then."""
-_SENDS = ("sendMessage", "editMessageText")
-_HEARD_OF = ("sendMessage", "editMessageText", "answerCallbackQuery")
+_SENDS = (*SENDS, *EDITS)
+_HEARD_OF = ("sendMessage", "sendAnimation", "editMessageText", "answerCallbackQuery")
 
 
 @dataclass

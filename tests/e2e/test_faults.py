@@ -10,7 +10,7 @@ import pytest
 from bot.core import events as e
 from bot.core.content import Content
 from bot.sandbox import Call, Person, SandboxServer
-from tests.e2e.accounts import account, repeats, was_taken
+from tests.e2e.accounts import EDITS, SENDS, account, repeats, was_taken
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.measured import Measured
 from tests.e2e.on_screen import data_of
@@ -21,7 +21,7 @@ TO_THE_SCORES = (
     Step("emergency_check", e.NothingReported()),
     Step("caution_check", e.NothingReported()),
 )
-SHOWS = ("sendMessage", "editMessageText")
+SHOWS = (*SENDS, *EDITS)
 
 
 @pytest.fixture
@@ -91,13 +91,15 @@ async def test_bad_gateways_from_the_start_on(bot: BotProcess, sandbox: SandboxS
     assert len([call for call in bot.calls_of("sendMessage") if was_taken(call)]) == 1
 
 
+@pytest.mark.parametrize(("method", "command"), [("sendMessage", "/privacy"), ("sendPhoto", "/help")])
 async def test_a_message_whose_acceptance_is_lost_comes_twice(
-    bot: BotProcess, sandbox: SandboxServer, ada: Walker
+    bot: BotProcess, sandbox: SandboxServer, ada: Walker, method: str, command: str
 ):
-    sandbox.faults.drop_reply("sendMessage")
-    ada.person.send("/help")
-    await sandbox.calls.wait_for(lambda call: call.method == "sendMessage" and call.fault)
-    await sandbox.calls.wait_for(lambda call: call.method == "sendMessage" and call.ok and is_help(call))
+    fault = sandbox.faults.drop_reply(method)
+    ada.person.send(command)
+    await sandbox.calls.wait_for(lambda call: call.method == method and call.fault)
+    await sandbox.calls.wait_for(lambda call: call.method == method and call.ok)
+    assert fault.hits == 1
     await bot.terminate()
     assert repeats(sandbox) == {str(ada.person.person_id): 1}
 
@@ -303,10 +305,6 @@ async def test_update_ids_that_begin_anew_after_a_real_pause(
 
 def is_empty(call: Call) -> bool:
     return call.status == 200 and call.params["timeout"] != "0" and call.answer["result"] == []
-
-
-def is_help(call: Call) -> bool:
-    return "/routine" in call.params["text"]
 
 
 def calls_to(sandbox: SandboxServer, person: Person) -> list[Call]:

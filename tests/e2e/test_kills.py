@@ -16,7 +16,7 @@ import pytest
 from bot.core.content import Content
 from bot.core.events import ConsentGiven
 from bot.sandbox import Person, SandboxServer
-from tests.e2e.accounts import account, check_days, repeats, told_scores
+from tests.e2e.accounts import SENDS, account, check_days, repeats, told_scores
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.killer import Killer
 from tests.e2e.measured import Measured
@@ -66,7 +66,7 @@ async def check_and_tell(
         lost=books.lost,
         doubled=books.doubled,
         not_on_screen=books.untold,
-        messages=len(bot.calls_of("sendMessage")),
+        messages=sum(len(bot.calls_of(method)) for method in SENDS),
         repeated=repeated.total(),
         taps=len(taps),
         taps_not_answered=sum(tap.answer is None for tap in taps),
