@@ -68,7 +68,10 @@ class Scene:
             _move(placed, prop.vertices)
 
     def render(self, path: Path, border: Border | None = None, samples: int = SAMPLES) -> None:
-        """Write a PNG; with a border only that part of it is computed and the rest is black."""
+        """Write a PNG; with a border only that part of it is computed and the rest is black.
+
+        RuntimeError if Blender did not finish it: then an older file must not pass for it.
+        """
         render = self._scene.render
         self._scene.cycles.samples = samples
         render.use_border = border is not None
@@ -77,7 +80,9 @@ class Scene:
             render.border_min_x, render.border_max_x = left / WIDTH, right / WIDTH
             render.border_min_y, render.border_max_y = 1.0 - bottom / HEIGHT, 1.0 - top / HEIGHT
         render.filepath = str(path)
-        bpy.ops.render.render(write_still=True)
+        path.unlink(missing_ok=True)
+        if bpy.ops.render.render(write_still=True) != {"FINISHED"} or not path.exists():
+            raise RuntimeError(f"Blender did not finish {path.name}")
 
     def _add_world(self) -> None:
         world = bpy.data.worlds.new("world")
