@@ -14,8 +14,8 @@ from figures.fingerprints import of_film
 from figures.keyframes import Keyframes, Loop
 from figures.poster_words import Poster
 
-LARGEST_TOGETHER = 6_000_000
-"""Bytes of all films and pictures."""
+MEGABYTES = 6
+"""Of all films and pictures together."""
 
 LARGEST_POSTER, POSTER_WIDE = 500_000, 1280
 """Bytes, and pixels across."""
@@ -34,8 +34,14 @@ def files_of(loop: Loop) -> tuple[str, ...]:
 
 def is_due(folder: Path, name: str, files: tuple[str, ...], fingerprint: str) -> bool:
     """Has this to be made, or made anew?"""
-    there = all((folder / file).exists() for file in files)
-    return not there or made_from.read(folder).get(name) != fingerprint
+    made = made_from.read(folder).get(name)
+    return made is None or made.source != fingerprint or any(_changed(folder, made, file) for file in files)
+
+
+def _changed(folder: Path, made: made_from.Note, file: str) -> bool:
+    """Whether a file is another one than was made."""
+    path = folder / file
+    return not path.exists() or made.files.get(file) != made_from.contents(path)
 
 
 def problems(folder: Path, loops: list[Loop], posters: list[Poster]) -> list[str]:
@@ -48,9 +54,12 @@ def problems(folder: Path, loops: list[Loop], posters: list[Poster]) -> list[str
     known = {file for loop in loops for file in files_of(loop)} | {one.name + STILL for one in posters}
     files = [path for path in sorted(folder.iterdir()) if path.suffix in (FILM, STILL)]
     found += [f"{path.name} belongs to no keyframes. Remove it." for path in files if path.name not in known]
+    names = {loop.name for loop in loops} | {one.name for one in posters}
+    gone = sorted(set(made_from.read(folder)) - names)
+    found += [f"{made_from.FILE} tells of {name}, which nothing makes. Remove it there." for name in gone]
     together = sum(path.stat().st_size for path in files)
-    if together > LARGEST_TOGETHER:
-        found.append(f"All figures together have {together / 1e6:.1f} MB, and 6 are allowed.")
+    if together > MEGABYTES * 1_000_000:
+        found.append(f"All figures together have {together / 1e6:.1f} MB, and {MEGABYTES} are allowed.")
     return found
 
 
@@ -60,7 +69,10 @@ def _of_loop(folder: Path, loop: Loop) -> Iterator[str]:
     if missing:
         yield f"{loop.keyframes.name}.toml has no {' and no '.join(missing)} beside it. Run make figures."
     elif is_due(folder, loop.name, files, of_film(loop)):
-        yield f"{loop.name} was made from other keyframes than {loop.keyframes.name}.toml. Run make figures."
+        yield (
+            f"{loop.name} was made from other keyframes than {loop.keyframes.name}.toml, or its files are "
+            "not those that were made. Run make figures."
+        )
     for file in files:
         if file not in missing:
             yield from (f"{file} {words}. Run make figures." for words in wrong_with(folder / file, loop))
@@ -84,7 +96,10 @@ def _of_poster(folder: Path, poster: Poster) -> Iterator[str]:
         yield f"{name} is missing. Run make figures."
         return
     if is_due(folder, poster.name, (name,), poster.fingerprint):
-        yield f"{name} was made from other words or films than those of today. Run make figures."
+        yield (
+            f"{name} was made from other words or films than those of today, or is not the file that was "
+            "made. Run make figures."
+        )
     if path.stat().st_size > LARGEST_POSTER:
         yield f"{name} has {path.stat().st_size // 1000} kB, and {LARGEST_POSTER // 1000} are allowed."
     try:
@@ -93,5 +108,7 @@ def _of_poster(folder: Path, poster: Poster) -> Iterator[str]:
     except (UnidentifiedImageError, OSError):
         yield f"{name} is no picture that can be read. Run make figures."
         return
+    if picture.format != "JPEG":
+        yield f"{name} is {picture.format}, not JPEG. Run make figures."
     if picture.width != POSTER_WIDE or picture.height <= picture.width:
         yield f"{name} is {picture.width} x {picture.height}, and not a page of {POSTER_WIDE} pixels across."

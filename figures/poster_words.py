@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.adapters.content_files import ContentError, load, read_poster
+from bot.adapters.content_files import ContentError, Mistake, load, read_poster
 from bot.core.content import Exercise, PosterWords
+from bot.core.layouts.moving import FIRST_LEG
 from bot.core.session import PLAIN, Level
 from figures.fingerprints import of_film
 from figures.keyframes import Keyframes, Loop
@@ -57,6 +58,9 @@ def posters(content: Path, figures: dict[str, Keyframes]) -> Iterator[Poster]:
         if wrong or words is None:
             raise ContentError(wrong)
         read = load(content, language)
+        for name in read.routine.exercises:
+            if _steady(read.exercises[name]) not in figures:
+                raise ContentError([_without_figure(language, name)])
         moves = tuple(_move(read.exercises[name], words, figures) for name in read.routine.exercises)
         yield Poster(f"routine_{language}", words.title, words.under, words.footer, moves)
 
@@ -70,8 +74,23 @@ def _move(exercise: Exercise, words: PosterWords, figures: dict[str, Keyframes])
         ),
         feel=words.feel.format(feel=exercise.feel),
         ease_off=exercise.ease_off,
-        loop=figures[exercise.levels[Level.STEADY.word].figure].loops[-1],
+        loop=_first(figures[_steady(exercise)]),
     )
+
+
+def _without_figure(language: str, exercise: str) -> Mistake:
+    file, key = f"{language}/exercises/{exercise}.toml", "levels.steady.figure"
+    allowed = f"a figure of content/figures/, or no {language}/poster.toml"
+    return Mistake(file, key, "names no figure that is there, and the poster shows it", allowed)
+
+
+def _steady(exercise: Exercise) -> str:
+    return exercise.levels[Level.STEADY.word].figure
+
+
+def _first(keyframes: Keyframes) -> Loop:
+    """The loop that comes first: where each leg has its own, that with the right one on top."""
+    return next((loop for loop in keyframes.loops if loop.leg == FIRST_LEG), keyframes.loops[0])
 
 
 def _dose(exercise: Exercise, level: Level) -> str:

@@ -480,6 +480,16 @@ def test_words_shown_nowhere_are_a_warning(folder: Path, edit: Edit) -> None:
     assert any("screens.leftover is shown nowhere" in str(mistake) for mistake in check(folder))
 
 
+def test_a_figure_beside_lines_that_are_no_message_is_a_warning(folder: Path, edit: Edit) -> None:
+    edit(
+        "screens.toml",
+        "[screens.toasts.lines]",
+        '[screens.toasts]\nfigure = "getting_up"\n[screens.toasts.lines]',
+    )
+    assert wrong(folder) == []
+    assert any("screens.toasts.figure is shown nowhere" in str(mistake) for mistake in check(folder))
+
+
 def test_all_mistakes_of_all_files_come_at_once(folder: Path, edit: Edit) -> None:
     edit("routine.toml", "steady_up_to = 3", 'steady_up_to = "3"')
     edit(KNEE, "reps = 5", "reps = 31")

