@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import av
 import numpy as np
 import pytest
 
 from figures.encoding import write_mp4
 from figures.films import measure, picked, problems
+from figures.keyframes import CONTENT
 from tests.figures.films_of_tests import TEMPO, coded_otherwise, made_larger, rocking, wrapped_otherwise
+
+FILMS = sorted((CONTENT / "figures").glob("*.mp4"))
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +53,26 @@ def test_a_frame_that_is_missing_at_the_seam_jumps(pictures, tmp_path, left_out)
     short, jumps = told(tmp_path / "film.mp4")
     assert short == "takes 4.76 seconds, and its tempo 4.8"
     assert jumps.startswith("jumps where it begins anew: by ")
+
+
+@pytest.fixture(scope="module", params=FILMS, ids=lambda path: path.stem)
+def around(request):
+    """The frames before a committed film's seam, and those after it."""
+    with av.open(str(request.param)) as film:
+        pictures = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
+    return pictures[-10:], pictures[:10]
+
+
+def jumps(before, after, path):
+    write_mp4([*after, *before], path)
+    return [line for line in problems(measure(path), 10.0) if "jumps" in line]
+
+
+def test_a_frame_that_is_missing_at_the_seam_is_told_however_small_the_movement(around, tmp_path):
+    before, after = around
+    assert jumps(before, after, tmp_path / "film.mp4") == []
+    assert jumps(before[:-1], after, tmp_path / "film.mp4") != []
+    assert jumps(before, after[1:], tmp_path / "film.mp4") != []
 
 
 def test_a_frame_that_is_missing_elsewhere_is_missed(pictures, tmp_path):
