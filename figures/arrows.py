@@ -11,18 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import skia
 
 from bot.core.keyframes import FRAMES_PER_SECOND
 from figures.camera import project
 from figures.encoding import Picture
 from figures.geometry import Array, X, Y, Z, vector
 from figures.keyframes import Loop
+from figures.painting import paint_arrow, paint_ring
 from figures.timeline import Moment, Part
-
-ORANGE, WHITE = (242, 125, 34), (255, 255, 255)
-STROKE = 7.0
-"""Pixels of an arrow's width; a white edge of 2.5 px goes around it."""
 
 FAINT = 0.28
 """Opacity of an arrow that waits."""
@@ -30,8 +26,8 @@ FAINT = 0.28
 FULL_SPEED = 0.9
 """Phases a second at which an arrow is fully lit (the middle of a sweep of 4 s)."""
 
-RING_AT, RING_RADIUS = (590.0, 50.0), 19.0
-"""Pixels: the pause's ring in the upper right corner."""
+UNSEEN = 0.02
+"""Opacity below which nothing is drawn."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +73,13 @@ LIFT_FROM, LIFT_TO, LIFT_FURTHER = 58.0, 108.0, 120.0
 
 def draw(picture: Picture, loop: Loop, index: int, moments: Sequence[Moment]) -> Picture:
     """The frame with its arrows, and the ring in a pause."""
-    height, width = picture.shape[:2]
-    pixels = np.dstack([picture, np.full((height, width), 255, np.uint8)]).copy()
-    canvas = skia.Surface(pixels).getCanvas()
+    drawn = picture.copy()
     for points, opacity in _arrows(loop, index, moments):
-        _arrow(canvas, project(loop.keyframes.camera, points), opacity)
+        if opacity >= UNSEEN:
+            paint_arrow(drawn, project(loop.keyframes.camera, points), opacity)
     if moments[index].part is Part.PAUSE and loop.keyframes.tempo is not None:
-        _ring(canvas, moments[index].progress)
-    return pixels[:, :, :3].copy()
+        paint_ring(drawn, moments[index].progress)
+    return drawn
 
 
 def _arrows(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
@@ -127,60 +122,3 @@ def _lifts(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Arra
         y, z = -LIFT_RADIUS * np.cos(angles), LIFT_HEIGHT + LIFT_RADIUS * np.sin(angles)
         arrows.append((np.stack([np.full(24, side * LIFT_SIDE), y, z], axis=1), lit))
     return arrows
-
-
-def _paint(colour: tuple[int, int, int], style: skia.Paint.Style, width: float) -> skia.Paint:
-    return skia.Paint(
-        AntiAlias=True,
-        Color=skia.Color(*colour),
-        Style=style,
-        StrokeWidth=width,
-        StrokeCap=skia.Paint.kRound_Cap,
-        StrokeJoin=skia.Paint.kRound_Join,
-    )
-
-
-def _arrow(canvas: skia.Canvas, points: Array, opacity: float) -> None:
-    if opacity < 0.02:
-        return
-    shaft, head = _arrow_paths(points)
-    canvas.saveLayer(None, skia.Paint(Alphaf=opacity))
-    for edge, colour in ((5.0, WHITE), (0.0, ORANGE)):
-        canvas.drawPath(shaft, _paint(colour, skia.Paint.kStroke_Style, STROKE + edge))
-        canvas.drawPath(head, _paint(colour, skia.Paint.kStrokeAndFill_Style, 2.0 + edge))
-    canvas.restore()
-
-
-def _arrow_paths(points: Array) -> tuple[skia.Path, skia.Path]:
-    """The shaft as a line of 30 points, and the head as a triangle, in pixels."""
-    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
-    way = np.concatenate([[0.0], np.cumsum(steps)])
-    long, wide = STROKE * 2.6, STROKE * 1.75
-    cut = way[-1] - long * 0.8
-
-    def at(distance: float) -> Array:
-        return np.array([np.interp(distance, way, points[:, column]) for column in (0, 1)])
-
-    shaft = skia.Path()
-    shaft.moveTo(*at(0.0))
-    for distance in np.linspace(0.0, cut, 30)[1:]:
-        shaft.lineTo(*at(distance))
-    tip = points[-1]
-    ahead = (tip - at(cut - 2.0)) / np.linalg.norm(tip - at(cut - 2.0))
-    square = np.array([-ahead[1], ahead[0]])
-    head = skia.Path()
-    head.moveTo(*tip)
-    head.lineTo(*(tip - ahead * long + square * wide))
-    head.lineTo(*(tip - ahead * long - square * wide))
-    head.close()
-    return shaft, head
-
-
-def _ring(canvas: skia.Canvas, progress: float) -> None:
-    """A quiet ring that fills clockwise from the top while the pause lasts."""
-    x, y = RING_AT
-    box = skia.Rect.MakeLTRB(x - RING_RADIUS, y - RING_RADIUS, x + RING_RADIUS, y + RING_RADIUS)
-    canvas.drawOval(box, _paint(WHITE, skia.Paint.kStroke_Style, STROKE))
-    filled = skia.Path()
-    filled.addArc(box, -90.0, 360.0 * progress)
-    canvas.drawPath(filled, _paint(ORANGE, skia.Paint.kStroke_Style, 5.0))
