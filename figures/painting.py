@@ -27,7 +27,12 @@ HEAD_LONG, HEAD_WIDE, HEAD_ROUND = 18.0, 12.0, 1.0
 """Pixels of an arrow's head: from its tip back, to each side, and by which its corners are rounded."""
 
 HEAD_SHARE = 0.55
-"""Of a short arrow the head is so much at the most, and the shaft is thinner: there is one to be seen."""
+"""Of a short arrow's length the head takes so much, and the shaft is thinner: both are there to be seen."""
+
+SHORTEST = 28.0
+"""Pixels, half of them on a small phone. An arrow that would be shorter begins further back: its tip tells how
+far to go.
+"""
 
 RING_AT, RING_RADIUS, RING_WIDE, RING_FILLED = (590.0, 50.0), 19.0, 7.0, 5.0
 """Pixels: the pause's ring in the upper right corner, the width of it and of what fills it."""
@@ -55,8 +60,11 @@ def paint_ring(picture: Picture, progress: float) -> None:
 
 
 def _arrow(points: Array) -> list[Stroke]:
-    """The shaft, and the head, whose rounded tip is where the points end."""
+    """The shaft, and the head: it ends where the points do, its round tip included."""
     steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    if (missing := SHORTEST - steps.sum()) > 0.0:
+        points = np.vstack([points[0] + missing * (points[0] - points[1]) / steps[0], points])
+        steps = np.concatenate([[missing], steps])
     way = np.concatenate([[0.0], np.cumsum(steps)])
     share = min(1.0, HEAD_SHARE * way[-1] / HEAD_LONG)
     long, wide = HEAD_LONG * share, HEAD_WIDE * share
@@ -83,6 +91,8 @@ def _paint(picture: Picture, border: list[Stroke], inside: list[Stroke], opacity
     room = max(stroke.width for stroke in border) / 2 + 2.0
     left, top = np.maximum(np.floor(every.min(axis=0) - room).astype(int), 0)
     right, bottom = np.minimum(np.ceil(every.max(axis=0) + room).astype(int), picture.shape[1::-1])
+    if left >= right or top >= bottom:
+        return  # out of the picture
     box = (int(left), int(top), int(right), int(bottom))
     white, orange = _covered(box, border + inside), _covered(box, inside)
     part = picture[top:bottom, left:right].astype(np.float64)
@@ -100,9 +110,9 @@ def _covered(box: tuple[int, int, int, int], strokes: Iterable[Stroke]) -> Array
         radius = stroke.width / 2 * LARGER
         for x, y in points:
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-        ring = [*points, points[0]] if stroke.filled else points
-        pen.line(ring, fill=255, width=round(2 * radius))
         if stroke.filled:
             pen.polygon(points, fill=255)
+            points.append(points[0])
+        pen.line(points, fill=255, width=round(2 * radius))
     covered: Array = np.asarray(large.reduce(LARGER), dtype=np.float64)[..., None] / 255.0
     return covered
