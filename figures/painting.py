@@ -30,8 +30,8 @@ HEAD_SHARE = 0.55
 """Of a short arrow's length the head takes so much, and the shaft is thinner: both are there to be seen."""
 
 SHORTEST = 28.0
-"""Pixels, half of them on a small phone. An arrow that would be shorter begins further back: its tip tells how
-far to go.
+"""Pixels; a small phone has half of them. An arrow that would be shorter begins further back: its tip tells
+how far to go.
 """
 
 RING_AT, RING_RADIUS, RING_WIDE, RING_FILLED = (590.0, 50.0), 19.0, 7.0, 5.0
