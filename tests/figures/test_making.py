@@ -98,8 +98,12 @@ def test_the_film_shows_every_frame_with_its_arrows(made):
 def test_the_still_is_the_end_of_the_first_side_with_the_arrow_of_the_way_there(made):
     moments = every_moment(LOOP)
     end, lit = telling(moments)
-    with Image.open(made / "square.jpg") as still:
-        assert far(np.asarray(still), draw(FRAMES[end], LOOP, lit, moments)) < 1
+    with Image.open(made / "square.jpg") as picture:
+        still = np.asarray(picture)
+    assert far(still, draw(FRAMES[end], LOOP, lit, moments)) < 1
+    assert far(still, draw(FRAMES[end], LOOP, lit, moments)) < far(
+        still, draw(FRAMES[end], LOOP, end, moments)
+    )
 
 
 def test_what_does_not_move_is_one_picture(tmp_path):
