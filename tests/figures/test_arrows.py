@@ -1,4 +1,4 @@
-"""Arrows tell which way and how far: held against the poses of every loop."""
+"""Arrows tell which way it goes now, and the ring how long the pause is."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ import numpy as np
 import pytest
 
 from bot.core.keyframes import HEIGHT, STILLS, WIDTH
-from figures.arrows import FAINT, arc_through, arrows, draw, lit, way
-from figures.body import load_body
-from figures.camera import project
-from figures.geometry import X, Z, vector
+from figures.arrows import FAINT, arrows, draw, lit
 from figures.keyframes import read_all
 from figures.mesh_files import MESH
-from figures.painting import RING_AT, SHORTEST
-from figures.poses import pose_at
 from figures.skeleton import SIDES, other, sign
 from figures.stills import telling
-from figures.timeline import Moment, Part, every_moment
+from figures.timeline import Part, every_moment
 
 wants_mesh = pytest.mark.skipif(not MESH.exists(), reason="wants the figures' mesh (requirements/mesh.txt)")
 
@@ -27,43 +22,15 @@ FILMS = [loop for loop in LOOPS.values() if loop.keyframes.tempo]
 ROCKS = [loop for loop in FILMS if loop.keyframes.exercise != "marching"]
 LIFTS = [loop for loop in FILMS if loop.keyframes.exercise == "marching"]
 
-BESIDE = 0.13
-"""Metres from an arrow to the joint that it follows, at the most."""
-
 
 def by_name(loop):
     return loop.name
-
-
-@pytest.fixture(scope="module")
-def skeleton():
-    return load_body().skeleton
 
 
 def middle(moments, part, side):
     """The frame in the middle of a part on one side ("l" or "r")."""
     there = [n for n, one in enumerate(moments) if one.part is part and one.side == sign(side)]
     return min(there, key=lambda index: abs(moments[index].progress - 0.5))
-
-
-def way_of(skeleton, loop, side, joint):
-    """Where a joint is at rest, and at the end on a side."""
-    return [
-        pose_at(skeleton, loop, Moment(sign(side), Part.OUT, phase, phase))[joint].head
-        for phase in (0.0, 1.0)
-    ]
-
-
-def followed(skeleton, loop, side):
-    """The way of the joint that an arrow follows: the knee, or the foot crossed over if it goes further."""
-    ways = [way_of(skeleton, loop, side, f"calf_{side}")]
-    if loop.leg.startswith(other(side)):
-        ways.append(way_of(skeleton, loop, side, f"ball_{other(side)}"))
-    return max(ways, key=lambda ends: np.linalg.norm(ends[1] - ends[0]))
-
-
-def seen_length(loop, points):
-    return sum(np.linalg.norm(b - a) for a, b in pairwise(project(loop.keyframes.camera, np.array(points))))
 
 
 @pytest.mark.parametrize("loop", ROCKS, ids=by_name)
@@ -114,63 +81,6 @@ def test_an_arrow_fades_softly(loop):
 
 
 @wants_mesh
-@pytest.mark.parametrize("loop", FILMS, ids=by_name)
-@pytest.mark.parametrize("side", SIDES)
-def test_an_arrow_runs_beside_what_moves_from_its_rest_to_its_end(skeleton, loop, side):
-    points, (rest, end) = way(skeleton, loop, side), followed(skeleton, loop, side)
-    assert np.linalg.norm(points[0] - rest) < BESIDE
-    assert np.linalg.norm(points[-1] - end) < BESIDE
-
-
-@wants_mesh
-@pytest.mark.parametrize("loop", FILMS, ids=by_name)
-@pytest.mark.parametrize("side", SIDES)
-def test_no_tip_is_beyond_where_the_figure_arrives(skeleton, loop, side):
-    points, (rest, end) = way(skeleton, loop, side), followed(skeleton, loop, side)
-    begin, before, tip = project(loop.keyframes.camera, points[[0, -2, -1]])
-    rest, end = project(loop.keyframes.camera, np.array([rest, end]))
-    ahead = (tip - before) / np.linalg.norm(tip - before)
-    gap = np.linalg.norm(begin - rest)
-    assert (tip - end) @ ahead <= gap + 1
-
-
-@wants_mesh
-@pytest.mark.parametrize("loop", FILMS, ids=by_name)
-def test_an_arrow_is_hardly_longer_than_the_movement(skeleton, loop):
-    for side in SIDES:
-        moved = seen_length(loop, followed(skeleton, loop, side))
-        assert 0.6 * moved < seen_length(loop, way(skeleton, loop, side)) < max(1.4 * moved, SHORTEST)
-
-
-@wants_mesh
-@pytest.mark.parametrize(
-    "names",
-    [
-        ("knee_rocks_mini", "knee_rocks_gentle", "knee_rocks_steady", "knee_rocks_fuller"),
-        ("figure4_rocks_gentle_left", "figure4_rocks_steady_left"),
-        ("marching_easier", "marching_gentle", "marching_steady", "marching_fuller"),
-    ],
-    ids=lambda names: names[0],
-)
-@pytest.mark.parametrize("side", SIDES)
-def test_the_further_form_has_the_longer_arrow(skeleton, names, side):
-    lengths = [seen_length(LOOPS[name], way(skeleton, LOOPS[name], side)) for name in names]
-    for shorter, longer in pairwise(lengths):
-        assert 1.1 * shorter < longer
-
-
-@wants_mesh
-@pytest.mark.parametrize("loop", LOOPS.values(), ids=by_name)
-def test_every_arrow_is_whole_in_the_picture_and_clear_of_the_ring(loop):
-    moments = every_moment(loop)
-    for index in range(0, len(moments), 25):
-        for points, _ in arrows(loop, index, moments):
-            pixels = project(loop.keyframes.camera, points)
-            assert np.all((pixels > 10) & (pixels < [WIDTH - 10, HEIGHT - 10]))
-            assert np.linalg.norm(pixels - RING_AT, axis=1).min() > 60
-
-
-@wants_mesh
 def test_a_lift_is_drawn_from_the_knee_up_and_back_down():
     loop = LOOPS["marching_easier"]
     moments = every_moment(loop)
@@ -183,20 +93,6 @@ def test_a_lift_is_drawn_from_the_knee_up_and_back_down():
 def test_a_still_has_its_own_arrows():
     counts = {name: len(list(arrows(LOOPS[name], 0, every_moment(LOOPS[name])))) for name in STILLS}
     assert counts == {"comfortable": 0, "getting_up": 2}
-
-
-def test_an_arc_goes_through_its_three_places():
-    centre, radius = vector(1.0, 2.0, 3.0), 0.5
-
-    def at(degrees):
-        angle = np.radians(degrees)
-        return centre + radius * (np.cos(angle) * X + np.sin(angle) * Z)
-
-    for start, between, end in ((0, 5, 10), (0, 60, 200), (10, -30, -90), (0, 170, 300)):
-        points = arc_through(at(start), at(between), at(end))
-        assert points[[0, -1]] == pytest.approx(np.array([at(start), at(end)]))
-        assert np.linalg.norm(points - centre, axis=1) == pytest.approx(radius)
-        assert np.linalg.norm(points - at(between), axis=1).min() < 0.06 * radius
 
 
 EMPTY = np.full((HEIGHT, WIDTH, 3), 230, np.uint8)
