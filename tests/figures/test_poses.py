@@ -51,6 +51,14 @@ def test_planted_soles_stay_within_three_millimetres(measured):
             assert LOW <= found.body.feet[side].lowest <= HIGH, (found.moment, side)
 
 
+def test_heel_and_ball_of_a_planted_foot_are_both_on_the_mat(measured):
+    loop, seen = measured
+    for found in seen:
+        for side in planted(loop, found.moment):
+            foot = found.body.feet[side]
+            assert max(foot.heel, foot.ball) <= HIGH, (found.moment, side)
+
+
 def test_planted_soles_do_not_slide(measured):
     loop, seen = measured
     for side in "lr":
