@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from figures.arm_checks import arms_beyond_limits
+from figures.arm_checks import SINKS, arms_beyond_limits
 from figures.foot_checks import MOSTLY
 from tests.figures.poses_of_tests import held
 
@@ -37,6 +37,13 @@ def test_whoever_gets_up_carries_on_an_elbow_and_a_flat_hand(measured, figure):
         for bones in (("lowerarm_l",), ("hand_r",), ("hand_l",), ("thigh_l",), ("calf_l",)):
             lowest = 1000.0 * skin[figure.body.weight_of(*bones) > MOSTLY][:, 2].min()
             assert -CARRIES <= lowest <= CARRIES, bones
+
+
+def test_no_arm_goes_through_the_mat(measured):
+    _, seen = measured
+    for found in seen:
+        for part, high in found.arms.high.items():
+            assert high >= SINKS, (part, found.moment)
 
 
 def test_no_joint_of_an_arm_bends_as_none_does(measured):
