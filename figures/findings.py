@@ -1,0 +1,77 @@
+"""What is wrong with a pose, told so that a therapist knows what to look for and where."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.core.keyframes import STILLS
+from figures.keyframes import Loop
+from figures.timeline import Moment
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong at one moment."""
+
+    what: str
+    """The same at all moments: only the worst of them is told."""
+    beyond: float
+    """By how much it is out of what is allowed."""
+    wrong: str
+    allowed: str
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How two things lie to one another: "the left sole", "above the mat" or, below 0, "in the mat"."""
+
+    what: str
+    over: str
+    under: str
+    unit: str = "mm"
+
+    def judge(self, number: float, low: float = -math.inf, high: float = math.inf) -> Iterator[Finding]:
+        """A finding, if the number is not between low and high; what is no number never is."""
+        if not low <= number <= high:
+            beyond = max(low - number, number - high)
+            wrong = f"{self.what} is {self._way(number)}"
+            yield Finding(f"{self.what} {self.over}", beyond, wrong, self._allowed(low, high))
+
+    def _way(self, number: float) -> str:
+        told = f"{round(abs(number), 1):g} {self.unit}"
+        return f"{told} {self.over if number >= 0 else self.under}"
+
+    def _allowed(self, low: float, high: float) -> str:
+        if math.isinf(high):
+            return f"{self._way(low)} or more" if low >= 0 else f"at most {self._way(low)}"
+        if math.isinf(low):
+            return f"at most {self._way(high)}"
+        if low >= 0:
+            return f"{low:g} to {self._way(high)}"
+        return f"{self._way(low)} to {self._way(high)}"
+
+
+def worst_of(loop: Loop, found: Iterable[tuple[Moment, Finding]]) -> list[str]:
+    """One sentence for each thing that is wrong, about the moment in which it is worst."""
+    worst: dict[str, tuple[Moment, Finding]] = {}
+    for moment, finding in found:
+        if finding.what not in worst or finding.beyond > worst[finding.what][1].beyond:
+            worst[finding.what] = moment, finding
+    return [
+        f"{finding.wrong}{_when(loop, moment)}; allowed: {finding.allowed}."
+        for moment, finding in worst.values()
+    ]
+
+
+def _when(loop: Loop, moment: Moment) -> str:
+    """Where the moment is in the loop; a still has but one."""
+    if loop.keyframes.exercise in STILLS:
+        return ""
+    side = "left" if moment.side > 0 else "right"
+    marches = loop.keyframes.exercise == "marching"
+    way = f"the {side} leg's way" if marches else f"the way to the {side}"
+    if moment.phase == 0:
+        return " at the start"
+    return f" at {'the end' if moment.phase == 1 else f'{moment.phase:.0%}'} of {way}"
