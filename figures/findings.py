@@ -25,32 +25,31 @@ class Finding:
 
 @dataclass(frozen=True)
 class Apart:
-    """How two things lie to one another: "the left sole", "above the mat" or, below 0, "in the mat"."""
+    """How one thing lies to another: a sole 3 mm above the mat or, below 0, in it."""
 
     what: str
-    over: str
-    under: str
+    other: str
+    over: str = "from"
     unit: str = "mm"
 
     def judge(self, number: float, low: float = -math.inf, high: float = math.inf) -> Iterator[Finding]:
         """A finding, if the number is not between low and high; what is no number never is."""
         if not low <= number <= high:
+            wrong = f"{self.what} is {self._way(round(number, 1), self.other)}"
             beyond = max(low - number, number - high)
-            wrong = f"{self.what} is {self._way(number)}"
-            yield Finding(f"{self.what} {self.over}", beyond, wrong, self._allowed(low, high))
+            yield Finding(f"{self.what} {self.over} {self.other}", beyond, wrong, self._allowed(low, high))
 
-    def _way(self, number: float) -> str:
-        told = f"{round(abs(number), 1):g} {self.unit}"
-        return f"{told} {self.over if number >= 0 else self.under}"
+    def _way(self, number: float, other: str) -> str:
+        return f"{abs(number):g} {self.unit} {self.over if number >= 0 else 'in'} {other}"
 
     def _allowed(self, low: float, high: float) -> str:
-        if math.isinf(high):
-            return f"{self._way(low)} or more" if low >= 0 else f"at most {self._way(low)}"
         if math.isinf(low):
-            return f"at most {self._way(high)}"
+            return f"at most {high:g} {self.unit}"
+        if math.isinf(high):
+            return f"{low:g} {self.unit} or more" if low >= 0 else f"at most {self._way(low, 'it')}"
         if low >= 0:
-            return f"{low:g} to {self._way(high)}"
-        return f"{self._way(low)} to {self._way(high)}"
+            return f"{low:g} to {high:g} {self.unit}"
+        return f"{self._way(low, 'it')} to {self._way(high, 'it')}"
 
 
 def worst_of(loop: Loop, found: Iterable[tuple[Moment, Finding]]) -> list[str]:

@@ -100,23 +100,20 @@ def planted(loop: Loop, moment: Moment) -> tuple[Side, ...]:
 def _legs_and_trunk(loop: Loop, moment: Moment, found: Measured) -> Iterator[Finding]:
     keyframes = loop.keyframes
     for side, name in NAMES.items():
-        stands = side in planted(loop, moment)
-        sole = Apart(f"the {name} sole", "above the mat", "in the mat")
-        yield from sole.judge(found.soles[side], *(SOLE if stands else SOLE[:1]))
-        yield from Apart(f"the {name} shin", "above the mat", "in the mat").judge(found.knees[side], 0.0)
-        turned = Apart(f"the {name} shin", "turned from its thigh", "turned from its thigh", "degrees")
+        limits = SOLE if side in planted(loop, moment) else SOLE[:1]
+        yield from Apart(f"the {name} sole", "the mat", "above").judge(found.soles[side], *limits)
+        yield from Apart(f"the {name} shin", "the mat", "above").judge(found.knees[side], 0.0)
+        turned = Apart(f"the {name} shin", "its thigh", "turned from", "degrees")
         yield from turned.judge(found.twists[side], high=KNEE_TWIST)
-    yield from Apart("one leg", "from the other", "in the other").judge(found.legs_apart, LEGS_APART)
+    yield from Apart("one leg", "the other").judge(found.legs_apart, LEGS_APART)
     if keyframes.exercise == "figure4_rocks":
         limits = CROSSES["ankle_below" if "ankle_below" in keyframes.angles else "ankle_along"]
-        yield from Apart("the crossed shin", "above the other leg", "in the other leg").judge(
-            found.legs_pressed, *limits
-        )
+        yield from Apart("the crossed shin", "the other leg", "above").judge(found.legs_pressed, *limits)
     if "head_pillow" in keyframes.props:
-        head = Apart("the head", "above its pillow", "in its pillow")
-        yield from head.judge(found.head - 1000.0 * PILLOW_UNDER_HEAD, 0.0, ON_PILLOW)
+        above = found.head - 1000.0 * PILLOW_UNDER_HEAD
+        yield from Apart("the head", "its pillow", "above").judge(above, 0.0, ON_PILLOW)
     if keyframes.exercise == "marching":
-        yield from Apart("the low back", "above the mat", "in the mat").judge(found.back, high=BACK_FLAT)
+        yield from Apart("the low back", "the mat", "above").judge(found.back, high=BACK_FLAT)
     yield from _joints(beyond_limits(found))
 
 
@@ -136,10 +133,10 @@ def _arms(loop: Loop, moment: Moment, body: Body, pose: Pose, skin: Array) -> It
     for hand, name in NAMES.items():
         for leg, ways in found.hands[hand].items():
             moves = leg == ("l" if moment.side > 0 else "r")
-            way = Apart(f"the {name} hand", f"from the {NAMES[leg]} leg", f"in the {NAMES[leg]} leg")
-            yield from way.judge(ways, *((PRESSES, 0.0) if holding and moves else (PRESSES,)))
-    yield from Apart("an arm", "from trunk or legs", "in trunk or legs").judge(found.clear, 0.0)
-    yield from Apart("one hand", "from the other arm", "in the other arm").judge(found.hands_apart, 0.0)
+            limits = (PRESSES, 0.0) if holding and moves else (PRESSES,)
+            yield from Apart(f"the {name} hand", f"the {NAMES[leg]} leg").judge(ways, *limits)
+    yield from Apart("an arm", "the trunk or a leg").judge(found.clear, 0.0)
+    yield from Apart("one hand", "the other arm").judge(found.hands_apart, 0.0)
     yield from _joints(arms_beyond_limits(found))
 
 
@@ -150,15 +147,12 @@ def _things(loop: Loop, moment: Moment, body: Body, skin: Skin) -> Iterator[Find
         return
     shown = show(body, skin, loop, moment)
     for name in things:
-        found = touch(body, PROPS[name](shown), shown)
-        thing = f"the {name}"
+        found, thing = touch(body, PROPS[name](shown), shown), f"the {name}"
         side = LANDS.get(name, 0) or (-1 if loop.leg == "right" else 1)
-        lands = name in LANDS and moment.rock == side
-        yield from Apart(thing, "from the skin", "in the skin").judge(
-            found.apart, *((PRESS, RESTS) if lands else (PRESS,))
-        )
-        if name != "knee_pillow":
-            yield from Apart(thing, "above the mat", "in the mat").judge(found.high, *STANDS)
-            continue
-        for leg, ways in found.legs.items():
-            yield from Apart(thing, f"from the {NAMES[leg]} leg", "").judge(ways, high=RESTS)
+        limits = (PRESS, RESTS) if name in LANDS and moment.rock == side else (PRESS,)
+        yield from Apart(thing, "the skin").judge(found.apart, *limits)
+        if name == "knee_pillow":
+            for leg, ways in found.legs.items():
+                yield from Apart(thing, f"the {NAMES[leg]} leg").judge(ways, high=RESTS)
+        else:
+            yield from Apart(thing, "the mat", "above").judge(found.high, *STANDS)
