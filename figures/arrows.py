@@ -1,61 +1,137 @@
 """What is drawn over the figure: arrows that light up in the direction of now, and a ring that fills in the
 pause.
 
-Colour is never alone: an arrow has its shape and place, and the brighter one is also the one the figure
-follows.
+An arrow goes as far as the figure does: it runs beside the joint that leads, and its tip is where that joint
+arrives. Colour is never alone: an arrow has its shape and place, and the brighter one is also the one the
+figure follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
-import skia
 
 from bot.core.keyframes import FRAMES_PER_SECOND
-from figures.camera import project
+from figures.body import load_body
+from figures.camera import axes, project
 from figures.encoding import Picture
-from figures.geometry import Array, X, Y, Z, vector
+from figures.geometry import Array, X, Y, Z, length, unit, vector
 from figures.keyframes import Loop
+from figures.painting import paint_arrow, paint_ring
+from figures.poses import pose_at
+from figures.skeleton import SIDES, Pose, Side, Skeleton, other, sign
 from figures.timeline import Moment, Part
-
-ORANGE, WHITE = (242, 125, 34), (255, 255, 255)
-STROKE = 7.0
-"""Pixels of an arrow's width; a white edge of 2.5 px goes around it."""
 
 FAINT = 0.28
 """Opacity of an arrow that waits."""
 
-FULL_SPEED = 0.9
-"""Phases a second at which an arrow is fully lit (the middle of a sweep of 4 s)."""
+ROCKS_SPEED, LIFTS_SPEED, PULLS_SPEED = 0.9, 1.0, 0.5
+"""Phases a second at which an arrow is fully lit: the middle of a sweep of 4 s; near the middle of a lift of
+2 s; where hands help, phases run evenly with the time, and the arrow is lit for all of the way.
+"""
 
-RING_AT, RING_RADIUS = (590.0, 50.0), 19.0
-"""Pixels: the pause's ring in the upper right corner."""
+UNSEEN = 0.02
+"""Opacity up to which nothing is drawn."""
 
-
-@dataclass(frozen=True)
-class Arc:
-    """An arrow over the figure along a circle in the picture's world: metres and degrees from upright."""
-
-    radius: float
-    along: float
-    height: float
-    start: float
-    end: float
-
-
-ROCKS = {
-    "knee_rocks": Arc(radius=0.54, along=-0.40, height=0.06, start=33.0, end=72.0),
-    "figure4_rocks": Arc(radius=0.70, along=-0.46, height=0.02, start=40.0, end=74.0),
+BESIDE: Mapping[str, tuple[float, float]] = {
+    "knee_rocks": (0.10, -0.03),
+    "figure4_rocks": (0.10, -0.03),
+    "marching": (0.0, 0.12),
 }
+"""Where an arrow begins: metres from the joint that leads, as the picture shows them, outwards and up. A
+knee's skin is 6 cm from its joint.
+"""
+
+POINTS = 24
+"""Of an arrow's line."""
+
+
+def draw(picture: Picture, loop: Loop, index: int, moments: Sequence[Moment]) -> Picture:
+    """The frame with its arrows, and the ring in a pause."""
+    drawn = picture.copy()
+    for points, opacity in arrows(loop, index, moments):
+        paint_arrow(drawn, project(loop.keyframes.camera, points), opacity)
+    if moments[index].part is Part.PAUSE and loop.keyframes.tempo is not None:
+        paint_ring(drawn, moments[index].progress)
+    return drawn
+
+
+def arrows(loop: Loop, index: int, moments: Sequence[Moment]) -> Iterator[tuple[Array, float]]:
+    """Each arrow that is seen: its points in the world (n x 3, the tip last), and its opacity."""
+    if loop.keyframes.tempo is None:
+        yield from ((points, 1.0) for points in STILLS.get(loop.keyframes.exercise, ()))
+        return
+    for side in SIDES:
+        opacity, back = lit(loop, index, moments, side)
+        if opacity > UNSEEN:
+            points = way(_skeleton(), loop, side)
+            yield points[::-1] if back else points, opacity
+
+
+def lit(loop: Loop, index: int, moments: Sequence[Moment], side: Side) -> tuple[float, bool]:
+    """The opacity of a side's arrow, and does it point back?
+
+    A rock's arrow waits for its turn; a lift's is there while its leg moves, and turns round on the way down.
+    """
+    if loop.keyframes.exercise == "marching":
+        speed = _speed([moment.lifts[SIDES.index(side)] for moment in moments], index)
+        return min(abs(speed) / (PULLS_SPEED if loop.keyframes.holds else LIFTS_SPEED), 1.0), speed < 0.0
+    speed = _speed([moment.rock * sign(side) for moment in moments], index)
+    return FAINT + (1.0 - FAINT) * min(max(speed / ROCKS_SPEED, 0.0), 1.0), False
+
+
+def _speed(values: Sequence[float], index: int) -> float:
+    """Phases a second around a frame, over a quarter of a second, so that arrows fade softly."""
+    count = len(values)
+    return (values[(index + 3) % count] - values[(index - 3) % count]) / 6 * FRAMES_PER_SECOND
+
+
+def way(skeleton: Skeleton, loop: Loop, side: Side) -> Array:
+    """What a side's arrow runs along: the way of a point beside the joint that leads, fixed to its bone."""
+    poses = [pose_at(skeleton, loop, Moment(sign(side), Part.OUT, p, p)) for p in (0.0, 0.5, 1.0)]
+    joint, bone = _leads(loop, side, poses)
+    _, right, up = axes(loop.keyframes.camera)
+    outwards, upwards = BESIDE[loop.keyframes.exercise]
+    beside = poses[0][bone].turn.T @ (sign(side) * outwards * right + upwards * up)
+    return arc_through(*(pose[joint].head + pose[bone].turn @ beside for pose in poses))
+
+
+def _leads(loop: Loop, side: Side, poses: Sequence[Pose]) -> tuple[str, str]:
+    """The joint that leads to a side, by the name of the bone that hangs on it, and the bone it is fixed to.
+
+    It is the knee, and it goes along with the thigh. Where the other leg is crossed over, its foot leads if
+    it goes further than the knee.
+    """
+    knee, ball = f"calf_{side}", f"ball_{other(side)}"
+    far = {joint: length(poses[-1][joint].head - poses[0][joint].head) for joint in (knee, ball)}
+    if loop.leg.startswith(other(side)) and far[ball] > far[knee]:
+        return ball, ball
+    return knee, f"thigh_{side}"
+
+
+def arc_through(start: Array, middle: Array, end: Array) -> Array:
+    """Points along the circle through three places, from the first to the last."""
+    one, two = start - end, middle - end
+    square = np.cross(one, two)
+    to_centre = np.cross((one @ one) * two - (two @ two) * one, square) / (2.0 * square @ square)
+    centre, first = end + to_centre, one - to_centre
+    second = np.cross(unit(square), first)
+    turned = np.degrees(np.arctan2(-to_centre @ second, -to_centre @ first)) % 360.0
+    return _arc(centre, first, second, 0.0, float(turned))
 
 
 def _arc(middle: Array, first: Array, second: Array, start: float, end: float) -> Array:
     """Points along a circle's part around a middle: from the first direction (0 degrees) to the second."""
-    angles = np.radians(np.linspace(start, end, 24))[:, None]
+    angles = np.radians(np.linspace(start, end, POINTS))[:, None]
     points: Array = middle + np.cos(angles) * first + np.sin(angles) * second
     return points
+
+
+@cache
+def _skeleton() -> Skeleton:
+    return load_body().skeleton
 
 
 STILLS: Mapping[str, tuple[Array, ...]] = {
@@ -67,120 +143,3 @@ STILLS: Mapping[str, tuple[Array, ...]] = {
     )
 }
 """What a still's arrows run along, in the world, in metres."""
-
-LIFT_RADIUS, LIFT_SIDE, LIFT_HEIGHT = 0.394 + 0.15, 0.12, 0.088
-"""Metres: around the hip, outside the knee (thigh of 394 mm), to the side, and above the mat."""
-
-LIFT_FROM, LIFT_TO, LIFT_FURTHER = 58.0, 108.0, 120.0
-"""Degrees above the floor at which a lift's arrow begins and ends; further where hands draw the leg."""
-
-
-def draw(picture: Picture, loop: Loop, index: int, moments: Sequence[Moment]) -> Picture:
-    """The frame with its arrows, and the ring in a pause."""
-    height, width = picture.shape[:2]
-    pixels = np.dstack([picture, np.full((height, width), 255, np.uint8)]).copy()
-    canvas = skia.Surface(pixels).getCanvas()
-    for points, opacity in _arrows(loop, index, moments):
-        _arrow(canvas, project(loop.keyframes.camera, points), opacity)
-    if moments[index].part is Part.PAUSE and loop.keyframes.tempo is not None:
-        _ring(canvas, moments[index].progress)
-    return pixels[:, :, :3].copy()
-
-
-def _arrows(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
-    """Each arrow's points in the world, and its opacity."""
-    if loop.keyframes.tempo is None:
-        return [(points, 1.0) for points in STILLS.get(loop.keyframes.exercise, ())]
-    if loop.keyframes.exercise == "marching":
-        return _lifts(loop, index, moments)
-    return _rocks(loop, index, moments)
-
-
-def _speed(values: Sequence[float], index: int) -> float:
-    """Phases a second around a frame, over a quarter of a second, so that arrows fade softly."""
-    count = len(values)
-    return (values[(index + 3) % count] - values[(index - 3) % count]) / 6 * FRAMES_PER_SECOND
-
-
-def _rocks(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
-    arc = ROCKS[loop.keyframes.exercise]
-    speed = _speed([moment.rock for moment in moments], index)
-    arrows = []
-    for side in (1, -1):
-        lit = float(np.clip(speed * side / FULL_SPEED, 0.0, 1.0))
-        angles = np.radians(np.linspace(arc.start, arc.end, 24)) * side
-        x, z = arc.radius * np.sin(angles), arc.height + arc.radius * np.cos(angles)
-        arrows.append((np.stack([x, np.full(24, arc.along), z], axis=1), FAINT + (1.0 - FAINT) * lit))
-    return arrows
-
-
-def _lifts(loop: Loop, index: int, moments: Sequence[Moment]) -> list[tuple[Array, float]]:
-    arrows = []
-    # Where hands help, phases run evenly with the time: the arrow is lit for all of the way.
-    fastest, end = (0.5, LIFT_FURTHER) if loop.keyframes.holds else (1.0, LIFT_TO)
-    for leg, side in ((0, 1), (1, -1)):
-        speed = _speed([moment.lifts[leg] for moment in moments], index)
-        lit = float(np.clip(abs(speed) / fastest, 0.0, 1.0))
-        angles = np.radians(np.linspace(LIFT_FROM, end, 24))
-        if speed < 0.0:
-            angles = angles[::-1]
-        y, z = -LIFT_RADIUS * np.cos(angles), LIFT_HEIGHT + LIFT_RADIUS * np.sin(angles)
-        arrows.append((np.stack([np.full(24, side * LIFT_SIDE), y, z], axis=1), lit))
-    return arrows
-
-
-def _paint(colour: tuple[int, int, int], style: skia.Paint.Style, width: float) -> skia.Paint:
-    return skia.Paint(
-        AntiAlias=True,
-        Color=skia.Color(*colour),
-        Style=style,
-        StrokeWidth=width,
-        StrokeCap=skia.Paint.kRound_Cap,
-        StrokeJoin=skia.Paint.kRound_Join,
-    )
-
-
-def _arrow(canvas: skia.Canvas, points: Array, opacity: float) -> None:
-    if opacity < 0.02:
-        return
-    shaft, head = _arrow_paths(points)
-    canvas.saveLayer(None, skia.Paint(Alphaf=opacity))
-    for edge, colour in ((5.0, WHITE), (0.0, ORANGE)):
-        canvas.drawPath(shaft, _paint(colour, skia.Paint.kStroke_Style, STROKE + edge))
-        canvas.drawPath(head, _paint(colour, skia.Paint.kStrokeAndFill_Style, 2.0 + edge))
-    canvas.restore()
-
-
-def _arrow_paths(points: Array) -> tuple[skia.Path, skia.Path]:
-    """The shaft as a line of 30 points, and the head as a triangle, in pixels."""
-    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
-    way = np.concatenate([[0.0], np.cumsum(steps)])
-    long, wide = STROKE * 2.6, STROKE * 1.75
-    cut = way[-1] - long * 0.8
-
-    def at(distance: float) -> Array:
-        return np.array([np.interp(distance, way, points[:, column]) for column in (0, 1)])
-
-    shaft = skia.Path()
-    shaft.moveTo(*at(0.0))
-    for distance in np.linspace(0.0, cut, 30)[1:]:
-        shaft.lineTo(*at(distance))
-    tip = points[-1]
-    ahead = (tip - at(cut - 2.0)) / np.linalg.norm(tip - at(cut - 2.0))
-    square = np.array([-ahead[1], ahead[0]])
-    head = skia.Path()
-    head.moveTo(*tip)
-    head.lineTo(*(tip - ahead * long + square * wide))
-    head.lineTo(*(tip - ahead * long - square * wide))
-    head.close()
-    return shaft, head
-
-
-def _ring(canvas: skia.Canvas, progress: float) -> None:
-    """A quiet ring that fills clockwise from the top while the pause lasts."""
-    x, y = RING_AT
-    box = skia.Rect.MakeLTRB(x - RING_RADIUS, y - RING_RADIUS, x + RING_RADIUS, y + RING_RADIUS)
-    canvas.drawOval(box, _paint(WHITE, skia.Paint.kStroke_Style, STROKE))
-    filled = skia.Path()
-    filled.addArc(box, -90.0, 360.0 * progress)
-    canvas.drawPath(filled, _paint(ORANGE, skia.Paint.kStroke_Style, 5.0))

@@ -22,12 +22,16 @@ def stands_at(camera: Camera) -> Array:
     return place
 
 
+def axes(camera: Camera) -> tuple[Array, Array, Array]:
+    """Forward, and the directions in the world that are right and up in the picture."""
+    forward = unit(vector(*camera.looks_at) - stands_at(camera))
+    right = unit(np.cross(forward, Z))
+    return forward, right, np.cross(right, forward)
+
+
 def project(camera: Camera, points: Array) -> Array:
     """Points of the world (n x 3) as pixels (n x 2), from the picture's upper left corner."""
-    place = stands_at(camera)
-    forward = unit(vector(*camera.looks_at) - place)
-    right = unit(np.cross(forward, Z))
-    up = np.cross(right, forward)
-    ways = points - place
+    forward, right, up = axes(camera)
+    ways = points - stands_at(camera)
     scale = WIDTH * LENS / SENSOR / (ways @ forward)
     return np.stack([WIDTH / 2 + scale * (ways @ right), HEIGHT / 2 - scale * (ways @ up)], axis=1)

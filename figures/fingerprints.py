@@ -21,7 +21,7 @@ rendered anew; a change that leaves every picture as it was leaves this too.
 POSES = {"figure4_rocks": 1, "marching": 1}
 """How often one exercise's pose was changed so: only its loops are rendered anew then."""
 
-ARROWS = 1
+ARROWS = 2
 """The same for arrows, ring, a loop's way through its seconds, and encoding: frames stay, films are made
 anew.
 """

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.adapters.content_files import ContentError, Mistake
 from figures.encoding import Picture
 from figures.films import picked
 from figures.poster_words import Move, Poster
@@ -42,7 +43,7 @@ Run = tuple[str, bool]
 
 
 def write_poster(poster: Poster, films: Path, path: Path) -> None:
-    """Draw the poster; ``films`` is the folder of the finished films."""
+    """Draw the poster; ``films`` is the folder of the finished films. ContentError if it grows too long."""
     page = Image.new("RGB", (WIDE, ROOM), PAPER)
     pen = ImageDraw.Draw(page)
     width = WIDE - 2 * EDGE
@@ -54,9 +55,11 @@ def write_poster(poster: Poster, films: Path, path: Path) -> None:
         y = _move(page, y + 12, number, move, films)
     pen.line((EDGE, y + GAP, WIDE - EDGE, y + GAP), LINE, 2)
     y = _text(pen, (EDGE, y + GAP + 14), poster.footer, SMALL, width, QUIET)
-    page.crop((0, 0, WIDE, round(y) + GAP)).save(
-        path, format="JPEG", quality=QUALITY, optimize=True, progressive=True
-    )
+    end = round(y) + GAP
+    if end > ROOM:
+        allowed = f"{ROOM}, with fewer words in poster.toml or the exercises"
+        raise ContentError([Mistake(path.name, "", f"would be {end} pixels long", allowed)])
+    page.crop((0, 0, WIDE, end)).save(path, format="JPEG", quality=QUALITY, optimize=True, progressive=True)
 
 
 def _move(page: Image.Image, y: float, number: int, move: Move, films: Path) -> float:
