@@ -19,7 +19,7 @@ LARGEST = 60_000
 
 
 def telling(moments: Sequence[Moment]) -> tuple[int, int]:
-    """The frame at the end of the first side, and the one in the middle of the way there, whose arrow is lit."""
+    """The frame at the end of the first side, and the one in the middle of the way there, its arrow lit."""
     out = [index for index, one in enumerate(moments) if one.side == 1 and one.part is Part.OUT]
     end = max(range(len(moments)), key=lambda index: moments[index].side * moments[index].phase)
     middle = min(out, key=lambda index: abs(moments[index].phase - 0.5))
