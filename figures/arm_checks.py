@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from figures.body import Body
-from figures.checks import MOSTLY
-from figures.clothes import HAND
+from figures.clothes import ground_under
+from figures.foot_checks import MOSTLY
 from figures.geometry import Array, Y, angle_between
+from figures.limb_checks import PARTS, bones_of
 from figures.poses.arms import hand_axes
 from figures.skeleton import SIDES, Pose, Side
 
-PRESSES = -3.0
-"""Millimetres by which a hand may press into what it holds: flesh gives way, bone does not."""
+ARM = ("upperarm", "lowerarm", "hand")
 
-NEAR = 0.04
-"""Metres within which the nearest skin tells inside from outside."""
+SINKS = -6.0
+"""Millimetres by which an arm may lie in the mat: so deep it gives way (clothes.py, SOFTNESS)."""
 
 ARM_JOINTS = {"elbow": (0.0, 150.0), "wrist": (-70.0, 80.0), "shoulder": (-60.0, 90.0)}
 """Degrees: the elbow's bend; the wrist's towards the palm, below 0 away from it; the upper arm's before the
@@ -28,41 +23,25 @@ chest's plane, below 0 behind it. AAOS, as F. A. Davis's goniometry table A.1 ha
 70, shoulder 60 backwards).
 """
 
-Chosen: TypeAlias = npt.NDArray[np.bool_]
-
 
 @dataclass(frozen=True)
 class ArmsMeasured:
     """What a pose shows of its arms."""
 
-    hands: dict[Side, dict[Side, float]]
-    """Millimetres from each hand to the skin of each leg, below 0 inside; legs by their side within."""
-    clear: float
-    """Millimetres between forearms or hands and trunk or head, or forearms and legs, at the least."""
-    hands_apart: float
-    """Millimetres between one hand and the other arm, at the least."""
+    high: dict[str, float]
+    """Millimetres of the lowest point of each upper arm, forearm and hand above the mat, or above the floor
+    beside it; below 0 it sinks in. Named as in limb_checks.py.
+    """
     bends: dict[str, float]
     """Degrees at each joint: elbow_l, wrist_l, shoulder_l and so on."""
 
 
 def measure_arms(body: Body, pose: Pose, skin: Array) -> ArmsMeasured:
     """Measure the arms of one pose and the skin that lies over it."""
-    out = body.normals(skin)
-
-    def apart(one: Chosen, other: Chosen) -> float:
-        return _apart(skin, out, one, other)
-
-    hands = {side: _of(body, side, *HAND) for side in SIDES}
-    forearms = {side: _of(body, side, "lowerarm") for side in SIDES}
-    legs = {side: _of(body, side, "thigh", "calf", "foot", "ball") for side in SIDES}
-    trunk = body.weight_of("pelvis", "spine_01", "spine_02", "spine_03", "neck_01", "head") > MOSTLY
-    arms = hands["l"] | hands["r"] | forearms["l"] | forearms["r"]
+    high = 1000.0 * (skin[:, 2] - ground_under(skin))
+    parts = [(f"{part}_{side}", bones_of(body, side, PARTS[part])) for part in ARM for side in SIDES]
     return ArmsMeasured(
-        hands={side: {leg: apart(hands[side], legs[leg]) for leg in SIDES} for side in SIDES},
-        clear=min(apart(arms, trunk), apart(forearms["l"] | forearms["r"], legs["l"] | legs["r"])),
-        hands_apart=min(
-            apart(hands["l"], hands["r"] | forearms["r"]), apart(hands["r"], hands["l"] | forearms["l"])
-        ),
+        high={name: float(high[body.weight_of(*bones) > MOSTLY].min()) for name, bones in parts},
         bends={**_bends(body, pose, "l"), **_bends(body, pose, "r")},
     )
 
@@ -75,19 +54,6 @@ def arms_beyond_limits(measured: ArmsMeasured) -> list[str]:
         if not low <= bend <= high:
             found.append(f"{name} is bent {bend:.0f} degrees, but has to be {low:.0f} to {high:.0f}")
     return found
-
-
-def _of(body: Body, side: Side, *kinds: str) -> Chosen:
-    bones = [b for b in body.skeleton.bones if b.endswith(f"_{side}") and b.partition("_")[0] in kinds]
-    chosen: Chosen = body.weight_of(*bones) > MOSTLY
-    return chosen
-
-
-def _apart(skin: Array, out: Array, one: Chosen, other: Chosen) -> float:
-    """The least way from one part's skin to the other's, below 0 where it is inside."""
-    ways, nearest = cKDTree(skin[other]).query(skin[one])
-    inside = np.einsum("ij,ij->i", skin[one] - skin[other][nearest], out[other][nearest])
-    return float(np.where(ways < NEAR, inside, ways).min()) * 1000.0
 
 
 def _bends(body: Body, pose: Pose, side: Side) -> dict[str, float]:

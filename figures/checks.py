@@ -6,21 +6,21 @@ so only what never carries weight has to stay above it: soles to a hair, knees a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from figures.body import Body
+from figures.foot_checks import MOSTLY, Foot, measure_foot
 from figures.geometry import Array, X, Z, across, angle_between, signed_angle
-from figures.props.surfaces import Surface, outside
-from figures.skeleton import SIDES, Pose, Side, other
+from figures.skeleton import SIDES, Pose, Side, sign
 
-SOLE = (0.0, 3.0)
-"""Millimetres of a planted sole's lowest point above the mat."""
+SHOULDER_RESTS, SHOULDER_STAYS = 3.0, 3.0
+"""Millimetres of a shoulder blade's lowest point above the mat, and by which its skin may wander in rocks."""
 
-CHEST_STAYS = 1.0
-"""Millimetres by which the chest may wander in a loop."""
+BLADE_HIGH, BLADE_FROM_SPINE = 0.10, 0.04
+"""Metres from the shoulder's joint down to where its blade ends, and from the spine to where that begins."""
 
 BACK_FLAT = 0.0
 """Millimetres of the low back above the mat in marching: it rests there, with no hollow."""
@@ -28,14 +28,10 @@ BACK_FLAT = 0.0
 BACK_HALF_WIDTH = 0.09
 """Metres to each side of the spine that count as the low back."""
 
-MOSTLY = 0.6
-"""A vertex belongs to bones that move it by more than this share."""
-
 JOINTS = {"knee": (0.0, 140.0), "ankle": (-25.0, 50.0)}
 """Degrees of bend that a knee and an ankle (foot down) may show; AAOS 135 and 50, with a little for the
 mesh's axes.
 """
-
 
 KNEE_TWIST = 15.0
 """Degrees by which a shin's front may turn from the thigh's: a bent knee hardly turns."""
@@ -45,16 +41,13 @@ KNEE_TWIST = 15.0
 class Measured:
     """What a pose shows."""
 
-    soles: dict[Side, float]
-    """Millimetres of each foot's lowest point above the mat."""
+    feet: dict[Side, Foot]
     knees: dict[Side, float]
     """Millimetres of each leg's lowest point between hip and ankle above the mat, buttocks left out."""
-    legs_apart: float
-    """Millimetres between the two legs' skins below the knees, or shin and thigh where one is crossed: from
-    one vertex to the next, so legs that overlap are apart too.
-    """
-    legs_pressed: float
-    """The same for the upper shin from surface to surface: below 0 one skin is that deep in the other."""
+    thighs: dict[Side, float]
+    """Degrees of each thigh above the floor: 90 is upright, more is towards the chest."""
+    leans: dict[Side, float]
+    """Degrees by which each leg leans to the person's left: the knee, about the line from hip to ankle."""
     bends: dict[str, float]
     """Degrees at each joint: knee_l, ankle_l and so on."""
     twists: dict[Side, float]
@@ -63,22 +56,22 @@ class Measured:
     """Millimetres of the head's lowest point above the mat: it rests on a pillow."""
     back: float
     """Millimetres between the mat and the low back, where it is farthest; below 0 it is pressed in."""
-    chest: Array
-    """The place of the chest's joint, in metres."""
+    blades: dict[Side, Array]
+    """The skin over each shoulder blade, in metres: always the same points of it."""
 
 
 def measure(body: Body, pose: Pose, skin: Array) -> Measured:
     """Measure one pose and the skin that lies over it."""
     return Measured(
-        soles={side: _lowest(_part(body, skin, f"foot_{side}", f"ball_{side}")) for side in SIDES},
+        feet={side: measure_foot(body, skin, side) for side in SIDES},
         knees={side: _lowest(_part(body, skin, f"calf_{side}")) for side in SIDES},
-        legs_apart=_legs_apart(body, skin),
-        legs_pressed=_legs_pressed(body, pose, skin),
+        thighs={side: _thigh(pose, side) for side in SIDES},
+        leans={side: _lean(pose, side) for side in SIDES},
         bends={**_bends(body, pose, "l"), **_bends(body, pose, "r")},
         twists={side: _twist(body, pose, side) for side in SIDES},
         head=_lowest(_part(body, skin, "head")),
         back=_hollow(body, pose, skin),
-        chest=pose["spine_03"].head,
+        blades={side: _blade(body, skin, side) for side in SIDES},
     )
 
 
@@ -111,23 +104,22 @@ def _hollow(body: Body, pose: Pose, skin: Array) -> float:
     return max(_lowest(middle[np.abs(middle[:, 1] - at) < 0.02]) for at in slices)
 
 
-def _legs_apart(body: Body, skin: Array) -> float:
-    left = _part(body, skin, "calf_l", "foot_l")
-    right = _part(body, skin, "calf_r", "foot_r")
-    thighs = {side: skin[body.weight_of(f"thigh_{side}", f"calf_{side}") > MOSTLY] for side in SIDES}
-    ways = [cKDTree(left).query(thighs["r"])[0].min(), cKDTree(right).query(thighs["l"])[0].min()]
-    return float(min(ways)) * 1000.0
+def _thigh(pose: Pose, side: Side) -> float:
+    _, along, up = pose[f"calf_{side}"].head - pose[f"thigh_{side}"].head
+    return float(np.degrees(np.arctan2(up, -along)))
 
 
-def _legs_pressed(body: Body, pose: Pose, skin: Array) -> float:
-    """Of the upper shin in the other leg, and of that leg in the shin."""
-    upper = max(SIDES, key=lambda side: float(pose[f"foot_{side}"].head[2]))
-    out = body.normals(skin)
-    shin = body.weight_of(f"calf_{upper}", f"foot_{upper}") > MOSTLY
-    leg = body.weight_of(f"thigh_{other(upper)}", f"calf_{other(upper)}") > MOSTLY
-    into_leg = outside(skin[shin], Surface(skin[leg], out[leg])).min()
-    into_shin = outside(skin[leg], Surface(skin[shin], out[shin])).min()
-    return float(min(into_leg, into_shin)) * 1000.0
+def _lean(pose: Pose, side: Side) -> float:
+    hip, knee, ankle = (pose[f"{bone}_{side}"].head for bone in ("thigh", "calf", "foot"))
+    return signed_angle(across(Z, ankle - hip), across(knee - hip, ankle - hip), hip - ankle)
+
+
+def _blade(body: Body, skin: Array, side: Side) -> Array:
+    joint, rest = body.skeleton.heads[f"upperarm_{side}"], body.vertices
+    outwards, below = rest[:, 0] * sign(side), joint[2] - rest[:, 2]
+    back = (body.weight_of("spine_03", f"clavicle_{side}") > MOSTLY) & (rest[:, 1] > joint[1])
+    blade: Array = skin[back & (outwards > BLADE_FROM_SPINE) & (below > 0.0) & (below < BLADE_HIGH)]
+    return blade
 
 
 def _bends(body: Body, pose: Pose, side: Side) -> dict[str, float]:
@@ -146,7 +138,12 @@ def _twist(body: Body, pose: Pose, side: Side) -> float:
     return abs(signed_angle(across(thigh @ X, shin @ Z), across(shin @ X, shin @ Z), shin @ Z))
 
 
-def chest_travel(all_measured: list[Measured]) -> float:
-    """How far the chest wanders over these poses, in millimetres."""
-    places = np.array([measured.chest for measured in all_measured])
-    return float(np.ptp(places, axis=0).max()) * 1000.0
+def shoulders_high(measured: Measured) -> float:
+    """The lowest point of the shoulder blade that is higher, in millimetres above the mat."""
+    return max(_lowest(blade) for blade in measured.blades.values())
+
+
+def shoulders_travel(all_measured: Sequence[Measured]) -> float:
+    """How far the skin over the shoulder blades wanders over these poses, in millimetres."""
+    places = [np.concatenate([measured.blades[side] for side in SIDES]) for measured in all_measured]
+    return 1000.0 * float(np.ptp(np.array(places), axis=0).max())

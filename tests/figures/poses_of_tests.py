@@ -1,0 +1,81 @@
+"""The figure in the poses of every loop at 25 steps a second, laid out and measured, without rendering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.keyframes import STILLS
+from figures.arm_checks import ArmsMeasured, measure_arms
+from figures.body import load_body
+from figures.checks import Measured, measure
+from figures.clothes import dress
+from figures.keyframes import read_all
+from figures.limb_checks import Limbs, Ways
+from figures.poses import pose_at
+from figures.poses.pulling import HANDS_HOLD
+from figures.skeleton import Pose
+from figures.skinning import Skin
+from figures.timeline import Moment, every_moment
+
+LOOPS = [loop for keyframes in read_all().values() for loop in keyframes.loops]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One moment of a loop, with what was measured on it."""
+
+    moment: Moment
+    pose: Pose
+    body: Measured
+    arms: ArmsMeasured
+    ways: Ways
+
+
+class Figure:
+    """The dressed figure, which takes on poses and is measured in them."""
+
+    def __init__(self):
+        self.body = dress(load_body()).body
+        self.skin = Skin(self.body)
+        self.limbs = Limbs(self.body)
+        self._known = {}
+
+    def pose(self, loop, moment):
+        return pose_at(self.body.skeleton, loop, moment)
+
+    def seen(self, moment, pose):
+        skin = self.skin.over(pose)
+        return Seen(
+            moment,
+            pose,
+            measure(self.body, pose, skin),
+            measure_arms(self.body, pose, skin),
+            self.limbs.ways(skin),
+        )
+
+    def loop(self, loop):
+        """Each moment that looks different. Loops that differ in their things alone are measured once."""
+        keyframes = loop.keyframes
+        alike = keyframes.exercise, loop.leg, keyframes.palms, keyframes.tempo, *keyframes.angles.items()
+        if alike not in self._known:
+            moments = {(moment.side, moment.phase): moment for moment in every_moment(loop)}.values()
+            self._known[alike] = [self.seen(moment, self.pose(loop, moment)) for moment in moments]
+        return self._known[alike]
+
+
+def planted(loop, moment):
+    """The feet that have to stand on the mat at a moment."""
+    if loop.keyframes.exercise == "figure4_rocks":
+        return "l" if loop.leg == "right" else "r"
+    if loop.keyframes.exercise in STILLS:
+        return ""
+    if loop.keyframes.exercise == "marching":
+        return [side for side, lift in zip("lr", moment.lifts, strict=True) if lift == 0]
+    return "lr"
+
+
+def held(loop, moment):
+    """The leg that the hands hold at a moment."""
+    if loop.keyframes.holds and moment.phase >= HANDS_HOLD:
+        return "l" if moment.side > 0 else "r"
+    return None

@@ -1,0 +1,64 @@
+"""The things of every loop at 25 steps a second, measured on both surfaces, without rendering."""
+
+from __future__ import annotations
+
+import pytest
+
+from figures.props import PROPS
+from figures.props.checks import touch
+from figures.shown import show
+from figures.timeline import every_moment
+from tests.figures.poses_of_tests import LOOPS
+
+pytestmark = pytest.mark.timeout(300)
+
+STANDS = -0.01
+"""Millimetres: a chair's legs are reckoned from the seat down."""
+
+PRESS, RESTS = -2.0, 3.0
+"""Millimetres by which skin may be pressed into a thing, and within which it rests on it."""
+
+LANDS = {"roller": 1, "cushion": -1, "towel": 0}
+"""The side on which the legs come to rest on a thing: 0 is that of the crossed leg."""
+
+
+@pytest.fixture(scope="module", params=LOOPS, ids=lambda loop: loop.name)
+def touched(request, figure):
+    """A loop, and each of its moments with how the things but the head's pillow lie then, by their names.
+
+    The head's pillow has a test of its own: it is dented by a plain sphere, which the nape does not follow.
+    """
+    loop = request.param
+    moments = {(moment.side, moment.phase): moment for moment in every_moment(loop)}
+    things = [name for name in loop.keyframes.props if name != "head_pillow"]
+    seen = []
+    for moment in moments.values() if things else ():
+        shown = show(figure.body, figure.skin, loop, moment)
+        seen.append((moment, {name: touch(figure.body, PROPS[name](shown), shown) for name in things}))
+    return loop, seen
+
+
+def test_nothing_goes_through_a_thing(touched):
+    _, seen = touched
+    for moment, things in seen:
+        for name, found in things.items():
+            assert found.apart >= PRESS, (moment, name)
+
+
+def test_things_lie_on_the_mat_or_between_the_knees(touched):
+    _, seen = touched
+    for moment, things in seen:
+        for name, found in things.items():
+            if name == "knee_pillow":
+                assert max(found.legs.values()) <= RESTS, moment
+            else:
+                assert STANDS <= found.high <= 1, (moment, name)
+
+
+def test_legs_come_to_rest_on_the_things_beside_them_at_the_end_of_the_way(touched):
+    loop, seen = touched
+    for name in LANDS.keys() & set(loop.keyframes.props):
+        side = LANDS[name] or (-1 if loop.leg == "right" else 1)
+        rests = {moment.rock: things[name].apart for moment, things in seen}
+        assert rests[side] <= RESTS, name
+        assert rests[-side] > 10 * RESTS, name
