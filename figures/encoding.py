@@ -45,10 +45,10 @@ _CODEC = {
 }
 
 
-def write_mp4(pictures: Iterable[Picture], path: Path, quality: int = QUALITY) -> None:
+def write_mp4(pictures: Iterable[Picture], path: Path) -> None:
     """Write a loop; every picture is WIDTH x HEIGHT."""
     with av.open(str(path), "w", format="mp4", container_options=_CONTAINER) as film:
-        stream = film.add_stream("libx264", rate=FRAMES_PER_SECOND, options={**_CODEC, "crf": str(quality)})
+        stream = film.add_stream("libx264", rate=FRAMES_PER_SECOND, options={**_CODEC, "crf": str(QUALITY)})
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         context = stream.codec_context
         context.color_range, context.colorspace = ColorRange.MPEG, _BT709

@@ -1,12 +1,12 @@
-"""A figure is made: rendered, drawn over, encoded, measured, and put into content/figures/ whole or not at
-all. Wants Blender.
+"""A figure is made: its poses measured, rendered, drawn over, encoded, the film measured, and put into
+content/figures/ whole or not at all. Wants Blender.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from figures import films, made_from, stills
+from figures import films, made_from, safe, stills
 from figures.arrows import draw
 from figures.encoding import write_mp4
 from figures.fingerprints import of_film
@@ -17,11 +17,16 @@ from figures.timeline import every_moment
 
 
 class BadFigure(ValueError):
-    """What was made is not as it has to be, one line each."""
+    """What is to be made, or was made, is not as it has to be, one line each."""
 
 
 def make(loop: Loop, folder: Path) -> None:
-    """Render a loop or a still and put it into the folder. An interrupted run goes on where it stopped."""
+    """Render a loop or a still and put it into the folder. An interrupted run goes on where it stopped.
+
+    BadFigure before anything is rendered if a pose is wrong, and after it if film or still is.
+    """
+    if unsafe := safe.problems(loop):
+        raise BadFigure("\n".join(f"{loop.name}: {line}" for line in unsafe))
     pictures, moments, tempo = render_loop(loop), every_moment(loop), loop.keyframes.tempo
     still, film = HOME / f"{loop.name}.jpg", HOME / f"{loop.name}.mp4"
     if tempo is None:

@@ -1,8 +1,7 @@
 """The picture: Blender's Cycles, one sun, a mat on a light floor, and the dressed figure.
 
-Chosen in the study: an area light leaves the floor uneven, a wide sun leaves it flat, and flat compresses
-well. Few samples and the denoiser are enough for this scene. The seed is fixed: the same pose gives the same
-picture.
+An area light leaves the floor uneven; a wide sun leaves it flat, and flat compresses well. Few samples and
+the denoiser are enough for this scene. The seed is fixed: the same pose gives the same picture.
 """
 
 from __future__ import annotations

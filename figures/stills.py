@@ -18,10 +18,10 @@ LARGEST = 60_000
 """Bytes."""
 
 
-def telling(moments: Sequence[Moment], side: int = 1) -> tuple[int, int]:
-    """The frame at the end of a side, and the one in the middle of the way there, whose arrow is lit."""
-    out = [index for index, one in enumerate(moments) if one.side == side and one.part is Part.OUT]
-    end = max(range(len(moments)), key=lambda index: moments[index].side * side * moments[index].phase)
+def telling(moments: Sequence[Moment]) -> tuple[int, int]:
+    """The frame at the end of the first side, and the one in the middle of the way there, its arrow lit."""
+    out = [index for index, one in enumerate(moments) if one.side == 1 and one.part is Part.OUT]
+    end = max(range(len(moments)), key=lambda index: moments[index].side * moments[index].phase)
     middle = min(out, key=lambda index: abs(moments[index].phase - 0.5))
     return end, middle
 

@@ -1,6 +1,7 @@
-"""What no body can do and no loop can show: keyframes are held against it.
+"""What a number may be by itself: how far a body goes, how long a loop lasts, where a camera stands.
 
-``content/README.md`` lists the limits for whoever writes keyframes.
+``figure_pairs`` says what can't be together, ``figure_props`` which things can be where.
+``content/README.md`` lists it all for whoever writes keyframes.
 """
 
 from __future__ import annotations
@@ -8,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.core.keyframes import FRAMES_PER_SECOND, STILLS, FigureFile, Tempo
-
 PALMS = ("up", "down")
 LEGS = ("left", "right")
-PROPS = ("head_pillow", "knee_pillow", "towel", "roller", "cushion", "chair")
+ONE_LEG_CROSSED = "figure4_rocks"
+"""The exercise that has a film for each leg."""
 
 Found = Iterator[tuple[str, str, str]]
 """The key, what is wrong there, and what is allowed."""
@@ -97,83 +97,7 @@ INSTEAD: Mapping[str, str] = {"ankle_below": "ankle_along"}
 """Angles that take another's place: the ankle crosses the shin and not the thigh, and never the kneecap."""
 
 
-def mistakes(figure: FigureFile) -> Found:
-    """What no body can do, or no loop can show."""
-    yield from _words("exercise", (figure.exercise,), tuple(ANGLES))
-    yield from _words("palms", (figure.palms,), PALMS)
-    yield from _words("legs", figure.legs, LEGS)
-    yield from _words("props", figure.props, PROPS)
-    if figure.tempo is not None:
-        yield from _times(figure.tempo)
-    if figure.exercise in ANGLES:
-        yield from _moves(figure)
-        yield from _angles(figure)
-    for name, limit in CAMERA.items():
-        yield from _within(f"camera.{name}", getattr(figure.camera, name), limit)
-    for (name, limit), number in zip(AIM.items(), figure.camera.looks_at, strict=True):
-        yield from _within(f"camera.{name}", number, limit)
-
-
-def _words(key: str, words: tuple[str, ...], known: tuple[str, ...]) -> Found:
-    for word in sorted(set(words)):
-        if word not in known:
-            yield key, f"has “{word}”, which is not known", ", ".join(known)
-        elif words.count(word) > 1:
-            yield key, f"has “{word}” twice", "each once"
-
-
-def _moves(figure: FigureFile) -> Found:
-    """A tempo is there unless it is a still."""
-    still = figure.exercise in STILLS
-    if still and figure.tempo is not None:
-        yield "tempo", "stands in a still, which doesn't move", "a file without a tempo"
-    if not still and figure.tempo is None:
-        yield "tempo", "is missing", "the dose's seconds: out, pause, back"
-
-
-def _times(tempo: Tempo) -> Found:
-    for name in ("out", "back"):
-        if not getattr(tempo, name) > 0:
-            yield f"tempo.{name}", f"is {getattr(tempo, name):g}", "more than 0 seconds"
-    if not tempo.pause >= 0:
-        yield "tempo.pause", f"is {tempo.pause:g}", "0 seconds or more"
-    wrong = f"makes a loop of {tempo.loop:g} seconds, both sides together"
-    if not SECONDS.holds(tempo.loop):
-        yield "tempo", wrong, f"{SECONDS} seconds"
-    elif round(tempo.loop * FRAMES_PER_SECOND, 6) % 1:
-        wrong += ", which is no whole number of pictures"
-        yield "tempo", wrong, f"out, pause and back in steps of {1 / FRAMES_PER_SECOND / 2:g} seconds"
-
-
-def _angles(figure: FigureFile) -> Found:
-    given, wanted = figure.angles, _wanted(figure)
-    for name in wanted:
-        if name not in given:
-            yield f"angles.{name}", "is missing", f"a number from {LIMITS[name]}"
-        else:
-            yield from _within(f"angles.{name}", given[name], LIMITS[name])
-    known = [name for name in LIMITS if name in possible(figure.exercise)]
-    for name in given:
-        if name not in known:
-            yield f"angles.{name}", "is not known in this exercise", ", ".join(known)
-        elif name not in wanted:
-            yield f"angles.{name}", "stands beside the angle that takes its place", "one of the two"
-
-
-def _wanted(figure: FigureFile) -> tuple[str, ...]:
-    """The angles that this file has to have."""
-    taken = {INSTEAD[name]: name for name in figure.angles if name in INSTEAD}
-    held = HOLD.get(figure.exercise, ())
-    always = tuple(taken.get(name, name) for name in ANGLES[figure.exercise])
-    return always + (held if any(name in figure.angles for name in held) else ())
-
-
 def possible(exercise: str) -> set[str]:
     """The angles that files of an exercise can have."""
     names = {*ANGLES[exercise], *HOLD.get(exercise, ())}
     return names | {name for name, other in INSTEAD.items() if other in names}
-
-
-def _within(key: str, number: float, limit: Limit) -> Found:
-    if not limit.holds(number):
-        yield key, f"is {number:g}", f"a number from {limit}"

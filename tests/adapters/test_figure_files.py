@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content_files import Mistake, check, load, read_figures
-from bot.core.figure_limits import AIM, ANGLES, CAMERA, LIMITS, PROPS, SECONDS, possible
+from bot.core.figure_limits import AIM, ANGLES, CAMERA, LIMITS, SECONDS, possible
+from bot.core.figure_pairs import PAIRS
+from bot.core.figure_props import NEEDED, PLACED, POSSIBLE, PROPS
 
 CONTENT = Path(__file__).parents[2] / "content"
 STEADY, FOUR = "figures/knee_rocks_steady.toml", "figures/figure4_rocks_steady.toml"
@@ -101,11 +103,35 @@ def news(folder: Path) -> Callable[[], list[str]]:
         ),
         (
             'props = ["head_pillow"]',
-            'props = ["sofa"]',
+            'props = ["head_pillow", "sofa"]',
             ": props has “sofa”, which is not known; allowed: head_pillow, ",
         ),
-        ('palms = "up"', 'palms = "flat"', ": palms has “flat”, which is not known; allowed: up, down."),
-        ('palms = "up"', 'palms = "up"\nlegs = ["both"]', ": legs has “both”, which is not known; allowed: "),
+        ('palms = "up"', 'palms = "flat"', ": palms is “flat”, which is not known; allowed: up, down."),
+        (
+            'palms = "up"',
+            'palms = "up"\nlegs = ["both"]',
+            ": legs has both; allowed: a file without legs",
+        ),
+        (
+            "legs_lean = 35",
+            "legs_lean = 60",
+            ": angles.legs_lean is 60 while pelvis_roll is 14; allowed: 14 to 59 with it, or another pelv",
+        ),
+        (
+            'props = ["head_pillow"]',
+            'props = ["head_pillow", "chair"]',
+            ": props has “chair”, which can't be in knee_rocks; allowed: head_pillow, knee_pillow, roller, ",
+        ),
+        (
+            'props = ["head_pillow"]',
+            "",
+            ": props has no “head_pillow”; allowed: head_pillow, knee_pillow, ",
+        ),
+        (
+            'props = ["head_pillow"]',
+            'props = ["head_pillow", "knee_pillow"]',
+            ": angles.legs_lean is 35 with the knee_pillow; allowed: 0 to 30, or no knee_pillow.",
+        ),
         (
             "out = 2, pause = 2",
             "out = 9, pause = 2",
@@ -272,7 +298,7 @@ def test_a_variation_that_shows_the_other_thing_is_a_warning(edit, news, own, ot
     )
 
 
-@pytest.mark.parametrize("props", ['["head_pillow"]', '["towel", "roller"]', '["knee_pillow"]'])
+@pytest.mark.parametrize("props", ['["head_pillow"]', '["head_pillow", "knee_pillow", "roller"]'])
 def test_a_variation_that_shows_its_own_thing_or_none_is_right(edit, news, props):
     edit("figures/knee_rocks_towel.toml", 'props = ["head_pillow", "knee_pillow"]', f"props = {props}")
     assert news() == []
@@ -294,7 +320,9 @@ def test_a_figure_of_another_exercise_is_a_mistake(edit, news):
 
 def test_one_leg_after_the_other_wants_a_film_of_each(edit, news):
     edit(FOUR, 'legs = ["left", "right"]', 'legs = ["left"]')
-    assert news()[0] == (
+    own, fitting = news()[:2]
+    assert own.startswith(f"{FOUR}: legs has left; allowed: left and right, each once")
+    assert fitting == (
         "en/exercises/figure4_rocks.toml: levels.steady.figure names “figure4_rocks_steady”, which doesn't "
         f'show each leg by itself; allowed: a figure with legs = ["left", "right"] in {FOUR}.'
     )
@@ -302,7 +330,9 @@ def test_one_leg_after_the_other_wants_a_film_of_each(edit, news):
 
 def test_both_legs_in_turn_want_one_film(edit, news):
     edit(STEADY, 'palms = "up"', 'palms = "up"\nlegs = ["left", "right"]')
-    assert news()[0] == (
+    own, fitting = news()[:2]
+    assert own.startswith(f"{STEADY}: legs has left, right; allowed: a file without legs")
+    assert fitting == (
         f"{ROCKS}: levels.steady.figure names “knee_rocks_steady”, which shows each leg by itself; "
         f"allowed: a figure without legs in {STEADY}."
     )
@@ -372,10 +402,7 @@ def test_a_language_may_do_without_a_poster(folder, news):
 
 
 def test_a_still_needs_no_more_than_its_picture(folder, news):
-    marching = (folder / "figures/marching_gentle.toml").read_text("utf-8")
-    lines = [line for line in marching.splitlines() if not line.startswith("tempo")]
-    text = "\n".join(lines).replace('exercise = "marching"', 'exercise = "comfortable"')
-    (folder / "figures/lying.toml").write_text(text, "utf-8")
+    shutil.copyfile(folder / "figures/comfortable.toml", folder / "figures/lying.toml")
     lying_here = "figures/lying.toml"
     assert [sentence for sentence in news() if lying_here in sentence.partition(";")[0]] == [
         f"Warning: {lying_here} is named by no exercise and no screen."
@@ -425,3 +452,33 @@ def test_the_angles_of_each_exercise_are_listed(exercise):
         re.findall(r"`(\w+)`", row.replace("the same", "`" + "`, `".join(ANGLES["knee_rocks"]) + "`"))
     )
     assert listed == possible(exercise)
+
+
+@pytest.mark.parametrize("thing", PROPS)
+def test_where_each_thing_can_be_and_what_it_is_placed_for_is_listed(thing):
+    [(places, angles)] = re.findall(rf"^\| `{thing}` \| [^|]+ \| (.*?) \| ?(.*?) ?\|$", README, re.MULTILINE)
+    can = {exercise for exercise in ANGLES if thing in POSSIBLE[exercise]}
+    named = {exercise for exercise in ANGLES if f"`{exercise}`" in places}
+    assert can == (set(ANGLES) - named if places.startswith("all but") else named)
+    assert ("never left out" in places) == any(thing in NEEDED[exercise] for exercise in ANGLES)
+    ranges = {name: str(limit) for name, limit in PLACED.get(thing, {}).items()}
+    assert dict(re.findall(r"`(\w+)` (\d+ to \d+)", angles)) == ranges
+
+
+def test_every_pair_of_angles_is_listed():
+    listed = re.findall(r"^\| `(\w+)`(?: in \w+)? \| `(\w+)` \| .* \| (.*) \|$", README, re.MULTILINE)
+    pairs = {(pair.angle, pair.beside) for pairs in PAIRS.values() for pair in pairs}
+    assert {(angle, beside) for angle, beside, _ in listed} == pairs
+    assert len(listed) == len({pair for pairs in PAIRS.values() for pair in pairs})
+
+
+def test_an_exercise_that_nobody_draws_goes_out_as_words_alone(folder, edit, news):
+    example = re.search(r"heel_slides.toml`:\n\n```toml\n(.*?)```", README, re.DOTALL)
+    assert example is not None
+    (folder / "en/exercises/heel_slides.toml").write_text(example[1], "utf-8")
+    edit("en/routine.toml", '"marching"]', '"marching", "heel_slides"]')
+    said = [sentence for sentence in news() if "clinician" not in sentence]
+    assert len(said) == 4  # three levels and one variation
+    for sentence in said:
+        assert sentence.startswith("Warning: en/exercises/heel_slides.toml: ")
+        assert sentence.endswith(".figure names no figure: it goes out as text.")

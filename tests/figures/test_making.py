@@ -40,15 +40,18 @@ JUMPING = FRAMES[12:] + FRAMES[-1:] * 12
 
 
 @contextmanager
-def making(home, frames):
-    """figures.making with these frames in place of Blender's, and a folder of its own to work in."""
+def making(home, frames, poses=()):
+    """figures.making with these frames in place of Blender's, and a folder of its own to work in.
+
+    ``poses`` is what is wrong with them: they are measured in test_safe.py, which takes longer.
+    """
     rendering: Any = ModuleType("figures.rendering")
     rendering.render_loop = lambda loop: frames
     home.mkdir(exist_ok=True)
     with patch.dict(sys.modules, {"figures.rendering": rendering}):
         sys.modules.pop("figures.making", None)
         module = importlib.import_module("figures.making")
-        with patch.object(module, "HOME", home):
+        with patch.object(module, "HOME", home), patch.object(module.safe, "problems", lambda _: [*poses]):
             yield module
 
 
@@ -112,6 +115,22 @@ def test_what_does_not_move_is_one_picture(tmp_path):
         module.make(STILL, tmp_path / "figures")
     assert sorted(held(tmp_path / "figures")) == ["getting_up.jpg", "made_from.json"]
     assert not due(tmp_path / "figures", STILL)
+
+
+def test_a_wrong_pose_is_told_before_anything_is_rendered(folder, tmp_path):
+    def rendered(loop):
+        raise AssertionError("nothing is rendered")
+
+    before = held(folder)
+    poses = ["the left sole is 12 mm above the mat.", "the head is 4 mm above its pillow."]
+    with (
+        making(tmp_path / "build", FRAMES, poses) as module,
+        patch.object(module, "render_loop", rendered),
+        pytest.raises(module.BadFigure) as told,
+    ):
+        module.make(LOOP, folder)
+    assert str(told.value).splitlines() == [f"square: {line}" for line in poses]
+    assert held(folder) == before
 
 
 def test_a_bad_film_is_told_and_the_folder_stays_as_it_was(folder, tmp_path):

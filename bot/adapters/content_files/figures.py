@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.adapters.content_files.judging import Mistake
 from bot.adapters.content_files.shapes import one_file, unopened
-from bot.core.figure_limits import mistakes
+from bot.core.figure_mistakes import mistakes
 from bot.core.keyframes import FigureFile, Keyframes
 
 FOLDER = "figures"
