@@ -73,4 +73,4 @@ def _when(loop: Loop, moment: Moment) -> str:
     way = f"the {side} leg's way" if marches else f"the way to the {side}"
     if moment.phase == 0:
         return " at the start"
-    return f" at {'the end' if moment.phase == 1 else f'{moment.phase:.0%}'} of {way}"
+    return f" at {'the end' if moment.phase > 0.99 else f'{moment.phase:.0%}'} of {way}"

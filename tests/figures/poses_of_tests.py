@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.keyframes import STILLS
 from figures.arm_checks import ArmsMeasured, measure_arms
 from figures.body import load_body
 from figures.checks import Measured, measure
@@ -12,7 +11,6 @@ from figures.clothes import dress
 from figures.keyframes import read_all
 from figures.limb_checks import Limbs, Ways
 from figures.poses import pose_at
-from figures.poses.pulling import HANDS_HOLD
 from figures.skeleton import Pose
 from figures.skinning import Skin
 from figures.timeline import Moment, every_moment
@@ -61,21 +59,3 @@ class Figure:
             moments = {(moment.side, moment.phase): moment for moment in every_moment(loop)}.values()
             self._known[alike] = [self.seen(moment, self.pose(loop, moment)) for moment in moments]
         return self._known[alike]
-
-
-def planted(loop, moment):
-    """The feet that have to stand on the mat at a moment."""
-    if loop.keyframes.exercise == "figure4_rocks":
-        return "l" if loop.leg == "right" else "r"
-    if loop.keyframes.exercise in STILLS:
-        return ""
-    if loop.keyframes.exercise == "marching":
-        return [side for side, lift in zip("lr", moment.lifts, strict=True) if lift == 0]
-    return "lr"
-
-
-def held(loop, moment):
-    """The leg that the hands hold at a moment."""
-    if loop.keyframes.holds and moment.phase >= HANDS_HOLD:
-        return "l" if moment.side > 0 else "r"
-    return None

@@ -7,7 +7,7 @@ import pytest
 
 from figures.arm_checks import SINKS, arms_beyond_limits
 from figures.foot_checks import MOSTLY
-from tests.figures.poses_of_tests import held
+from figures.safe_limbs import held
 
 pytestmark = pytest.mark.timeout(300)
 

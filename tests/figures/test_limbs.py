@@ -5,16 +5,11 @@ from __future__ import annotations
 import pytest
 
 from figures.limb_checks import HOLDS, PRESSED
-from tests.figures.poses_of_tests import held
+from figures.safe_limbs import CROSSES, LEGS, crossed_shin, crossing, held, least
 
 pytestmark = pytest.mark.timeout(300)
 
-CROSSES = {"ankle_along": (-5.0, 2.0), "ankle_below": (-5.0, 7.0)}
-"""Millimetres between a crossed shin and the thigh or shin it lies on; below 0 they are pressed flat."""
-
 LEFT, RIGHT = {"thigh_l", "calf_l"}, {"thigh_r", "calf_r"}
-LEGS = LEFT | RIGHT
-HANDS = {"hand_l", "hand_r"}
 
 
 def of_legs(ways):
@@ -25,13 +20,6 @@ def of_legs(ways):
 def of_arms(ways):
     """Between an arm and anything else."""
     return {pair: way for pair, way in ways.items() if not set(pair) <= {*LEGS, "trunk"}}
-
-
-def least(pair):
-    """A hand holds a thigh, an upper arm may lie against the chest, and nothing else touches an arm."""
-    if HANDS & set(pair) and LEGS & set(pair):
-        return HOLDS
-    return PRESSED if "trunk" in pair and "upperarm" in "".join(pair) else 0.0
 
 
 def test_no_leg_goes_through_another_or_through_the_trunk(measured):
@@ -52,19 +40,16 @@ def test_legs_that_do_not_cross_do_not_touch(measured):
 def test_a_crossed_shin_lies_on_the_other_leg_and_not_in_it(measured):
     loop, seen = measured
     if loop.keyframes.exercise == "figure4_rocks":
-        low, high = CROSSES["ankle_below" if "ankle_below" in loop.keyframes.angles else "ankle_along"]
-        crossed, planted = ("r", "l") if loop.leg == "right" else ("l", "r")
-        leg = {f"thigh_{planted}", f"calf_{planted}"}
+        low, high = CROSSES[crossing(loop)]
         for found in seen:
-            lies = min(way for pair, way in found.ways.items() if f"calf_{crossed}" in pair and leg & {*pair})
-            assert low <= lies <= high, found.moment
+            assert low <= crossed_shin(loop, found.ways) <= high, found.moment
 
 
 def test_no_arm_goes_through_a_leg_the_trunk_or_the_other_arm(measured):
-    _, seen = measured
+    loop, seen = measured
     for found in seen:
         for pair, way in of_arms(found.ways).items():
-            assert way >= least(pair), (pair, found.moment)
+            assert way >= least(loop, pair), (pair, found.moment)
 
 
 def test_both_hands_touch_the_thigh_before_it_is_drawn_closer(measured):

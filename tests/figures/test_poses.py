@@ -16,13 +16,11 @@ from figures.checks import (
 from figures.foot_checks import SLIDES, SOLE, slide
 from figures.keyframes import read_all
 from figures.props.pillows import PILLOW_UNDER_HEAD
-from tests.figures.poses_of_tests import planted
+from figures.safe import ON_PILLOW, ROCKS, planted
 
 pytestmark = pytest.mark.timeout(300)
 
 LOW, HIGH = SOLE
-
-ROCKS = ("knee_rocks", "figure4_rocks")
 
 LEANS = {
     "knee_rocks_mini": (10, 15),
@@ -119,7 +117,7 @@ def test_the_head_rests_on_its_pillow(measured):
     loop, seen = measured
     if loop.keyframes.exercise != "getting_up":
         for found in seen:
-            assert 0 <= found.body.head - 1000 * PILLOW_UNDER_HEAD <= 2, found.moment
+            assert 0 <= found.body.head - 1000 * PILLOW_UNDER_HEAD <= ON_PILLOW, found.moment
 
 
 def test_the_back_rests_flat_in_marching(measured):

@@ -6,20 +6,12 @@ import pytest
 
 from figures.props import PROPS
 from figures.props.checks import touch
+from figures.safe import LANDS, PRESS, RESTS, STANDS
 from figures.shown import show
 from figures.timeline import every_moment
 from tests.figures.poses_of_tests import LOOPS
 
 pytestmark = pytest.mark.timeout(300)
-
-STANDS = -0.01
-"""Millimetres: a chair's legs are reckoned from the seat down."""
-
-PRESS, RESTS = -2.0, 3.0
-"""Millimetres by which skin may be pressed into a thing, and within which it rests on it."""
-
-LANDS = {"roller": 1, "cushion": -1, "towel": 0}
-"""The side on which the legs come to rest on a thing: 0 is that of the crossed leg."""
 
 
 @pytest.fixture(scope="module", params=LOOPS, ids=lambda loop: loop.name)
@@ -52,7 +44,7 @@ def test_things_lie_on_the_mat_or_between_the_knees(touched):
             if name == "knee_pillow":
                 assert max(found.legs.values()) <= RESTS, moment
             else:
-                assert STANDS <= found.high <= 1, (moment, name)
+                assert STANDS[0] <= found.high <= STANDS[1], (moment, name)
 
 
 def test_legs_come_to_rest_on_the_things_beside_them_at_the_end_of_the_way(touched):
