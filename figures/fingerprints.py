@@ -18,7 +18,7 @@ LOOK = 1
 rendered anew; a change that leaves every picture as it was leaves this too.
 """
 
-POSES = {"figure4_rocks": 1, "marching": 1}
+POSES = {"figure4_rocks": 1, "getting_up": 1, "marching": 2}
 """How often one exercise's pose was changed so: only its loops are rendered anew then."""
 
 ARROWS = 2

@@ -12,7 +12,12 @@ from figures.geometry import Array
 from figures.skeleton import Side
 
 SOLE = (0.0, 3.0)
-"""Millimetres of a planted sole above the mat: of its lowest point, and of heel and ball."""
+"""Millimetres of a planted sole's lowest point above the mat, and of heel and ball while it lies flat."""
+
+FLAT_UP_TO, ROLLED = 12.0, 0.16
+"""Degrees of the leg's lean up to which heel and ball both lie on the mat, and millimetres that the higher of
+them may have more for each degree beyond: the foot rolls over its edge then, which is narrower at the heel.
+"""
 
 SLIDES = 3.0
 """Millimetres by which skin that touches the mat may wander over it."""
@@ -51,6 +56,11 @@ def measure_foot(body: Body, skin: Array, side: Side) -> Foot:
         heel=_lowest(skin[foot & behind]),
         ball=_lowest(skin[foot & at_toes]),
     )
+
+
+def highest(lean: float) -> float:
+    """How high heel and ball of a planted foot may be when its leg leans by these degrees: millimetres."""
+    return SOLE[1] + ROLLED * max(0.0, abs(lean) - FLAT_UP_TO)
 
 
 def slide(planted: Sequence[Foot]) -> float:

@@ -26,7 +26,7 @@ from figures.checks import (
 )
 from figures.clothes import dress
 from figures.findings import Apart, Finding, worst_of
-from figures.foot_checks import SLIDES, SOLE, slide
+from figures.foot_checks import SLIDES, SOLE, highest, slide
 from figures.keyframes import Loop
 from figures.limb_checks import Limbs
 from figures.poses import pose_at
@@ -107,6 +107,9 @@ def _legs_and_trunk(loop: Loop, moment: Moment, found: Measured) -> Iterator[Fin
     for side, name in NAMES.items():
         foot, stands = found.feet[side], side in planted(loop, moment)
         yield from _above(f"the {name} sole", foot.lowest, *(SOLE if stands else SOLE[:1]))
+        if stands:
+            for part, high in (("heel", foot.heel), ("ball", foot.ball)):
+                yield from _above(f"the {name} foot's {part}", high, high=highest(found.leans[side]))
         yield from _above(f"the {name} shin", found.knees[side], 0.0)
         turned = Apart(f"the {name} shin", "its thigh", "turned from", "degrees")
         yield from turned.judge(found.twists[side], high=KNEE_TWIST)

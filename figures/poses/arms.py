@@ -44,6 +44,8 @@ class Rest:
     finger_drop: float
     """How much the hand slopes down to the fingers, metres a metre."""
     elbow_height: float = 0.030
+    thumb: Thumb = (0.0, 0.0)
+    """As in place_fingers: on a palm that lies down the thumb lies beside the hand, not under it."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,13 @@ class Arm:
 
 PALMS_UP = Rest(vector(0.0, 0.5, 0.6), vector(0.0, 0.25, 1.0), bend=12.0, wrist_height=0.030, finger_drop=0.0)
 PALMS_DOWN = Rest(
-    vector(-0.5, -0.2, 0.6), vector(0.0, 0.0, -1.0), bend=14.0, wrist_height=0.016, finger_drop=0.05
+    vector(-0.5, -0.2, 0.6),
+    vector(0.0, 0.0, -1.0),
+    bend=14.0,
+    wrist_height=0.022,
+    finger_drop=0.05,
+    elbow_height=0.036,
+    thumb=(22.0, 8.0),
 )
 RESTS = {"up": PALMS_UP, "down": PALMS_DOWN}
 
@@ -72,7 +80,7 @@ def place_arms(skeleton: Skeleton, pose: Pose, away: float, palms: str) -> None:
     """
     for side in ("l", "r"):
         place_arm(skeleton, pose, side, away, RESTS[palms])
-        place_fingers(skeleton, pose, side)
+        place_fingers(skeleton, pose, side, thumb=RESTS[palms].thumb)
 
 
 def place_arm(skeleton: Skeleton, pose: Pose, side: Side, away: float, rest: Rest) -> None:

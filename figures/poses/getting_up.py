@@ -6,7 +6,7 @@ import numpy as np
 
 from figures.geometry import Array, X, Y, Z, across, between, carry, turn, unit, vector
 from figures.keyframes import Keyframes
-from figures.poses.arms import Arm, hand_axes, hang_arm, place_fingers
+from figures.poses.arms import RESTS, Arm, hand_axes, hang_arm, place_fingers
 from figures.poses.legs import place_leg
 from figures.poses.reaching import Reach, place_reaching_arm
 from figures.poses.trunk import LYING
@@ -24,7 +24,7 @@ NECK_UP, HEAD_UP = 8.0, 24.0
 HEAD_DOWN = 9.0
 """Degrees by which the head turns towards the floor further than the pelvis: it looks where the hands are."""
 
-KNEES: dict[Side, float] = {"l": 0.072, "r": 0.180}
+KNEES: dict[Side, float] = {"l": 0.072, "r": 0.192}
 ANKLES: dict[Side, float] = {"l": 0.054, "r": 0.146}
 """Metres of the joints above the mat: the right leg lies on the left one."""
 
@@ -37,14 +37,16 @@ ELBOW_HIGH, WRIST_HIGH = 0.038, 0.018
 ELBOW_TO, FOREARM_TO = unit(vector(0.75, 0.65, 0.0)), unit(vector(1.0, 0.1, 0.0))
 """The course of the lower upper arm and forearm over the mat."""
 
-HAND_AT, HAND_TO = vector(0.07, 0.24, 0.021), unit(vector(0.55, 0.8, 0.0))
+HAND_AT, HAND_TO = vector(0.085, 0.237, 0.025), unit(vector(0.55, 0.8, 0.0))
 """Metres: the wrist of the hand that pushes, before the chest; the course of its fingers."""
 
-FINGERS_DROP = 0.05
-"""How much both hands slope down to the fingers, metres a metre."""
+LYING_DROP, PUSHING_DROP = 0.05, 0.11
+"""How much the hand that lies and the one that pushes slope down to the fingers, metres a metre: a wrist
+bends back 70 degrees, so the heel of the hand that pushes is a little up.
+"""
 
-HAND_ELBOW = vector(0.1, -1.0, 0.4)
-"""The direction in which its elbow leans: to the feet, and up."""
+HAND_ELBOW = vector(1.0, -0.7, 0.5)
+"""The direction in which its elbow leans: before the chest, clear of it, to the feet, and up."""
 
 
 def getting_up(skeleton: Skeleton, keyframes: Keyframes) -> Pose:
@@ -108,9 +110,9 @@ def _place_elbow_on_mat(skeleton: Skeleton, pose: Pose, side: Side) -> None:
     along = _to_height(shoulder, ELBOW_TO, ELBOW_HIGH, skeleton.distance(upper, lower))
     forearm = _to_height(shoulder + along, FOREARM_TO, WRIST_HIGH, skeleton.distance(lower, hand))
     fingers, _, palm = hand_axes(skeleton, side)
-    turned = carry(fingers, palm, FOREARM_TO - Z * FINGERS_DROP, -Z)
+    turned = carry(fingers, palm, FOREARM_TO - Z * LYING_DROP, -Z)
     hang_arm(skeleton, pose, side, Arm(unit(along), across(forearm, along), unit(forearm), -Z, turned))
-    place_fingers(skeleton, pose, side)
+    place_fingers(skeleton, pose, side, thumb=RESTS["down"].thumb)
 
 
 def _to_height(start: Array, course: Array, high: float, bone: float) -> Array:
@@ -121,5 +123,7 @@ def _to_height(start: Array, course: Array, high: float, bone: float) -> Array:
 
 def _place_hand_on_mat(skeleton: Skeleton, pose: Pose, side: Side) -> None:
     fingers, _, palm = hand_axes(skeleton, side)
-    turned = carry(fingers, palm, HAND_TO - Z * FINGERS_DROP, -Z)
-    place_reaching_arm(skeleton, pose, side, Reach(HAND_AT, turned, HAND_ELBOW, (2.0, 2.0, 2.0)))
+    turned = carry(fingers, palm, HAND_TO - Z * PUSHING_DROP, -Z)
+    place_reaching_arm(
+        skeleton, pose, side, Reach(HAND_AT, turned, HAND_ELBOW, (2.0, 2.0, 2.0), thumb=RESTS["down"].thumb)
+    )

@@ -6,7 +6,7 @@ import numpy as np
 
 from figures.geometry import Array, X, Y, across, carry, unit, vector
 from figures.keyframes import Keyframes
-from figures.poses.arms import Curls, Shares, Thumb, hand_axes
+from figures.poses.arms import RESTS, Curls, Shares, Thumb, hand_axes
 from figures.poses.reaching import Reach, on_the_way, place_reaching_arm, reach_of
 from figures.skeleton import SIDES, Pose, Side, Skeleton, sign
 from figures.timeline import minimum_jerk
@@ -50,7 +50,7 @@ side, and of the other one.
 ELBOW_TO = vector(0.9, 0.1, -0.15)
 """The direction in which the left elbow leans: out and down."""
 
-PAST = (vector(0.0, 0.06, 0.02), vector(0.04, -0.01, -0.01))
+PAST = (vector(0.0, 0.06, 0.12), vector(0.04, -0.01, -0.01))
 OVER = (vector(0.0, 0.06, 0.18), vector(0.08, 0.03, 0.08))
 """Metres by which a left hand leaves the straight way to its hold, early and late: past the thigh it goes to,
 or over the other thigh; late it opens to come from behind.
@@ -69,7 +69,7 @@ def place_holding_arms(skeleton: Skeleton, pose: Pose, leg: Side, keyframes: Key
     """Bring both arms, which lie on the floor, so far towards their hold behind one thigh."""
     share = minimum_jerk((phase - HANDS_GO) / (HANDS_HOLD - HANDS_GO))
     for side in SIDES:
-        rest = reach_of(skeleton, pose, side)
+        rest = reach_of(pose, side, RESTS[keyframes.palms].thumb)
         mirror = vector(sign(side), 1.0, 1.0)
         hold = _hold(skeleton, pose, leg, side, keyframes.angles["hold_along"])
         early, late = PAST if side == leg else OVER

@@ -22,11 +22,11 @@ class Reach:
     thumb: Thumb = (0.0, 0.0)
 
 
-def reach_of(skeleton: Skeleton, pose: Pose, side: Side) -> Reach:
-    """The reach of an arm that has its place already."""
+def reach_of(pose: Pose, side: Side, thumb: Thumb) -> Reach:
+    """The reach of an arm that has its place already, its fingers relaxed and its thumb so."""
     shoulder, elbow = pose[f"upperarm_{side}"].head, pose[f"lowerarm_{side}"].head
     hand = pose[f"hand_{side}"]
-    return Reach(hand.head, hand.turn, across(elbow - shoulder, hand.head - shoulder))
+    return Reach(hand.head, hand.turn, across(elbow - shoulder, hand.head - shoulder), thumb=thumb)
 
 
 def on_the_way(start: Reach, end: Reach, share: float, early: Array, late: Array) -> Reach:
