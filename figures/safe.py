@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from bot.core.keyframes import STILLS
-from figures.arm_checks import ArmsMeasured, arms_beyond_limits, measure_arms
+from figures.arm_checks import SINKS, ArmsMeasured, arms_beyond_limits, measure_arms
 from figures.body import Body, load_body
 from figures.checks import (
     BACK_FLAT,
@@ -107,9 +107,8 @@ def _legs_and_trunk(loop: Loop, moment: Moment, found: Measured) -> Iterator[Fin
     for side, name in NAMES.items():
         foot, stands = found.feet[side], side in planted(loop, moment)
         yield from _above(f"the {name} sole", foot.lowest, *(SOLE if stands else SOLE[:1]))
-        if stands:
-            for part, high in (("heel", foot.heel), ("ball", foot.ball)):
-                yield from _above(f"the {name} foot's {part}", high, high=highest(found.leans[side]))
+        for part, way in (("heel", foot.heel), ("ball of the foot", foot.ball)) if stands else ():
+            yield from _above(f"the {name} {part}", way, high=highest(found.leans[side]))
         yield from _above(f"the {name} shin", found.knees[side], 0.0)
         turned = Apart(f"the {name} shin", "its thigh", "turned from", "degrees")
         yield from turned.judge(found.twists[side], high=KNEE_TWIST)
@@ -136,6 +135,8 @@ def _joints(lines: Iterable[str]) -> Iterator[Finding]:
 
 
 def _arms(found: ArmsMeasured) -> Iterator[Finding]:
+    for part, high in found.high.items():
+        yield from _above(part_name(part), high, SINKS)
     yield from _joints(arms_beyond_limits(found))
 
 

@@ -46,7 +46,8 @@ def marching():
 def test_a_changed_look_pose_or_mesh_makes_pictures_stale_each_by_itself(monkeypatch):
     """No two of them may cancel each other out."""
     seen = {marching()}
-    for look, pose in ((LOOK + 1, 1), (LOOK, 2), (LOOK + 1, 0), (LOOK, 0)):
+    now = fingerprints.POSES["marching"]
+    for look, pose in ((LOOK + 1, now), (LOOK, now + 1), (LOOK + 1, now - 1), (LOOK, now - 1)):
         monkeypatch.setattr(fingerprints, "LOOK", look)
         monkeypatch.setitem(fingerprints.POSES, "marching", pose)
         seen.add(marching())
