@@ -109,6 +109,11 @@ $(RENDERING)/installed: requirements/figures.txt
 	@python3.11 -m venv --clear $(RENDERING)
 	@$(RENDERING)/bin/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes \
 		-r requirements/figures.txt
+	@if ! $(RENDERING)/bin/python -c 'import bpy' >/dev/null 2>&1; then \
+		echo "Blender is there, but does not start. On Debian it wants:" >&2; \
+		echo "apt-get install libx11-6 libxrender1 libxfixes3 libxi6 libxkbcommon0 libsm6 libice6 libgl1" >&2; \
+		exit 1; \
+	fi
 	@touch $@
 
 # 47 MB are loaded, 6 MB stay. Without the mesh nothing fails: the tests that want it are skipped.

@@ -77,7 +77,7 @@ def test_every_committed_loop_is_safe_to_copy(loop):
         ),
         (
             changed("getting_up", thighs_forward=120, knee_bend=135),
-            "the right shin is * degrees turned from its thigh; allowed: at most 15 degrees.",
+            "the left shin is * degrees turned from its thigh; allowed: at most 15 degrees.",
         ),
     ],
     ids=lambda one: one if isinstance(one, str) else one.name,
