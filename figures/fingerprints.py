@@ -20,7 +20,7 @@ rendered anew; a change that leaves every picture as it was leaves this too.
 """
 
 POSES = {"figure4_rocks": 1, "getting_up": 1, "marching": 2, "marching_fuller": 1}
-"""How often the pose of one exercise, or of one file, was changed so: only its loops are rendered anew then."""
+"""How often the pose of one exercise, or of one file, was changed so: only its loops are made anew then."""
 
 ARROWS = 2
 """The same for arrows, ring, a loop's way through its seconds, and encoding: frames stay, films are made
