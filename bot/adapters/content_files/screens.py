@@ -40,13 +40,14 @@ LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "compare": frozenset({"phone"}),
     "days_done": frozenset({"done", "due", "days"}),
     "last_days": frozenset({"days"}),
-    "scored": frozenset({"days", "sessions"}),
+    "scored": frozenset({"days", "all", "sessions"}),
     "newest": frozenset({"measure", "scores"}),
     "newest_pair": frozenset({"date", "scores"}),
     **dict.fromkeys(("lower", "higher"), frozenset({"measure", "points"})),
     **dict.fromkeys(("lower_one", "higher_one", "as_before"), frozenset({"measure"})),
     "rests_on": frozenset({"then", "now"}),
     "span": frozenset({"first", "last"}),
+    "one_day": frozenset({"date"}),
     "sessions": frozenset({"count"}),
 }
 """What a named line holds in braces; other lines hold none."""

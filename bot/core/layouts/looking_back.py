@@ -36,6 +36,7 @@ _LINES = frozenset(
         "early",
         "weekly",
         "span",
+        "one_day",
         "before",
         "after",
         "pause",
@@ -72,7 +73,7 @@ def _values(canvas: Canvas) -> dict[str, str]:
     return {
         "title": _title(canvas, days),
         "counted": lines["scored"].format(
-            days=sum(day.scored for day in days), sessions=_sessions(canvas, days)
+            days=sum(day.scored for day in days), all=len(days), sessions=_sessions(canvas, days)
         ),
         "newest": "\n".join(filter(None, (_newest(canvas, days, measure) for measure in Measure))),
         "changes": _changes(canvas),
@@ -137,7 +138,9 @@ def _picture(canvas: Canvas) -> Scene | None:
         first, last = f"{first} {days[0].on.year}", f"{last} {days[-1].on.year}"
     words = Wording(
         title=_title(canvas, days),
-        under=lines["span"].format(first=first, last=last),
+        under=lines["span"].format(first=first, last=last)
+        if len(days) > 1
+        else lines["one_day"].format(date=last),
         lines=lines,
         measures={measure: _name(canvas, measure) for measure in Measure},
         sessions=_sessions(canvas, days),
