@@ -425,7 +425,7 @@ def all_due(db: Any, people: Iterable[int]) -> None:
         Store(db).due.schedule(each, "x", "", START)
 
 
-async def _named(sent: Unsent) -> Screen:
+async def _named(sent: Any) -> Screen:
     return Screen(sent.row.screen)
 
 

@@ -86,6 +86,16 @@ def _title(canvas: Canvas, days: Sequence[Day]) -> str:
     return lines["all_days"] if canvas.word("span") == ALL else lines["last_days"].format(days=MONTH_DAYS)
 
 
+def _span(canvas: Canvas, days: Sequence[Day]) -> str:
+    """From when to when, and what the numbers mean."""
+    lines, (first, last) = canvas.words.lines, (days[0].on, days[-1].on)
+    if first == last:
+        return lines["one_day"].format(date=_told(canvas, last))
+    years = first.year != last.year
+    begin, end = (f"{_told(canvas, on)} {on.year}" if years else _told(canvas, on) for on in (first, last))
+    return lines["span"].format(first=begin, last=end)
+
+
 def _sessions(canvas: Canvas, days: Sequence[Day]) -> str:
     count, lines = sum(day.session for day in days), canvas.words.lines
     if count == 0:
@@ -133,14 +143,9 @@ def _picture(canvas: Canvas) -> Scene | None:
     if not any(day.scored or day.session for day in days):
         return None
     lines = canvas.words.lines
-    last, first = _told(canvas, days[-1].on), _told(canvas, days[0].on)
-    if days[0].on.year != days[-1].on.year:
-        first, last = f"{first} {days[0].on.year}", f"{last} {days[-1].on.year}"
     words = Wording(
         title=_title(canvas, days),
-        under=lines["span"].format(first=first, last=last)
-        if len(days) > 1
-        else lines["one_day"].format(date=last),
+        under=_span(canvas, days),
         lines=lines,
         measures={measure: _name(canvas, measure) for measure in Measure},
         sessions=_sessions(canvas, days),
