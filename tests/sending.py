@@ -145,6 +145,10 @@ class Phone:
         return [text for _, text in self.sent]
 
 
+async def _as_it_says(sent):
+    return Screen(str(sent.row.arg("text")))
+
+
 class House:
     """A sender with a shelf and a phone."""
 
@@ -156,7 +160,7 @@ class House:
             self.phone,
             self.shelf.post(),
             self.pace,
-            draw=draw or (lambda sent: Screen(str(sent.row.arg("text")))),
+            draw=draw or _as_it_says,
             backoff=backoff,
             trouble=lambda kind, sentence: self.troubles.append((kind, sentence)),
             hashed=lambda chat: f"#{chat}",
@@ -182,6 +186,11 @@ class House:
 
     async def all_sent(self):
         await asyncio.wait_for(self.shelf.empty.wait(), 10)
+
+
+async def undrawn(scene):
+    """Where no picture is drawn."""
+    raise AssertionError("nothing is to be drawn here")
 
 
 @dataclass

@@ -425,12 +425,16 @@ def all_due(db: Any, people: Iterable[int]) -> None:
         Store(db).due.schedule(each, "x", "", START)
 
 
+async def _named(sent: Any) -> Screen:
+    return Screen(sent.row.screen)
+
+
 def sender_of(bot: Bot, phone: Phone, pace: Pace) -> Sender:
     return Sender(
         phone,
         post_of(bot.writer),
         pace,
-        draw=lambda sent: Screen(sent.row.screen),
+        draw=_named,
         backoff=lambda tries: 0.0,
         trouble=lambda kind, sentence: None,
         hashed=str,

@@ -227,3 +227,18 @@ def m008_uploads(db: Database) -> None:
         ) STRICT, WITHOUT ROWID;
         """
     )
+
+
+@MIGRATIONS()
+def m009_pauses(db: Database) -> None:
+    """When reminders were paused: the picture of a person's progress shades these days."""
+    db.executescript(
+        """
+        CREATE TABLE pauses (
+            person INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+            first TEXT NOT NULL,  -- local dates, both of them paused
+            last TEXT NOT NULL,  -- 9999-12-30 until /resume
+            PRIMARY KEY (person, first)
+        ) STRICT, WITHOUT ROWID;
+        """
+    )

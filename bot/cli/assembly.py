@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,9 +14,10 @@ from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
 from bot.adapters.owner import Owner
 from bot.adapters.pacing import Pace, backoff
+from bot.adapters.pictures import Drawing
 from bot.adapters.places import Places, zone_at
 from bot.adapters.sender import Post, Sender
-from bot.adapters.store import Store
+from bot.adapters.store import Store, history
 from bot.adapters.telegram import Figures, TelegramBot, Uploads
 from bot.adapters.ticking import Ticking
 from bot.adapters.updates import Reading
@@ -23,9 +25,10 @@ from bot.adapters.writer import Writer, WriterClosed
 from bot.coach import Answer, Coach
 from bot.config import Settings
 from bot.core.content import Content
+from bot.core.history import History
 from bot.core.incoming import Incoming, Shared
 from bot.core.outbox import Unsent
-from bot.core.screens import Host, Screen, render
+from bot.core.screens import Host, Screen, render, wants_history
 from bot.reminders import Reminders
 
 
@@ -48,6 +51,7 @@ def assemble(
     clock: Clock,
     writer: Writer,
     telegram: TelegramBot,
+    drawing: Drawing,
     reading: Reading,
     ids: Ids,
 ) -> Parts:
@@ -57,11 +61,12 @@ def assemble(
     owner = Owner(settings.owner, telegram.tell, pace)
     answers = Answers(telegram.answer)
     figures = Figures(settings.content / "figures", _uploads_of(writer, telegram.number))
+    past = partial(_past, settings, clock)
     sender = Sender(
-        telegram.messages(figures),
+        telegram.messages(figures, drawing.png),
         post_of(writer),
         pace,
-        draw=partial(_draw, coach, Host(settings.contact, settings.emergency_number)),
+        draw=partial(_draw, coach, Host(settings.contact, settings.emergency_number), past),
         backoff=backoff,
         trouble=owner.trouble,
         hashed=ids.hashed,
@@ -73,8 +78,14 @@ def assemble(
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
 
 
-def _draw(coach: Coach, host: Host, sent: Unsent) -> Screen:
-    return render(sent.row, sent.slot, sent.revision, coach.content, host)
+async def _draw(coach: Coach, host: Host, past: Callable[[int], Awaitable[History]], sent: Unsent) -> Screen:
+    history = await past(sent.chat) if wants_history(sent.row) else None
+    return render(sent.row, sent.slot, sent.revision, coach.content, host, history)
+
+
+async def _past(settings: Settings, clock: Clock, person: int) -> History:
+    """A person's days, as they are when they are shown."""
+    return await asyncio.to_thread(history, settings.database, person, clock.now(), settings.timezone)
 
 
 def _doors(

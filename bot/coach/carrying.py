@@ -180,6 +180,7 @@ class Carrying:
 
     def keep_reminding(self, order: e.KeepReminding) -> None:
         self.memory.reminders.keep(self.person, order.reminding)
+        self.memory.pauses.note(self.person, order.reminding.paused_until, self.setting.today)
 
     def reminder(self, order: e.RecordReminder) -> None:
         self.memory.reminders.over(self.person, order.number, order.day, order.came, self.now)

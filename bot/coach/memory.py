@@ -133,6 +133,12 @@ class Reminders(Protocol):
     def adherence(self, person: int, after: date, until: date, sore_above: int) -> Adherence: ...
 
 
+class Pauses(Protocol):
+    """When reminders were paused."""
+
+    def note(self, person: int, until: date | None, today: date) -> None: ...
+
+
 class Arrivals(Protocol):
     """Updates taken and set aside."""
 
@@ -159,5 +165,7 @@ class Memory(Protocol):
     def due(self) -> Due: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def pauses(self) -> Pauses: ...
     @property
     def arrivals(self) -> Arrivals: ...

@@ -10,6 +10,8 @@ from bot.core.callbacks import encode
 from bot.core.content import Content, ScreenText
 from bot.core.effects import ScreenRow, Slot
 from bot.core.events import Event
+from bot.core.history import History
+from bot.core.pictures.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Screen:
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     figure: str = ""
+    picture: Scene | None = None
+    """What is drawn for this person alone, instead of a figure."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Canvas:
     revision: int
     content: Content
     host: Host
+    history: History | None = None
+    """The person's days, where the look wants them."""
 
     @property
     def words(self) -> ScreenText:
@@ -85,6 +91,8 @@ class Look:
     layout: Callable[[Canvas], Rows] = field(default=lambda canvas: ())
     figure: Callable[[Canvas], str] | None = None
     """The name of its figure, empty when there is none; None: the figure that its words name."""
+    picture: Callable[[Canvas], Scene | None] | None = None
+    """What it draws of the person's days, for which it gets their history."""
     brief: bool = False
     """Long: when a typed word is answered above it, only its heading is repeated."""
     text_of: str = ""

@@ -11,9 +11,10 @@ from enum import Enum
 from bot.core.canvas import STAYS, Button, Canvas, Host, Look, Screen
 from bot.core.content import Content
 from bot.core.effects import ScreenRow, Slot
+from bot.core.history import History
 from bot.core.layouts import SCREENS
 
-__all__ = ["SCREENS", "STAYS", "Button", "Edited", "Host", "Screen", "render"]
+__all__ = ["SCREENS", "STAYS", "Button", "Edited", "Host", "Screen", "render", "wants_history"]
 
 
 class Edited(Enum):
@@ -26,16 +27,25 @@ class Edited(Enum):
     """This message can't show that: it has to be sent anew, and this one taken away then."""
 
 
-def render(row: ScreenRow, slot: Slot, revision: int, content: Content, host: Host) -> Screen:
+def wants_history(row: ScreenRow) -> bool:
+    """Whether a screen is made of the person's own days."""
+    look = SCREENS.get(row.screen)
+    return look is not None and look.picture is not None
+
+
+def render(
+    row: ScreenRow, slot: Slot, revision: int, content: Content, host: Host, history: History | None = None
+) -> Screen:
     """The message for an outbox row. Raises KeyError when the content lacks what the row names."""
     look = SCREENS[row.screen]
-    canvas = Canvas(row, slot, revision, content, host)
+    canvas = Canvas(row, slot, revision, content, host, history)
     text = _text(canvas, look)
     word = _word(canvas)
     if word and look.brief and _answers_words(canvas):
         text = text.split("\n", 1)[0]
     figure = look.figure(canvas) if look.figure is not None else canvas.words.figure
-    return Screen("\n\n".join(part for part in (word, text) if part), look.layout(canvas), figure)
+    picture = look.picture(canvas) if look.picture is not None else None
+    return Screen("\n\n".join(part for part in (word, text) if part), look.layout(canvas), figure, picture)
 
 
 def _text(canvas: Canvas, look: Look) -> str:

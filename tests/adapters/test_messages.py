@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 
 from bot.adapters.http import HttpRequest
 from bot.adapters.telegram import Figures, TelegramBot
+from bot.core.pictures.scene import Scene
 from bot.core.screens import Button, Edited, Screen
 from bot.sandbox import SandboxServer
 from tests.sending import Kept
@@ -23,6 +24,7 @@ QUESTION = Screen(
 ROCKS = Screen("<b>Rock</b> slowly", ((Button("Done", "session:1:ExerciseDone:"),),), "rocks")
 MARCH = Screen("March", ROCKS.buttons, "march")
 SITTING_UP = Screen("Sit up", (), "up")
+PROGRESS = Screen("Your last 30 days", ROCKS.buttons, picture=Scene(30, 20, "#FFFFFF", ()))
 ODD = {"ok": False, "error_code": 400, "description": "Bad Request: odd"}
 UNKNOWN_FILE = {**ODD, "description": "Bad Request: wrong file identifier/HTTP URL specified"}
 
@@ -35,13 +37,18 @@ def folder(tmp_path):
     return tmp_path
 
 
+async def draw(scene):
+    """A picture of that size; none of size 0, as when it can't be drawn."""
+    return f"{scene.width} x {scene.height}".encode() if scene.width else None
+
+
 @contextlib.asynccontextmanager
 async def messages_of(sandbox, folder, kept=None, timeout=20.0):
     calls, polls = HttpRequest(proxies=False, timeout=timeout), HttpRequest(proxies=False)
     bot = TelegramBot(sandbox.token, sandbox.url, calls, polls, ("message", "callback_query"))
     await bot.open()
     try:
-        yield bot.messages(Figures(folder, (kept or Kept()).uploads))
+        yield bot.messages(Figures(folder, (kept or Kept()).uploads), draw)
     finally:
         await bot.close()
 
@@ -478,3 +485,50 @@ async def test_nobody_is_nobody_for_films_too(chat):
         with pytest.raises(Forbidden):
             await messages.send(person, ROCKS)
     assert kept.ids == {}
+
+
+# --- pictures drawn for one person ------------------------------------------------------------------
+
+
+async def test_a_drawn_picture_is_sent_as_a_file_each_time_and_never_kept(folder):
+    kept = Kept()
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder, kept) as messages:
+        ada = sandbox.person("Ada")
+        ada.start()
+        for _ in range(2):
+            await messages.send(ada.person_id, PROGRESS)
+        await noted(messages)
+        calls = sandbox.calls.of("sendPhoto")
+        assert [call.params["caption"] for call in calls] == ["Your last 30 days"] * 2
+        assert uploads(sandbox) == ["picture.png"] * 2
+        assert kept.ids == {}
+
+
+async def test_another_span_swaps_the_picture_in_place(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as messages:
+        ada = sandbox.person("Ada")
+        ada.start()
+        message = await messages.send(ada.person_id, PROGRESS)
+        all_days = replace(PROGRESS, text="All your days", picture=Scene(31, 20, "#FFFFFF", ()))
+        assert await messages.edit(ada.person_id, message, all_days) is Edited.DONE
+        edits = [call.method for call in sandbox.calls if call.method.startswith("edit")]
+        assert edits == ["editMessageMedia"]
+        assert (await messages.edit(ada.person_id, message, all_days)) is Edited.DONE
+
+
+async def test_a_picture_that_can_not_be_drawn_leaves_the_words(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as messages:
+        ada = sandbox.person("Ada")
+        ada.start()
+        await messages.send(ada.person_id, replace(PROGRESS, picture=Scene(0, 0, "#FFFFFF", ())))
+        assert [call.params["text"] for call in sandbox.calls.of("sendMessage")] == ["Your last 30 days"]
+
+
+async def test_a_picture_that_telegram_refuses_leaves_the_words(folder):
+    async with SandboxServer() as sandbox, messages_of(sandbox, folder) as messages:
+        ada = sandbox.person("Ada")
+        ada.start()
+        refusal = {**ODD, "description": "Bad Request: PHOTO_INVALID_DIMENSIONS"}
+        sandbox.faults.status("sendPhoto", 400, refusal)
+        await messages.send(ada.person_id, PROGRESS)
+        assert [call.params["text"] for call in sandbox.calls.of("sendMessage")] == ["Your last 30 days"]

@@ -189,7 +189,7 @@ async def test_what_telegram_refuses_is_set_aside_and_a_plain_word_said(caplog):
 
 
 async def test_what_can_not_be_drawn_is_set_aside():
-    def draw(sent):
+    async def draw(sent):
         if sent.row.arg("text") == "a":
             raise KeyError("my back hurts")
         return Screen(str(sent.row.arg("text")))

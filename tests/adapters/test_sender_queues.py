@@ -37,7 +37,7 @@ async def until(true):
 
 
 async def test_buttons_are_taken_away_by_an_edit_that_draws_nothing():
-    def draw(sent):
+    async def draw(sent):
         assert sent.slot is not Slot.BUTTONS
         return Screen("a")
 

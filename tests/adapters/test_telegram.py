@@ -5,7 +5,7 @@ from bot.adapters.telegram import Figures, TelegramBot
 from bot.core.content import BotFace
 from bot.core.screens import Button, Screen
 from bot.sandbox import TOKEN, SandboxServer
-from tests.sending import Kept
+from tests.sending import Kept, undrawn
 
 
 @contextlib.asynccontextmanager
@@ -39,7 +39,9 @@ async def test_a_tap_is_answered_with_or_without_words(tmp_path):
         ada = sandbox.person("Ada")
         ada.start()
         question = Screen("How sore?", ((Button("0", "0"), Button("1", "1")),))
-        message_id = await bot.messages(Figures(tmp_path, Kept().uploads)).send(ada.person_id, question)
+        message_id = await bot.messages(Figures(tmp_path, Kept().uploads), undrawn).send(
+            ada.person_id, question
+        )
         taps = [ada.tap(message_id, "0"), ada.tap(message_id, "1")]
         await bot.answer(taps[0].query_id)
         await bot.answer(taps[1].query_id, "Noted")

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot.adapters.places import Places
-from bot.adapters.store import Store, database_at
+from bot.adapters.store import Store, database_at, history
 from bot.coach import Coach
+from bot.core.history import History
 from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Located, Sent, Tapped, Typed
 from tests.conversations.phone import Phone, Which
 from tests.conversations.showing import CONTENT, Showing
@@ -52,7 +53,7 @@ class Replay:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        self.showing = Showing(self.phone, self.lines)
+        self.showing = Showing(self.phone, self.lines, self._past)
 
     def play(self, script: list[str]) -> list[str]:
         """The whole transcript, the bot's lines as they are now."""
@@ -60,6 +61,9 @@ class Replay:
         while self._life(steps):
             pass
         return self.lines
+
+    def _past(self, person: int) -> History:
+        return history(self.path, person, self.clock.now(), self.zone)
 
     def _life(self, steps: Iterator[str]) -> bool:
         """From one start of the bot to the next. False when the transcript is over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from sqlite_utils import Database
 from bot.adapters.content_files import load
 from bot.adapters.store import Store
 from bot.core.effects import Slot
+from bot.core.history import History
 from bot.core.outbox import Unsent
-from bot.core.screens import Host, Screen, render
+from bot.core.screens import Host, Screen, render, wants_history
 from tests.conversations.phone import Phone, plain
 
 CONTENT = load(Path(__file__).parents[2] / "content")
@@ -28,6 +30,8 @@ class Showing:
 
     phone: Phone
     lines: list[str]
+    past: Callable[[int], History]
+    """A person's days."""
     host: Host = field(default_factory=host)
     most: int | None = None
     """So many messages come now, and the others with the next answer; None: all of them."""
@@ -69,11 +73,12 @@ class Showing:
         if sent.slot is Slot.BUTTONS:
             return sent.target
         shown = self.phone.messages.get(sent.target)
-        fits = shown is None or not shown.figure or self._drawn(sent).figure
+        fits = shown is None or not under(shown) or under(self._drawn(sent))
         return sent.target if fits and sent.target not in self.phone.gone else self.phone.new_id()
 
     def _drawn(self, sent: Unsent) -> Screen:
-        return render(sent.row, sent.slot, sent.revision, CONTENT, self.host)
+        days = self.past(sent.chat) if wants_history(sent.row) else None
+        return render(sent.row, sent.slot, sent.revision, CONTENT, self.host, days)
 
     def _bring(self, sent: Unsent, message_id: int) -> None:
         was = self.phone.messages.get(message_id)
@@ -84,8 +89,9 @@ class Showing:
             screen = self._drawn(sent)
             if was != screen:
                 who = "bot" if message_id != sent.target else "bot edits"
-                if screen.figure and (was is None or was.figure != screen.figure):
-                    who += f" with {screen.figure}"
+                same = was is not None and (was.figure, was.picture) == (screen.figure, screen.picture)
+                if under(screen) and not same:
+                    who += f" with {under(screen)}"
                 self._write(f"{who}, without a sound" if sent.silent else who, screen, was)
         self.phone.show(message_id, screen)
         if sent.target not in (None, message_id) and sent.target in self.phone.messages:
@@ -99,3 +105,8 @@ class Showing:
         self.lines += [f"  | {line}".rstrip() for line in others]
         for row in screen.buttons:
             self.lines.append("  | " + " ".join(f"[{button.label}]" for button in row))
+
+
+def under(screen: Screen) -> str:
+    """The name of what stands under the words; empty when nothing does."""
+    return "picture" if screen.picture is not None else screen.figure

@@ -31,6 +31,7 @@ FIELDS = {
     "weekday": st.integers(0, 6),
     "until": st.sampled_from(["day", "week"]) | st.dates().map(date.isoformat),
     "ahead": st.integers(0, 400),
+    "span": st.sampled_from(["month", "all"]),
 }
 
 

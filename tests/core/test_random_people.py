@@ -31,6 +31,7 @@ from bot.core.effects import (
     Slot,
 )
 from bot.core.events import Event
+from bot.core.history import History
 from bot.core.plan import PastSession, Setting
 from bot.core.prompts import prompt
 from bot.core.reminding import Reminding, upcoming
@@ -57,6 +58,7 @@ TYPED = st.one_of(
             e.HelpAsked(),
             e.AboutAsked(),
             e.PrivacyAsked(),
+            e.ProgressAsked(),
             e.DeleteAsked(),
             e.StopAsked(),
             e.RedFlagTyped(),
@@ -137,7 +139,7 @@ class Person(RuleBasedStateMachine):
                     assert not self.reminding.is_paused(self.setting().today), "in a pause"
                     assert self.session.started_at is None, "in the middle of a session"
                 revision = revisions(self.session).get(slot, 0)
-                screen = render(row, slot, revision, CONTENT, HOST)
+                screen = render(row, slot, revision, CONTENT, HOST, History(self.setting().today))
                 assert screen.text.strip()
                 assert len(screen.text) < 4096
                 self.buttons.extend(button for line in screen.buttons for button in line)

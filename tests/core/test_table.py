@@ -15,6 +15,7 @@ from bot.core.callbacks import NO_BUTTON, decode
 from bot.core.diagram import mermaid
 from bot.core.effects import ScreenRow, Slot
 from bot.core.events import EVENTS, Event
+from bot.core.history import History
 from bot.core.layouts import SCREENS
 from bot.core.plan import Setting
 from bot.core.rows.shape import SETUP
@@ -86,6 +87,7 @@ SENDERS = {
     e.ScoreAsked: "command",
     e.HelpAsked: "command",
     e.AboutAsked: "command",
+    e.ProgressAsked: "command",
     e.DeleteAsked: "command",
     e.StopAsked: "command",
     e.SessionExpired: "due",
@@ -104,7 +106,8 @@ def drawn(screen: str, **more: str | int | bool | None) -> Screen:
     args = {**FULL, **more}
     if screen == "doctor_stop":
         args["reason"] = "doctor"
-    return render(ScreenRow(screen, tuple(args.items())), Slot.SESSION, 1, CONTENT, Host("me", "112"))
+    row = ScreenRow(screen, tuple(args.items()))
+    return render(row, Slot.SESSION, 1, CONTENT, Host("me", "112"), History(date(2026, 11, 26)))
 
 
 def every_button() -> dict[type[Event], set[str]]:

@@ -22,7 +22,7 @@ from bot.sandbox.transcripts.writing import transcript
 from bot.sandbox.world.files import Upload
 from tests.conversations.phone import Which
 from tests.conversations.replay import PERSON, Replay
-from tests.conversations.showing import Showing
+from tests.conversations.showing import Showing, under
 
 HOST = {"contact": "mail@example.org", "emergency number": "", "zone": "UTC"}
 
@@ -69,10 +69,12 @@ class Sandbox:
         """What the bot is answered, None when it is refused."""
         return call(self.server, method, **arguments)
 
-    def upload(self, method: str, name: str, **arguments: str) -> Any:
-        """The same with a file of that name, which the arguments call attach://film."""
-        film = Upload(f"{name}.mp4", "video/mp4", name.encode())
-        return answered(self.server, method, Arguments(arguments, {"film": film}))
+    def upload(self, method: str, shown: Screen, **arguments: str) -> Any:
+        """The same with what stands under a screen's words, which the arguments call attach://file."""
+        file = Upload(f"{under(shown)}.mp4", "video/mp4", shown.figure.encode())
+        if shown.picture is not None:
+            file = Upload("picture.png", "image/png", repr(shown.picture).encode())
+        return answered(self.server, method, Arguments(arguments, {"file": file}))
 
     def saved(self) -> str:
         recording = self.server._everybody.recorder.so_far(PERSON)
@@ -106,15 +108,15 @@ class MirroredShowing(Showing):
     def _edited(self, there: dict[str, str], shown: Screen) -> bool:
         """Whether a message could become what is to be shown."""
         message = self.sandbox.person._chat.messages.get(int(there["message_id"]))
-        if shown.figure:
+        if under(shown):
             media = {
-                "type": "animation",
-                "media": "attach://film",
+                "type": _kind(shown),
+                "media": "attach://file",
                 "caption": shown.text,
                 "parse_mode": "HTML",
             }
             given = {**there, "media": json.dumps(media), **_markup(shown)}
-            self.sandbox.upload("editMessageMedia", shown.figure, **given)
+            self.sandbox.upload("editMessageMedia", shown, **given)
         elif message is not None and message.media:
             return False
         else:
@@ -124,11 +126,12 @@ class MirroredShowing(Showing):
         return message is not None
 
     def _said(self, there: dict[str, str], shown: Screen) -> Any:
-        if not shown.figure:
+        if not under(shown):
             given = {**there, "text": shown.text, "parse_mode": "HTML", **_markup(shown)}
             return self.sandbox.call("sendMessage", **given)
-        given = {**there, "animation": "attach://film", "caption": shown.text, "parse_mode": "HTML"}
-        return self.sandbox.upload("sendAnimation", shown.figure, **given, **_markup(shown))
+        kind = _kind(shown)
+        given = {**there, kind: "attach://file", "caption": shown.text, "parse_mode": "HTML"}
+        return self.sandbox.upload(f"send{kind.capitalize()}", shown, **given, **_markup(shown))
 
 
 class Mirrored(Replay):
@@ -136,7 +139,7 @@ class Mirrored(Replay):
 
     def __post_init__(self) -> None:
         self.sandbox = Sandbox(self.path, lambda: self.clock.now().timestamp())
-        self.mirror = MirroredShowing(self.phone, self.lines, sandbox=self.sandbox)
+        self.mirror = MirroredShowing(self.phone, self.lines, self._past, sandbox=self.sandbox)
         self.showing = self.mirror
         self._sent = ""
 
@@ -196,3 +199,7 @@ def _markup(screen: Screen) -> dict[str, str]:
         [{"text": button.label, "callback_data": button.callback} for button in row] for row in screen.buttons
     ]
     return {"reply_markup": json.dumps({"inline_keyboard": rows})}
+
+
+def _kind(shown: Screen) -> str:
+    return "photo" if shown.picture is not None else "animation"

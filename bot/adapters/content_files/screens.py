@@ -39,6 +39,16 @@ LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "waits": frozenset({"next"}),
     "compare": frozenset({"phone"}),
     "days_done": frozenset({"done", "due", "days"}),
+    "last_days": frozenset({"days"}),
+    "scored": frozenset({"days", "all", "sessions"}),
+    "newest": frozenset({"measure", "scores"}),
+    "newest_pair": frozenset({"date", "scores"}),
+    **dict.fromkeys(("lower", "higher"), frozenset({"measure", "points"})),
+    **dict.fromkeys(("lower_one", "higher_one", "as_before"), frozenset({"measure"})),
+    "rests_on": frozenset({"then", "now"}),
+    "span": frozenset({"first", "last"}),
+    "one_day": frozenset({"date"}),
+    "sessions": frozenset({"count"}),
 }
 """What a named line holds in braces; other lines hold none."""
 MAY_BE_EMPTY = frozenset({"no_contact"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -41,7 +41,7 @@ class Delivering:
     messenger: Messenger
     post: Post
     pace: Pace
-    draw: Callable[[Unsent], Screen]
+    draw: Callable[[Unsent], Awaitable[Screen]]
     backoff: Callable[[int], float]
     trouble: Callable[[str, str], None]
     hashed: Callable[[int], str]
@@ -59,7 +59,7 @@ class Delivering:
         if sent.id in self._delivered:  # taken by Telegram, but that could not be stored
             return await self._accepted(sent, self._delivered[sent.id])
         try:
-            screen = _NOTHING if sent.slot is Slot.BUTTONS else self.draw(sent)
+            screen = _NOTHING if sent.slot is Slot.BUTTONS else await self.draw(sent)
         except Exception as error:
             log.exception("The screen %r can't be drawn.", sent.row.screen)
             return await self._refused(sent, f"it can't be drawn ({type(error).__name__})")

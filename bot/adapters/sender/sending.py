@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.adapters.sender.delivering import Delivering, Left
 from bot.adapters.sender.queues import Place, Queues
@@ -30,7 +30,7 @@ class Sender:
         post: Post,
         pace: Pace,
         *,
-        draw: Callable[[Unsent], Screen],
+        draw: Callable[[Unsent], Awaitable[Screen]],
         backoff: Callable[[int], float],
         trouble: Callable[[str, str], None],
         hashed: Callable[[int], str],

@@ -12,6 +12,8 @@ from bot.adapters.migrations import MIGRATIONS
 from bot.adapters.store.arrivals import Arrivals
 from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
+from bot.adapters.store.past import history
+from bot.adapters.store.pauses import Pauses
 from bot.adapters.store.peeking import Peek, Unreadable, all_due, next_due, peek, waiting
 from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
@@ -28,6 +30,7 @@ __all__ = [
     "UnusableDatabase",
     "all_due",
     "database_at",
+    "history",
     "next_due",
     "peek",
     "waiting",
@@ -51,5 +54,6 @@ class Store:
         self.outbox = Post(db)
         self.due = Due(db)
         self.reminders = Reminders(db)
+        self.pauses = Pauses(db)
         self.arrivals = Arrivals(db)
         self.uploads = Uploads(db)

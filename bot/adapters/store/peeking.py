@@ -52,7 +52,7 @@ def next_due(path: Path) -> tuple[datetime, str, int] | None:
 
 def all_due(path: Path, most: int) -> list[tuple[datetime, str, int]]:
     """As `next_due`, the first ``most`` in order. Raises Unreadable."""
-    with _reading(path) as db:
+    with reading(path) as db:
         if db is None:
             return []
         rows = db.execute("SELECT at, kind, person FROM due ORDER BY at, person LIMIT ?", [most]).fetchall()
@@ -61,7 +61,7 @@ def all_due(path: Path, most: int) -> list[tuple[datetime, str, int]]:
 
 def peek(path: Path, person: int) -> Peek | None:
     """What is stored of a person, None of a stranger. Raises Unreadable."""
-    with _reading(path) as db:
+    with reading(path) as db:
         if db is None:
             return None
         found = db.execute(
@@ -74,7 +74,7 @@ def peek(path: Path, person: int) -> Peek | None:
 def waiting(path: Path, people: Collection[int]) -> Waiting:
     """All that is yet to come to these people, at one moment. Raises Unreadable."""
     found, theirs = Waiting(), f"person IN ({', '.join(map(str, map(int, people)))})"
-    with _reading(path) as db:
+    with reading(path) as db:
         if db is None:
             return found
         db.execute("BEGIN")
@@ -92,7 +92,7 @@ def waiting(path: Path, people: Collection[int]) -> Waiting:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     """None while there is no file. Raises Unreadable, also for what goes wrong inside."""
     if not path.exists():
         yield None

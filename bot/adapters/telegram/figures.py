@@ -33,6 +33,8 @@ enough: it may have been the network, and then the next try brings the figure.
 REST_SECONDS = 60.0
 """So long they do; then a figure is tried again."""
 
+DRAWN = ".png"
+
 Taken = TypeVar("Taken", Message, "Message | bool")
 Call = Callable[[str | InputFile], Awaitable[Taken]]
 """A call to Telegram that brings a figure, by its file_id or as a file."""
@@ -54,6 +56,8 @@ class Figure:
     name: str
     moves: bool
     content: bytes = field(repr=False)
+    drawn: bool = False
+    """Drawn for one person, as a PNG: sent as a file each time, and never kept."""
 
     @cached_property
     def hash(self) -> str:
@@ -63,7 +67,8 @@ class Figure:
     @property
     def file(self) -> InputFile:
         """To be uploaded; ``attach``, or a message can't be edited to show it."""
-        return InputFile(self.content, self.name + (FILM if self.moves else STILL), attach=True)
+        ending = DRAWN if self.drawn else FILM if self.moves else STILL
+        return InputFile(self.content, self.name + ending, attach=True)
 
 
 class Figures:
@@ -96,6 +101,8 @@ class Figures:
 
         Raises what Telegram says of the message, the chat or the words, and what it does not answer.
         """
+        if figure.drawn:
+            return None if self._rests else await self._tried(figure, call, figure.file)
         file_id = await self._id_of(figure)
         if self._rests:
             return None

@@ -10,6 +10,7 @@ place. Whatever is wrong with a figure, the words still come.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from telegram import (
@@ -28,9 +29,12 @@ from telegram.error import BadRequest, Forbidden
 from bot.adapters.telegram.figures import Figure, Figures
 from bot.adapters.telegram.refusals import GONE, NO_MEDIA, NO_TEXT, NOBODY, SAME, UNREADABLE, says
 from bot.core.keyframes import HEIGHT, WIDTH
+from bot.core.pictures.scene import Scene
 from bot.core.screens import Edited, Screen
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Draw = Callable[[Scene], Awaitable[bytes | None]]
 
 REMEMBERED = 10_000
 """Messages of which it is remembered what they show. Of others that is found out by trying."""
@@ -39,8 +43,9 @@ REMEMBERED = 10_000
 class Messages:
     """What the sender asks of Telegram. Raises errors of ``telegram.error``."""
 
-    def __init__(self, bot: Bot, figures: Figures) -> None:
-        self._bot, self._figures = bot, figures
+    def __init__(self, bot: Bot, figures: Figures, draw: Draw) -> None:
+        """``draw`` gives a picture's PNG, and None when it can't be drawn now."""
+        self._bot, self._figures, self._draw = bot, figures, draw
         self._shows: OrderedDict[tuple[int, int], str] = OrderedDict()
         """The hash of a message's figure, empty when it has none."""
 
@@ -49,7 +54,7 @@ class Messages:
 
         Raises Forbidden when nothing can be sent there.
         """
-        figure = await self._figures.find(screen.figure)
+        figure = await self._pictured(screen)
         message = None
         if figure is not None:
             send = partial(self._send_figure, chat, screen, figure, silent)
@@ -64,7 +69,7 @@ class Messages:
 
     async def edit(self, chat: int, message_id: int, screen: Screen) -> Edited:
         """Have a message show a screen; one that shows it already counts as edited."""
-        figure = await self._figures.find(screen.figure)
+        figure = await self._pictured(screen)
         if figure is None:
             return await self._edit_words(chat, message_id, screen)
         try:
@@ -103,6 +108,13 @@ class Messages:
         except BadRequest as refusal:
             if not says(refusal, SAME, GONE):
                 raise
+
+    async def _pictured(self, screen: Screen) -> Figure | None:
+        """What stands under the words; None when nothing does, or it can't be had."""
+        if screen.picture is None:
+            return await self._figures.find(screen.figure)
+        png = await self._draw(screen.picture)
+        return Figure("picture", moves=False, content=png, drawn=True) if png is not None else None
 
     async def _send_words(self, chat: int, screen: Screen, silent: bool) -> Message:
         try:

@@ -12,6 +12,7 @@ from bot.core.actions.answering import (
     stop_everything,
     stop_reminders,
 )
+from bot.core.actions.looking_back import change_span, show_progress
 from bot.core.actions.moving import (
     count_high_number,
     ease_the_rest,
@@ -134,6 +135,7 @@ __all__ = [
     "calm_flare",
     "catch_up",
     "change_interval",
+    "change_span",
     "check_only",
     "choose_place",
     "clear_emergency_list",
@@ -185,6 +187,7 @@ __all__ = [
     "repeat_check_for_flare",
     "resume",
     "resume_reminders",
+    "show_progress",
     "show_reminders",
     "show_summary",
     "skip_getting_up",

@@ -46,6 +46,7 @@ from bot.core.events.commands import (
     StopAsked,
 )
 from bot.core.events.event import Event, name_of
+from bot.core.events.looking_back import ProgressAsked, SpanChosen
 from bot.core.events.moving import (
     BackChosen,
     ChangeOpened,
@@ -166,6 +167,7 @@ __all__ = [
     "PlaceChosen",
     "PlaceTyped",
     "PrivacyAsked",
+    "ProgressAsked",
     "ReaskCame",
     "RedFlagTyped",
     "ReminderAsked",
@@ -186,6 +188,7 @@ __all__ = [
     "SnoozeOver",
     "Snoozed",
     "SomethingNew",
+    "SpanChosen",
     "Started",
     "StopAsked",
     "StopEverythingChosen",

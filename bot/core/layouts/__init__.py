@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from bot.core.canvas import Look
 from bot.core.layouts.checking import CHECKING
+from bot.core.layouts.looking_back import LOOKING_BACK
 from bot.core.layouts.moving import MOVING
 from bot.core.layouts.noting import NOTING
 from bot.core.layouts.reminding import REMINDING
 from bot.core.layouts.scoring import SCORING
 from bot.core.layouts.setting_up import SETTING_UP
 
-SCREENS: dict[str, Look] = {**CHECKING, **SCORING, **MOVING, **NOTING, **REMINDING, **SETTING_UP}
+SCREENS: dict[str, Look] = {
+    **CHECKING,
+    **SCORING,
+    **MOVING,
+    **NOTING,
+    **REMINDING,
+    **SETTING_UP,
+    **LOOKING_BACK,
+}

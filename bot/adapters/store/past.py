@@ -1,0 +1,73 @@
+"""A person's history, read through a connection of its own: no picture makes the writer wait."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.adapters.store.instants import instant_of
+from bot.adapters.store.peeking import reading
+from bot.core.history import Done, History, Pause, Scored
+from bot.core.schedule import local_date
+from bot.core.session import Measure, Moment
+
+# A child's session keeps nothing, so its scores are none of the adult's.
+_SCORES = """
+SELECT id, local_date, at, measure, moment, value, session FROM scores
+WHERE person = ? AND NOT EXISTS (SELECT 1 FROM sessions WHERE id = scores.session AND child) ORDER BY at, id
+"""
+_SESSIONS = """
+SELECT id, local_date, coalesce(level, ''), coalesce(ending, '') FROM sessions
+WHERE person = ? AND NOT child ORDER BY id
+"""
+_EXERCISES = """
+SELECT session, exercise, variation, level, outcome FROM exercises_done
+WHERE person = ? AND session IS NOT NULL ORDER BY rowid
+"""
+
+
+def history(path: Path, person: int, now: datetime, default_zone: ZoneInfo) -> History:
+    """All of a person's days; those of a stranger are none. Raises Unreadable."""
+    with reading(path) as db:
+        if db is None:
+            return History(local_date(now, default_zone))
+        db.execute("BEGIN")
+        zone = db.execute("SELECT zone FROM people WHERE id = ?", [person]).fetchone()
+        return History(
+            local_date(now, _zone(zone[0] if zone else None, default_zone)),
+            tuple(_scored(row) for row in db.execute(_SCORES, [person])),
+            _sessions(db, person),
+            tuple(
+                Pause(date.fromisoformat(first), date.fromisoformat(last))
+                for first, last in db.execute(
+                    "SELECT first, last FROM pauses WHERE person = ? ORDER BY first", [person]
+                )
+            ),
+        )
+
+
+def _scored(row: tuple[int, str, str, str, str, int, int | None]) -> Scored:
+    number, day, at, measure, moment, value, session = row
+    return Scored(
+        number, date.fromisoformat(day), instant_of(at), Measure(measure), Moment(moment), value, session
+    )
+
+
+def _sessions(db: sqlite3.Connection, person: int) -> tuple[Done, ...]:
+    exercises: dict[int, list[tuple[str, str, str, str]]] = {}
+    for session, *done in db.execute(_EXERCISES, [person]):
+        exercises.setdefault(session, []).append((done[0], done[1], done[2], done[3]))
+    return tuple(
+        Done(number, date.fromisoformat(day), level, ending, tuple(exercises.get(number, ())))
+        for number, day, level, ending in db.execute(_SESSIONS, [person])
+    )
+
+
+def _zone(name: str | None, default: ZoneInfo) -> ZoneInfo:
+    try:
+        return ZoneInfo(name) if name else default
+    except (ZoneInfoNotFoundError, ValueError):
+        # A name that the zone data of today no longer has.
+        return default

@@ -1,0 +1,173 @@
+"""The picture of a person's progress: two plots, one a measure, the scores before and after joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from bot.core.history import Day
+from bot.core.pictures.axes import DAILY_UNTIL, Mark, Plot, dates_under, each_day, each_week, runs
+from bot.core.pictures.palettes import Palette
+from bot.core.pictures.scene import Box, Dot, Line, Part, Scene, Shape, Words
+from bot.core.session import Measure
+
+WIDE, HIGH = 780, 1000
+"""Pixels: twice a phone's 390. Telegram shows it at two fifths, so 31 px are 12."""
+
+LEFT, RIGHT, EDGE = 64.0, 756.0, 28.0
+TITLE, NAME, TEXT = 46.0, 38.0, 31.0
+PLOTS = ((248.0, 488.0), (586.0, 826.0))
+"""Top and bottom of each."""
+
+LINES_FROM = 7 * 30
+"""Days from which on weeks are a line alone: their marks would touch."""
+
+SHORTEST = 7
+"""Days across at least: the first one stands at the left, and a week lies ahead."""
+
+SAME = 0.3
+"""Points within which before and after count as the same: the dot lies within its ring, both are seen."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Every word of the picture, in the person's language."""
+
+    title: str
+    under: str
+    lines: Mapping[str, str]
+    """before, after, pause, flare, weeks: the key's words."""
+    measures: Mapping[Measure, str]
+    sessions: str
+    """How many sessions there were."""
+    latest: Mapping[Measure, str]
+    """The newest scores of each measure that has any."""
+    told: Callable[[date], str]
+    month: Callable[[date], str]
+
+
+def progress(days: Sequence[Day], colours: Palette, words: Wording) -> Scene:
+    """The picture of these days, the oldest first; at least one."""
+    span = max(len(days), SHORTEST)
+    plots = [Plot(days[0].on, span, LEFT, RIGHT, top, bottom) for top, bottom in PLOTS]
+    weekly = len(days) > DAILY_UNTIL
+    parts: list[Part] = [
+        Words(EDGE, 66, words.title, TITLE, colours.ink, bold=True),
+        Words(EDGE, 114, words.under, TEXT, colours.quiet),
+        *key(EDGE, 164, colours, words.lines),
+    ]
+    for plot, measure in zip(plots, Measure, strict=True):
+        colour = colour_of(measure, colours)
+        parts += pauses(days, plot, colours)
+        parts.append(Words(LEFT, plot.top - 26, words.measures[measure], NAME, colour, bold=True))
+        latest = words.latest.get(measure, "")
+        parts.append(Words(RIGHT, plot.top - 26, latest, TEXT, colours.ink, anchor="end"))
+        parts += frame(plot, colours)
+        marks = each_week(days, plot, measure) if weekly else each_day(days, plot, measure)
+        if span > LINES_FROM:
+            parts += lines(marks, plot, colour)
+        else:
+            parts += pairs(marks, plot, colour, colours, 7 if weekly else 1)
+    if not weekly:
+        parts += flares(days, plots[0], colours, words.lines["flare"])
+    parts += _foot(days, plots[1], weekly, colours, words)
+    return Scene(WIDE, HIGH, colours.paper, tuple(parts))
+
+
+def colour_of(measure: Measure, colours: Palette) -> str:
+    """A measure's own colour; its plot says its name too."""
+    return colours.sitting if measure is Measure.SITTING else colours.getting_up
+
+
+def key(x: float, y: float, colours: Palette, lines: Mapping[str, str]) -> Iterator[Part]:
+    """What ring and dot mean."""
+    yield Dot(x + 12, y - 11, 10, colours.paper, colours.ink, 4)
+    yield Words(x + 34, y, lines["before"], TEXT, colours.ink)
+    yield Dot(x + 192, y - 11, 12, colours.ink)
+    yield Words(x + 214, y, lines["after"], TEXT, colours.ink)
+
+
+def frame(plot: Plot, colours: Palette) -> Iterator[Part]:
+    """The lines at 0, 5 and 10."""
+    for score in (0, 5, 10):
+        y = plot.y(score)
+        yield Line(((plot.left, y), (plot.right, y)), colours.grid, 2)
+        yield Words(plot.left - 14, y + 11, str(score), TEXT, colours.quiet, anchor="end")
+
+
+def pauses(days: Sequence[Day], plot: Plot, colours: Palette) -> Iterator[Part]:
+    """Shade behind the days on which reminders were paused."""
+    for paused, run in groupby(days, key=lambda day: day.paused):
+        if paused:
+            spell = list(run)
+            left, right = plot.of(spell[0].on) - plot.step / 2, plot.of(spell[-1].on) + plot.step / 2
+            high = plot.bottom - plot.top + 20
+            yield Box(left, plot.top - 10, max(right - left, 2), high, colours.pause)
+
+
+def pairs(marks: Sequence[Mark], plot: Plot, colour: str, colours: Palette, days: int) -> Iterator[Part]:
+    """A ring for before, a dot for after, a stem between; a thin line through the rings."""
+    radius = max(5.0, min(12.0, plot.step * days * 0.36))
+    faint = _mixed(colour, colours.paper, 0.5)
+    for run in runs(marks, days):
+        if len(run) > 1:
+            yield Line(tuple((plot.x(one.at), plot.y(one.before or 0)) for one in run), faint, 3)
+    for one in marks:
+        x = plot.x(one.at)
+        if one.before is not None and one.after is not None and one.before != one.after:
+            yield Line(((x, plot.y(one.before)), (x, plot.y(one.after))), colour, 4)
+    for one in marks:
+        x = plot.x(one.at)
+        if one.before is not None:
+            yield Dot(x, plot.y(one.before), radius - 1.5, colours.paper, colour, 3)
+        if one.after is not None:
+            same = one.before is not None and abs(one.before - one.after) < SAME
+            yield Dot(x, plot.y(one.after), max(radius - 5, 2.5) if same else radius, colour)
+
+
+def lines(marks: Sequence[Mark], plot: Plot, colour: str) -> Iterator[Part]:
+    """A line through the weeks' means; a lone week is a dot."""
+    for run in runs(marks, 7):
+        points = tuple((plot.x(one.at), plot.y(one.before or 0)) for one in run)
+        yield Line(points, colour, 4) if len(points) > 1 else Dot(*points[0], 4, colour)
+
+
+def flares(days: Sequence[Day], plot: Plot, colours: Palette, word: str) -> Iterator[Part]:
+    """A triangle on the days that were done step by step, and what it means beside the first."""
+    named = False
+    for day in days:
+        if day.flare is None:
+            continue
+        x, y = plot.of(day.on), plot.y(day.flare)
+        yield Shape(((x, y - 13), (x + 13, y + 10), (x - 13, y + 10)), colours.sitting)
+        if not named:
+            side = 1 if x < (plot.left + plot.right) / 2 else -1
+            yield Words(x + 20 * side, y + 2, word, TEXT, colours.ink, anchor="start" if side > 0 else "end")
+            named = True
+
+
+def _foot(days: Sequence[Day], plot: Plot, weekly: bool, colours: Palette, words: Wording) -> Iterator[Part]:
+    """A square under each session, dates, and what squares and shade mean."""
+    if not weekly:
+        side = max(8.0, min(14.0, plot.step * 0.6))
+        for day in days:
+            if day.session:
+                yield Box(plot.of(day.on) - side / 2, plot.bottom + 22, side, side, colours.ink, 3)
+    for at, said in dates_under(plot, words.told, words.month):
+        yield Words(at, plot.bottom + 74, said, TEXT, colours.quiet, anchor="middle")
+    y = plot.bottom + 136
+    yield Box(EDGE, y - 20, 18, 18, colours.ink, 3)
+    yield Words(EDGE + 30, y, words.sessions, TEXT, colours.ink)
+    if any(day.paused for day in days):
+        yield Box(300, y - 24, 40, 28, colours.pause)
+        yield Words(352, y, words.lines["pause"], TEXT, colours.ink)
+    if weekly:
+        yield Words(RIGHT, y, words.lines["weeks"], TEXT, colours.ink, anchor="end")
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    """A colour between two."""
+    both = [(int(one[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in both)
