@@ -33,6 +33,7 @@ class Step(Enum):
     SITTING_BEFORE = "sitting_before"
     GETTING_UP_BEFORE = "getting_up_before"
     FLARE_OFFER = "flare_offer"
+    FLARE_COMFORT = "flare_comfort"
     FLARE_EXERCISE = "flare_exercise"
     FLARE_SCORE = "flare_score"
     FLARE_GO_ON = "flare_go_on"

@@ -17,7 +17,7 @@ from bot.core.effects import ScreenRow, Slot
 from bot.core.events import EVENTS, Event
 from bot.core.layouts import SCREENS
 from bot.core.plan import Setting
-from bot.core.rows.shape import SETUP
+from bot.core.rows.shape import FLARE_CHOICE, SETUP
 from bot.core.screens import Host, Screen, render
 from bot.core.session import Hurt, Step
 from bot.core.transitions import MOVES, ROWS, TABLE
@@ -155,7 +155,7 @@ def test_every_button_has_a_row_and_every_event_a_sender() -> None:
 
 def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
     """No event leads from outside the session's own steps into a move."""
-    before = {Step.GETTING_UP_BEFORE, Step.FLARE_OFFER, Step.HURTING, Step.STOPPING, *MOVES}
+    before = {Step.GETTING_UP_BEFORE, *FLARE_CHOICE, Step.HURTING, Step.STOPPING, *MOVES}
     set_up = {step for step in Step if step in SETUP}
     one_move = {e.OneMoveChosen, e.NothingReported, e.ConditionsConfirmed, e.ScoreGiven}
     for row in TABLE:
@@ -180,6 +180,8 @@ def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
                 e.StopRemindersChosen,
                 e.OneMoveChosen,
             )
+        if row.next is Step.FLARE_COMFORT:
+            assert row.step in before, row
 
 
 def test_an_emergency_is_left_by_a_new_check_only() -> None:

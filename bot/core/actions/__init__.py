@@ -78,6 +78,7 @@ from bot.core.actions.reminding import (
     wait_for_child,
     wait_for_end,
     wait_for_setup,
+    want_more,
     want_one_move,
 )
 from bot.core.actions.scoring import (
@@ -209,6 +210,7 @@ __all__ = [
     "wait_for_child",
     "wait_for_end",
     "wait_for_setup",
+    "want_more",
     "want_one_move",
     "want_same_time",
     "word",

@@ -49,6 +49,7 @@ from bot.core.events.event import Event, name_of
 from bot.core.events.moving import (
     BackChosen,
     ChangeOpened,
+    ComfortChosen,
     EasierChosen,
     ExerciseDone,
     ExerciseSkipped,
@@ -124,6 +125,7 @@ __all__ = [
     "ChildFiveToFifteen",
     "ChildUnderFive",
     "ClockGiven",
+    "ComfortChosen",
     "ConditionToggled",
     "ConditionsConfirmed",
     "ConsentGiven",

@@ -117,7 +117,19 @@ def _stop_what(canvas: Canvas) -> Rows:
 
 
 MOVING: dict[str, Look] = {
-    "flare_offer": one_a_row(accept=e.OfferAccepted(), decline=e.OfferDeclined()),
+    "flare_offer": one_a_row(
+        accept=e.OfferAccepted(),
+        one_move=e.OneMoveChosen(),
+        comfort=e.ComfortChosen(),
+        decline=e.OfferDeclined(),
+    ),
+    "flare_comfort": one_a_row(
+        accept=e.OfferAccepted(),
+        one_move=e.OneMoveChosen(),
+        decline=e.OfferDeclined(),
+        hurts=e.HurtOpened(),
+    ),
+    "comfort": Look(text_of="flare_comfort"),
     "flare_exercise": Look(
         buttons=frozenset({"done", "enough", "hurts"}),
         placeholders=EXERCISE_PLACEHOLDERS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core import events as e
 from bot.core.canvas import Canvas, Look, Rows
-from bot.core.layouts.keys import AGAIN, SCORE_ROWS, score_keys
+from bot.core.layouts.keys import AGAIN, SCORE_ROWS, one_a_row, score_keys
 
 
 def _question(canvas: Canvas) -> dict[str, str]:
@@ -118,7 +118,7 @@ SCORING: dict[str, Look] = {
         values=lambda canvas: {"scale": _scale(canvas)},
         layout=_correction_keys,
     ),
-    "sore_day": AGAIN,
+    "sore_day": one_a_row(start=e.RoutineAsked(), comfort=e.ComfortChosen(), child=e.ChildChosen()),
     "summary": Look(
         buttons=frozenset({*AGAIN.buttons, "same_time", "another_time", "no_reminder"}),
         lines=frozenset({"change", "no_change_known", "worse", "same", "easier", "still_sore", "offer"}),

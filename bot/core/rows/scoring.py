@@ -11,6 +11,7 @@ from bot.core.rows.shape import (
     BETWEEN,
     CHECK,
     CHILD_DOOR,
+    FLARE_CHOICE,
     IN_BETWEEN_MOVES,
     SCORING,
     STOPS,
@@ -223,8 +224,8 @@ SCORE_ROWS = (
         say=Say.NOTHING,
     ),
     *every(CHECK, e.ScoreCorrected, g.corrects_out_of_flare, _correct_and_calm, say=Say.NOTHING),
-    Row(
-        S.FLARE_OFFER,
+    *every(
+        FLARE_CHOICE,
         e.ScoreCorrected,
         g.corrects_out_of_flare,
         _correct_and_calm,
