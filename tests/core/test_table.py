@@ -74,6 +74,8 @@ VARIANTS: tuple[dict[str, str | int | bool | None], ...] = (
     {},
     {"other_leg": True, "offer": False, "times": "450,1140"},
     {"doctor_allowed": True, "paused": True},
+    {"child": False, "unkept": True},
+    {"child": False, "unkept": True, "agreed": True},
 )
 SENDERS = {
     e.RedFlagTyped: "typed",
@@ -186,10 +188,10 @@ def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
 
 def test_an_emergency_is_left_by_a_new_check_only() -> None:
     leaving = {row.event for row in TABLE if row.step is Step.EMERGENCY_STOP and row.next is not row.step}
-    assert leaving == {e.CheckAsked, e.ChildEnded, e.SessionExpired, e.DeleteConfirmed}
-    for_children = (e.ChildEnded, e.SessionExpired)
-    back = [row for row in TABLE if row.step is Step.EMERGENCY_STOP and row.event in for_children]
-    assert all(row.guard is not None and "child" in row.guard.__name__ for row in back)
+    assert leaving == {e.CheckAsked, e.ChildEnded, e.UnkeptEnded, e.SessionExpired, e.DeleteConfirmed}
+    unkept = (e.ChildEnded, e.UnkeptEnded, e.SessionExpired)
+    back = [row for row in TABLE if row.step is Step.EMERGENCY_STOP and row.event in unkept]
+    assert all(row.guard and ("child" in row.guard.__name__ or row.guard is g.unkept) for row in back)
 
 
 @pytest.mark.parametrize("event", [e.EmergencyReported(), e.HurtNamed(Hurt.NUMB), e.HurtOpened()])

@@ -12,6 +12,7 @@ from bot.core.actions.answering import (
     stop_everything,
     stop_reminders,
 )
+from bot.core.actions.keeping_nothing import begin_unkept, end_unkept
 from bot.core.actions.moving import (
     count_high_number,
     ease_the_rest,
@@ -132,6 +133,7 @@ __all__ = [
     "ask_zone",
     "begin_check",
     "begin_child",
+    "begin_unkept",
     "calm_flare",
     "catch_up",
     "change_interval",
@@ -150,6 +152,7 @@ __all__ = [
     "drop_setup",
     "ease_the_rest",
     "end_child",
+    "end_unkept",
     "finish",
     "finish_same_time",
     "finish_time",

@@ -32,6 +32,9 @@ from bot.core.events.checking import (
     NothingReported,
     RedFlagTyped,
     SomethingNew,
+    UnkeptChosen,
+    UnkeptEnded,
+    WelcomeAsked,
 )
 from bot.core.events.commands import (
     AboutAsked,
@@ -196,7 +199,10 @@ __all__ = [
     "TimeAsked",
     "TimeGiven",
     "TodaySkipped",
+    "UnkeptChosen",
+    "UnkeptEnded",
     "VariationChosen",
+    "WelcomeAsked",
     "WentOn",
     "ZoneAsked",
     "ZoneConfirmed",

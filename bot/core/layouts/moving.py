@@ -48,6 +48,7 @@ EXERCISE_PLACEHOLDERS = frozenset(
 REASONS = frozenset(
     {
         "first_session",
+        "nothing_known",
         "long_away",
         "away",
         "last_leg",

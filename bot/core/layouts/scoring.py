@@ -70,7 +70,12 @@ def _summary(canvas: Canvas) -> dict[str, str]:
 
 
 def _worse(canvas: Canvas) -> dict[str, str]:
-    return {**_changes(canvas), "again": canvas.words.lines["again"] if canvas.on("again") else ""}
+    lines = canvas.words.lines
+    return {
+        **_changes(canvas),
+        "next_time": lines["next_time_unkept" if canvas.on("unkept") else "next_time"],
+        "again": lines["again"] if canvas.on("again") else "",
+    }
 
 
 def _summary_rows(canvas: Canvas) -> Rows:
@@ -129,8 +134,8 @@ SCORING: dict[str, Look] = {
     "changes": Look(placeholders=_CHANGES, values=_changes),
     "worse": Look(
         buttons=AGAIN.buttons,
-        lines=frozenset({"again"}),
-        placeholders=_CHANGES | {"again"},
+        lines=frozenset({"again", "next_time", "next_time_unkept"}),
+        placeholders=_CHANGES | {"again", "next_time"},
         values=_worse,
         layout=AGAIN.layout,
     ),

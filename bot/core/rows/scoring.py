@@ -164,7 +164,7 @@ SCORE_ROWS = (
         a.then(a.record_daily, a.repeat_check_for_flare),
         S.EMERGENCY_CHECK,
     ),
-    *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.child, a.word("one_thing")),
+    *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.leaves_nothing, a.word("one_thing")),
     *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.no(g.consented), a.word("agree_first")),
     Row(
         S.RESTING,
@@ -179,7 +179,7 @@ SCORE_ROWS = (
     *every((S.WELCOME,), e.ScoreAsked, action=a.word("agree_first")),
     *every(CHILD_DOOR, e.ScoreAsked, action=a.word("one_thing")),
     *every((S.EMERGENCY_STOP,), e.ScoreAsked, action=a.word("stopped_here")),
-    *every(ASKABLE, e.ScoreAsked, g.child, a.word("one_thing")),
+    *every(ASKABLE, e.ScoreAsked, g.leaves_nothing, a.word("one_thing")),
     *every(ASKABLE, e.ScoreAsked, g.no(g.consented), a.word("agree_first")),
     *every(ASKABLE, e.ScoreAsked, action=a.daily_question, say=Say.NOTHING),
     *every(SCORING, e.NotAScore, action=a.answer_not_a_score),
