@@ -43,6 +43,8 @@ WORDS = [
     "/timezone",
     "/pause",
     "/resume",
+    "/privacy",
+    "keep nothing",
     "I feel numb between my legs",
 ]
 FOR_EVER = datetime(9000, 1, 1, tzinfo=UTC)

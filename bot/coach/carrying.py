@@ -34,8 +34,8 @@ class Carrying:
     """The tapped message and its slot, when it is that slot's open one."""
     session: Session = field(default_factory=Session)
     """The conversation after the event."""
-    child: bool = False
-    """The event belongs to a child's session: nothing of its checks is kept."""
+    leaves_nothing: bool = False
+    """The event belongs to a session of which nothing is kept."""
     shown: set[int] = field(default_factory=set)
     """Rows that this event has queued: what it says in one go is all said."""
     toast: str | None = None
@@ -53,7 +53,7 @@ class Carrying:
     def out(self, before: Session, response: tuple[Session, tuple[e.Effect, ...]]) -> Session:
         """Carry out the effects that lead from one session to the next, in their order. The next one."""
         self.session, orders = response
-        self.child = before.child or self.session.child
+        self.leaves_nothing = before.leaves_nothing or self.session.leaves_nothing
         self.shown = set()
         for order in orders:
             CARRY[type(order)](self, order)
@@ -78,13 +78,13 @@ class Carrying:
         self.memory.people.record_consent(self.person, self.setting.content.routine.consent_version, self.now)
 
     def check(self, order: e.RecordCheck) -> None:
-        if not self.child:
+        if not self.leaves_nothing:
             self.memory.people.record_check(
                 self.person, passed=order.passed, adaptations=order.adaptations, now=self.now
             )
 
     def open(self, order: e.OpenSession) -> None:
-        self.memory.sessions.open(self.person, child=order.child, on=self.setting.today, now=self.now)
+        self.memory.sessions.open(self.person, child=not order.kept, on=self.setting.today, now=self.now)
 
     def plan(self, order: e.RecordPlan) -> None:
         self.memory.sessions.plan(self.person, order.level, order.reason)
@@ -96,7 +96,7 @@ class Carrying:
         self.memory.sessions.close(self.person, order.ending, self.now)
 
     def score(self, order: e.RecordScore) -> None:
-        in_session = order.moment is not Moment.DAILY or self.child
+        in_session = order.moment is not Moment.DAILY or self.leaves_nothing
         session = self.memory.sessions.open_one(self.person) if in_session else None
         # What tells it otherwise is a message of its own, unless it is the tapped one.
         tells = order.tells or self._tapped_slot() is e.Slot.NOTE
@@ -199,6 +199,10 @@ class Carrying:
         self.memory.people.delete(self.person)
         self.erased = True
 
+    def forget(self, order: e.ForgetPerson) -> None:
+        self.memory.people.forget(self.person)
+        self.erased = True
+
 
 CARRY: dict[type[e.Effect], Callable[[Carrying, Any], None]] = {
     e.RecordConsent: Carrying.consent,
@@ -220,6 +224,7 @@ CARRY: dict[type[e.Effect], Callable[[Carrying, Any], None]] = {
     e.SetZone: Carrying.set_zone,
     e.ClearButtons: Carrying.clear,
     e.DeletePerson: Carrying.delete,
+    e.ForgetPerson: Carrying.forget,
 }
 """Who carries out what; a test holds it against all effects there are."""
 

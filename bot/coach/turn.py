@@ -66,9 +66,8 @@ class Turn:
         if known is None:
             if isinstance(self.what, Alarm) or (isinstance(self.what, Typed) and self.what.edited):
                 return None
-            people.add(person, self.now)
-            known = Known(zone=None, blocked=False, snapshot=None)
-        elif known.blocked and not isinstance(self.what, Alarm):
+            return self._meet()
+        if known.blocked and not isinstance(self.what, Alarm):
             people.block(person, blocked=False)
         elif known.blocked and isinstance(self.what, Alarm) and self.what.event == name_of(ReminderCame):
             # Nobody can answer what is not sent, so it counts as nothing.
@@ -97,6 +96,8 @@ class Turn:
             session = carrying.out(session, refresh(session, setting, "unreadable"))
         elif self._is_over(session):
             session = carrying.out(session, self.respond(session, SessionExpired(), setting, None))
+            if carrying.erased:
+                return None if isinstance(self.what, Alarm) else self._meet()
         session, gone = without_gone(session, self.content)
         if gone:
             session = carrying.out(session, refresh(session, setting, "exercise_gone"))
@@ -111,6 +112,11 @@ class Turn:
         if session == before and known.snapshot is not None:
             return carrying.toast
         return self._keep(session, carrying)
+
+    def _meet(self) -> str | None:
+        """Begin to know somebody, and take what they did."""
+        self.memory.people.add(self.incoming.person, self.now)
+        return self._converse(Known(zone=None, blocked=False, snapshot=None))
 
     def _keep(self, session: Session, carrying: Carrying) -> str | None:
         if not carrying.erased:

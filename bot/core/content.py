@@ -204,6 +204,10 @@ class Replies:
     nothing_new: tuple[str, ...] = ()
     something_new: tuple[str, ...] = ()
     """Answers to "Anything new?"."""
+    small_version: tuple[str, ...] = ()
+    one_move: tuple[str, ...] = ()
+    comfort: tuple[str, ...] = ()
+    """Answers to what a sore day offers; ``not_today`` is one too."""
     how_often: dict[str, int] = field(default_factory=dict)
     """Days from one reminder to the next: every other day = 2."""
     spans: SpanWords = field(default_factory=SpanWords)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
+from bot.core.actions.keeping_nothing import let_go
 from bot.core.content import Content
 from bot.core.effects import ClearButtons, Effect, Show, Slot, Toast
 from bot.core.events import Event
@@ -31,7 +32,7 @@ def respond(
     """
     if tapped is not None and not event.never_stale and _is_double_tap(session, setting, tapped):
         return session, (Toast("already"),)
-    if tapped is not None and not event.never_stale and _is_stale(session, tapped):
+    if tapped is not None and not (event.never_stale or event.outlasts) and _is_stale(session, tapped):
         return refresh(session, setting, "stale")
     row = find_row(session, event, setting)
     if row is None:
@@ -69,10 +70,15 @@ def _take(
         after = replace(after, reminder_revision=session.reminder_revision + 1)
     if tapped is not None:
         after = replace(after, last_tap_at=setting.now)
+    last: tuple[Effect, ...] = ()
+    over = after.unkept and after.started_at is None and after.step is Step.RESTING
     if row.say is not Say.NOTHING:
-        shown = Show(Slot.SESSION, prompt(after, setting), in_place=row.say is Say.IN_PLACE)
-        effects = (*effects, shown)
-    return after, effects
+        shown = prompt(replace(after, word="word:unkept_over") if over else after, setting)
+        last = (Show(Slot.SESSION, shown, in_place=row.say is Say.IN_PLACE),)
+    if over:  # whichever row has ended it
+        after, forgetting = let_go(after)
+        effects = (*effects, *forgetting)
+    return after, (*effects, *last)
 
 
 def _is_stale(session: Session, tapped: tuple[Slot, int]) -> bool:

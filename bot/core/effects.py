@@ -88,9 +88,9 @@ class RecordCheck(Effect):
 
 @dataclass(frozen=True)
 class OpenSession(Effect):
-    """A session begins; ``child``: nothing of it outlives it."""
+    """A session begins; unless it is to be ``kept``, nothing of it outlives it."""
 
-    child: bool
+    kept: bool
 
 
 @dataclass(frozen=True)
@@ -223,3 +223,8 @@ class SetZone(Effect):
 @dataclass(frozen=True)
 class DeletePerson(Effect):
     """Erase everything of this person at once."""
+
+
+@dataclass(frozen=True)
+class ForgetPerson(Effect):
+    """Erase everything of this person too, but have what waits for them be said first."""

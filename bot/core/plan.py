@@ -131,7 +131,8 @@ def choose_level(session: Session, setting: Setting) -> tuple[Level, Level, str]
     if held:
         return Level.GENTLE, Level.GENTLE, held
     if not past:
-        return Level.GENTLE, Level.GENTLE, "first_session"
+        forgets = session.unkept and not session.consented
+        return Level.GENTLE, Level.GENTLE, "nothing_known" if forgets else "first_session"
     if away >= rules.away_first_day_days:
         return Level.GENTLE, Level.GENTLE, "long_away"
     if away >= rules.away_gentle_days:
@@ -177,7 +178,9 @@ def _settled_running(past: tuple[PastSession, ...], rules: Rules) -> int:
     return len(days)
 
 
-OPEN_FROM_FIRST_DAY = frozenset({"first_session", "away", "long_away", "settled_low", "fuller_offered"})
+OPEN_FROM_FIRST_DAY = frozenset(
+    {"first_session", "nothing_known", "away", "long_away", "settled_low", "fuller_offered"}
+)
 """Reasons with which ``fuller_from_first_day`` holds: nothing hurts, is adapted, got worse (decision 11)."""
 STARTED_ANEW = frozenset({"away", "long_away"})
 """Reasons after which a harder choice of long ago is not taken up by itself."""

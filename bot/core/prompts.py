@@ -35,6 +35,8 @@ def prompt(session: Session, setting: Setting) -> ScreenRow:
         args["word"] = session.word
     if session.child:
         args["child"] = True
+    if session.unkept and session.started_at is None:  # how it ends is told, and what may follow
+        args["unkept"], args["agreed"] = True, session.consented
     return ScreenRow(row.screen, tuple(args.items()))
 
 
@@ -68,13 +70,16 @@ _EXERCISE_SCREENS = {
 
 
 def _resting(session: Session, setting: Setting) -> ScreenRow:
+    if session.unkept and session.resting == "stopped" and not session.consented:
+        # The usual words speak of reminders, and of what is kept.
+        return ScreenRow("unkept_over")
     if session.resting not in ("summary", "worse"):
         waits = session.reminder_open and session.resting == "resting" and session.word
         return ScreenRow("waiting" if waits else session.resting)
     args = summary_row(session).args
     if session.resting == "summary" and session.offered_for and not setting.reminding.is_on:
         args = (*args, ("offer", True))
-    if session.resting == "worse" and not setting.reminding.is_paused(setting.today):
+    if session.resting == "worse" and not session.unkept and not setting.reminding.is_paused(setting.today):
         args = (*args, ("again", True))
     return ScreenRow(session.resting, args)
 

@@ -33,6 +33,7 @@ class Step(Enum):
     SITTING_BEFORE = "sitting_before"
     GETTING_UP_BEFORE = "getting_up_before"
     FLARE_OFFER = "flare_offer"
+    FLARE_COMFORT = "flare_comfort"
     FLARE_EXERCISE = "flare_exercise"
     FLARE_SCORE = "flare_score"
     FLARE_GO_ON = "flare_go_on"
@@ -155,11 +156,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Aside:
-    """What holds for the adult while a child's session runs."""
+    """What holds for the adult apart from a session of which nothing is kept."""
 
     adaptations: frozenset[Adaptation] = frozenset()
     emergency_at: datetime | None = None
     smaller_next: bool = False
+    passed_at: datetime | None = None
+    red_flag: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,8 @@ class Session:
     consented: bool = False
     child: bool = False
     """The running session is a child's, done with an adult: nothing of it is kept."""
+    unkept: bool = False
+    """The running session is the person's own, who wants nothing of it kept."""
     aside: Aside | None = None
     passed_at: datetime | None = None
     """When a full safety check last passed; None while one is owed."""
@@ -239,6 +244,11 @@ class Session:
             if scored is measure and at is moment:
                 return value
         return None
+
+    @property
+    def leaves_nothing(self) -> bool:
+        """Nothing of the running session outlives it."""
+        return self.child or self.unkept
 
     @property
     def current(self) -> PlannedExercise | None:

@@ -11,7 +11,7 @@ from bot.core.rows.anywhere import ANYWHERE_ROWS
 from bot.core.rows.checking import CHECK_ROWS
 from bot.core.rows.interrupting import HURT_ROWS, STOP_ROWS
 from bot.core.rows.moving import MOVE_ROWS
-from bot.core.rows.opening import START_ROWS, WELCOME_ROWS
+from bot.core.rows.opening import START_ROWS, UNKEPT_ROWS, WELCOME_ROWS
 from bot.core.rows.reminding import ALARM_ROWS, ANSWER_ROWS, WISH_ROWS
 from bot.core.rows.scoring import SCORE_ROWS
 from bot.core.rows.setting_up import SETUP_ROWS
@@ -22,6 +22,7 @@ __all__ = ["MOVES", "ROWS", "TABLE", "Row", "Say"]
 
 TABLE: tuple[Row, ...] = (
     *WELCOME_ROWS,
+    *UNKEPT_ROWS,
     *CHECK_ROWS,
     *START_ROWS,
     *ANSWER_ROWS,

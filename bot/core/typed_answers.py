@@ -7,6 +7,7 @@ from bot.core.plan import Setting
 from bot.core.replies import read
 from bot.core.session import Session, Step
 from bot.core.typed_at_rest import read_at_rest, read_clock, read_pause
+from bot.core.typed_offers import read_offer
 from bot.core.typed_setup import ZONE_STEPS, is_alone_a_town, read_edited, read_setup
 
 _MAY_ANSWER = (ScoreGiven, NotAScore, PhraseTyped, NotUnderstood)
@@ -37,6 +38,7 @@ def read_answer(text: str, message: int, read_as: Event, session: Session, setti
     if not isinstance(read_as, _MAY_ANSWER) or text.lstrip().startswith("/"):
         return read_as
     answer = read_setup(text, read_as, session, setting, message)
+    answer = answer or read_offer(text, session, setting.content.replies)
     return answer or read_at_rest(text, read_as, session, setting) or read_as
 
 

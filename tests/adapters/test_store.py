@@ -546,6 +546,22 @@ def test_a_goodbye_is_sent_without_a_person_and_leaves_nothing(store, db):
     assert list(db["outbox"].rows) == []
 
 
+def test_who_is_forgotten_is_told_what_waits_and_leaves_nothing(store, db):
+    everything(store, ANN)
+    everything(store, BOB)
+    others = store.outbox.unsent(BOB)
+    waiting = store.outbox.unsent(ANN)
+    assert waiting
+    store.people.forget(ANN)
+    tables = [table for table in db.tables if {"person"} & table.columns_dict.keys()]
+    assert {table.name for table in tables if table.count_where("person = ?", [ANN])} == {"outbox"}
+    assert store.outbox.unsent(ANN) == waiting
+    while store.outbox.next(ANN) is not None:
+        send(store, 77)
+    assert not any(table.count_where("person = ?", [ANN]) for table in tables)
+    assert store.outbox.unsent(BOB) == others
+
+
 # --- reminders ------------------------------------------------------------------------------------
 
 FULL = Reminding(

@@ -17,14 +17,19 @@ from bot.core import events as e
 from bot.core.callbacks import decode
 from bot.core.conversation import find_row, refresh, respond, revisions
 from bot.core.effects import (
+    AdoptScore,
     CloseSession,
     DeletePerson,
     Effect,
+    ForgetPerson,
     KeepReminding,
     LogExercise,
+    OpenSession,
     RecordCheck,
+    RecordConsent,
     RecordPlan,
     RecordReminder,
+    ScheduleDue,
     ScreenRow,
     SetZone,
     Show,
@@ -104,6 +109,7 @@ class Person(RuleBasedStateMachine):
         self.reminders: list[tuple[int, date]] = []
         self.snooze_at: datetime | None = None
         self.stopped = False
+        self.untouched = self.session
         self.happen(e.Started())
 
     def setting(self) -> Setting:
@@ -127,8 +133,32 @@ class Person(RuleBasedStateMachine):
             self.reminding = self.reminding.heard(self.setting().today)
         self.session, effects = respond(before, event, self.setting(), tapped)
         assert self.session.revision >= before.revision or isinstance(event, e.DeleteConfirmed)
+        self.nothing_of_the_unkept_is_kept(before, effects)
         for effect in effects:
             self.carry_out(effect)
+        if ForgetPerson() in effects:  # whoever comes then is a stranger
+            self.session, self.past = Session(revision=self.session.revision + 1), ()
+            self.happen(e.Started())
+
+    def nothing_of_the_unkept_is_kept(self, before: Session, effects: tuple[Effect, ...]) -> None:
+        """It writes nothing that outlives it, and leaves whoever has agreed as they were."""
+        after = self.session
+        if after.unkept and not before.unkept:
+            self.untouched = before
+        if before.unkept or after.unkept:
+            kinds = {type(effect) for effect in effects}
+            assert not kinds & {RecordCheck, RecordConsent, AdoptScore}
+            assert "reask_came" not in {each.kind for each in effects if isinstance(each, ScheduleDue)}
+            assert all(not each.kept for each in effects if isinstance(each, OpenSession))
+            assert after.choices == self.untouched.choices or DeletePerson() in effects
+        if before.unkept and not after.unkept:
+            assert (after.scores, after.exercises, after.aside) == ((), (), None)
+            gone = DeletePerson() in effects or ForgetPerson() in effects
+            assert gone != before.consented or DeletePerson() in effects
+            if not gone:
+                for name in ("adaptations", "smaller_next", "choices", "day_score", "declined"):
+                    assert getattr(after, name) == getattr(self.untouched, name), name
+                assert after.passed_at in (None, self.untouched.passed_at)
 
     def carry_out(self, effect: Effect) -> None:
         match effect:
@@ -167,13 +197,13 @@ class Person(RuleBasedStateMachine):
                 self.reminding = replace(self.reminding, last=tuple(last.items()))
             case RecordCheck(passed=passed):
                 self.stopped = not passed
-            case DeletePerson():
+            case DeletePerson() | ForgetPerson():
                 self.reminding, self.zone, self.reminders, self.stopped = Reminding(), None, [], False
             case _:
                 pass
 
     def remember(self) -> None:
-        if self.moves_done and not self.session.child:
+        if self.moves_done and not self.session.leaves_nothing:
             scores = {(m, w): v for m, w, v in self.session.scores}
             self.past = (
                 PastSession(
@@ -260,7 +290,7 @@ class Person(RuleBasedStateMachine):
             return
         assert self.session.passed_at is not None
         assert self.now - self.session.passed_at < timedelta(days=7, hours=3)
-        assert self.session.consented or self.session.child
+        assert self.session.consented or self.session.leaves_nothing
         assert Adaptation.NOT_LYING_FLAT not in self.session.adaptations
         planned = self.session.current
         if planned is not None:

@@ -18,7 +18,7 @@ from bot.core.events import EVENTS, Event
 from bot.core.history import History
 from bot.core.layouts import SCREENS
 from bot.core.plan import Setting
-from bot.core.rows.shape import SETUP
+from bot.core.rows.shape import FLARE_CHOICE, SETUP
 from bot.core.screens import Host, Screen, render
 from bot.core.session import Hurt, Step
 from bot.core.transitions import MOVES, ROWS, TABLE
@@ -75,6 +75,8 @@ VARIANTS: tuple[dict[str, str | int | bool | None], ...] = (
     {},
     {"other_leg": True, "offer": False, "times": "450,1140"},
     {"doctor_allowed": True, "paused": True},
+    {"child": False, "unkept": True},
+    {"child": False, "unkept": True, "agreed": True},
 )
 SENDERS = {
     e.RedFlagTyped: "typed",
@@ -158,7 +160,7 @@ def test_every_button_has_a_row_and_every_event_a_sender() -> None:
 
 def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
     """No event leads from outside the session's own steps into a move."""
-    before = {Step.GETTING_UP_BEFORE, Step.FLARE_OFFER, Step.HURTING, Step.STOPPING, *MOVES}
+    before = {Step.GETTING_UP_BEFORE, *FLARE_CHOICE, Step.HURTING, Step.STOPPING, *MOVES}
     set_up = {step for step in Step if step in SETUP}
     one_move = {e.OneMoveChosen, e.NothingReported, e.ConditionsConfirmed, e.ScoreGiven}
     for row in TABLE:
@@ -183,14 +185,16 @@ def test_the_moves_are_entered_only_behind_a_passed_check() -> None:
                 e.StopRemindersChosen,
                 e.OneMoveChosen,
             )
+        if row.next is Step.FLARE_COMFORT:
+            assert row.step in before, row
 
 
 def test_an_emergency_is_left_by_a_new_check_only() -> None:
     leaving = {row.event for row in TABLE if row.step is Step.EMERGENCY_STOP and row.next is not row.step}
-    assert leaving == {e.CheckAsked, e.ChildEnded, e.SessionExpired, e.DeleteConfirmed}
-    for_children = (e.ChildEnded, e.SessionExpired)
-    back = [row for row in TABLE if row.step is Step.EMERGENCY_STOP and row.event in for_children]
-    assert all(row.guard is not None and "child" in row.guard.__name__ for row in back)
+    assert leaving == {e.CheckAsked, e.ChildEnded, e.UnkeptEnded, e.SessionExpired, e.DeleteConfirmed}
+    unkept = (e.ChildEnded, e.UnkeptEnded, e.SessionExpired)
+    back = [row for row in TABLE if row.step is Step.EMERGENCY_STOP and row.event in unkept]
+    assert all(row.guard and ("child" in row.guard.__name__ or row.guard is g.unkept) for row in back)
 
 
 @pytest.mark.parametrize("event", [e.EmergencyReported(), e.HurtNamed(Hurt.NUMB), e.HurtOpened()])

@@ -27,6 +27,10 @@ _BY_BUTTON: dict[type[Event], str] = {
 }
 
 
+_AFTER_IT = {e.RoutineAsked, e.SameTimeChosen, e.UnkeptChosen}
+"""What is offered below the change that a session has brought."""
+
+
 @dataclass(frozen=True)
 class Question:
     """An open question on the screen."""
@@ -81,7 +85,7 @@ def _name(seen: Seen, offered: set[type[Event]], content: Content) -> str:
     for event, name in _BY_BUTTON.items():
         if event in offered:
             return name
-    return "summary" if "→" in seen.text and offered & {e.RoutineAsked, e.SameTimeChosen} else ""
+    return "summary" if "→" in seen.text and offered & _AFTER_IT else ""
 
 
 def _exercise(seen: Seen, content: Content) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from bot.adapters.content_files.texts import Found, between, html
 from bot.core.content import Replies
 from bot.core.recurring import DAILY, EVERY_OTHER_DAY, ONCE_A_WEEK
@@ -23,8 +25,9 @@ def replies_file(replies: Replies) -> Found:
     yield from _spans_and_dates(replies)
 
 
-_ANSWERS = ("later", "not_today", "nothing_new", "something_new")
-"""Lists of whole messages that answer a reminder."""
+_OFFERS = ("small_version", "one_move", "comfort", "not_today")
+_ANSWERS = ("later", "nothing_new", "something_new", *_OFFERS)
+"""Lists of whole messages that answer a reminder, or what a sore day offers."""
 
 
 def _lists(replies: Replies) -> Found:
@@ -91,7 +94,8 @@ def _first_lists(replies: Replies) -> list[tuple[str, str]]:
 
 def _whole_answers(replies: Replies) -> Found:
     """No answer is two of those that one question has, and none is a word of danger."""
-    for one, other in (("later", "not_today"), ("nothing_new", "something_new"), ("yes", "no")):
+    pairs = (("later", "not_today"), ("nothing_new", "something_new"), ("yes", "no"))
+    for one, other in (*pairs, *combinations(_OFFERS, 2)):
         for word in sorted(_said(getattr(replies, one)) & _said(getattr(replies, other))):
             yield one, f"has “{' '.join(word)}”, which is also in {other}", "each once"
     asked_first = _first_lists(replies)

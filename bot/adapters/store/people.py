@@ -90,6 +90,11 @@ class People:
     def delete(self, person: int) -> None:
         """Erase everything of a person, in every table."""
         self._db.execute("DELETE FROM outbox WHERE person = ?", [person])
+        self.forget(person)
+
+    def forget(self, person: int) -> None:
+        """Erase everything of a person but what is still to be said to them, which goes as it is said."""
+        self._db.execute("DELETE FROM outbox WHERE person = ? AND set_aside IS NOT NULL", [person])
         self._db.execute("DELETE FROM set_aside WHERE person = ?", [person])
         # The other tables let go of their rows with the person's.
         self._db.execute("DELETE FROM people WHERE id = ?", [person])

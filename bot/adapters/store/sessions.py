@@ -61,7 +61,9 @@ class Sessions:
         return None if found[0] is None else int(found[0])
 
     def open(self, person: int, *, child: bool, on: date, now: datetime) -> None:
-        """A session begins. One that was never closed is over now."""
+        """A session begins. One that was never closed is over now. ``child``: nothing of it is to be kept, as
+        of a child's.
+        """
         self.close(person, Ending.EXPIRED, now)
         self._db.execute(
             "INSERT INTO sessions (person, started_at, local_date, child) VALUES (?, ?, ?, ?)",
@@ -92,7 +94,9 @@ class Sessions:
         )
 
     def close(self, person: int, ending: Ending, now: datetime) -> None:
-        """The open session is over. Of a child's nothing stays: its scores and exercises go with it."""
+        """The open session is over. Of a child's, and of any other that is not to be kept, nothing stays: its
+        scores and exercises go with it.
+        """
         self._db.execute("DELETE FROM sessions WHERE person = ? AND child", [person])
         self._db.execute(
             "UPDATE sessions SET ending = ?, closed_at = ? WHERE person = ? AND closed_at IS NULL",

@@ -12,6 +12,7 @@ from bot.core.actions.answering import (
     stop_everything,
     stop_reminders,
 )
+from bot.core.actions.keeping_nothing import begin_unkept, end_unkept
 from bot.core.actions.looking_back import change_span, show_progress
 from bot.core.actions.moving import (
     count_high_number,
@@ -79,6 +80,7 @@ from bot.core.actions.reminding import (
     wait_for_child,
     wait_for_end,
     wait_for_setup,
+    want_more,
     want_one_move,
 )
 from bot.core.actions.scoring import (
@@ -132,6 +134,7 @@ __all__ = [
     "ask_zone",
     "begin_check",
     "begin_child",
+    "begin_unkept",
     "calm_flare",
     "catch_up",
     "change_interval",
@@ -151,6 +154,7 @@ __all__ = [
     "drop_setup",
     "ease_the_rest",
     "end_child",
+    "end_unkept",
     "finish",
     "finish_same_time",
     "finish_time",
@@ -212,6 +216,7 @@ __all__ = [
     "wait_for_child",
     "wait_for_end",
     "wait_for_setup",
+    "want_more",
     "want_one_move",
     "want_same_time",
     "word",

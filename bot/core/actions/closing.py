@@ -28,16 +28,16 @@ WAITED = "waited"
 
 def closing(session: Session, ending: Ending) -> tuple[Effect, ...]:
     """What ends the running session, if one runs."""
-    if session.started_at is None or not (session.consented or session.child):
+    if session.started_at is None or not (session.consented or session.leaves_nothing):
         return ()
     if ending is Ending.EXPIRED:  # the only end that a person does not know of: what waits for it comes
         return (CloseSession(ending), CancelDue((EXPIRED_DUE,)))
     return (CloseSession(ending), CancelDue((EXPIRED_DUE, SNOOZE_DUE)))
 
 
-def closed(session: Session) -> Session:
-    """The session with nothing running; a child's is forgotten, scores stay for the summary."""
-    over = replace(
+def ended(session: Session) -> Session:
+    """The session with nothing running; scores stay for the summary."""
+    return replace(
         session,
         started_at=None,
         flare=False,
@@ -50,7 +50,14 @@ def closed(session: Session) -> Session:
         setup=None,
         one_move=False,
     )
-    return forget_child(over)
+
+
+def closed(session: Session) -> Session:
+    """The session with nothing running, and a child's forgotten.
+
+    What else is not kept is let go of once its end has been told: ``let_go``.
+    """
+    return forget_child(ended(session))
 
 
 def forget_child(session: Session) -> Session:
@@ -83,5 +90,5 @@ def reminder_over(session: Session) -> tuple[Effect, ...]:
 
 
 def of_adult(session: Session, effect: Effect) -> tuple[Effect, ...]:
-    """An effect that is kept only of somebody who agreed, and never of a child."""
-    return (effect,) if session.consented and not session.child else ()
+    """An effect that is kept only of somebody who agreed, and never where nothing is kept."""
+    return (effect,) if session.consented and not session.leaves_nothing else ()

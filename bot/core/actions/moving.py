@@ -138,7 +138,7 @@ def _chosen(session: Session, planned: PlannedExercise, changed: PlannedExercise
     if changed is None:  # the row's guard asks first whether there is one
         return session, ()
     session = _with_current(replace(session, returning=None), changed)
-    if session.child:
+    if session.leaves_nothing:
         return session, ()
     choices = {name: choice for name, choice in session.choices if name != planned.exercise}
     choices[planned.exercise] = Choice(planned.planned, changed.level, changed.variation)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.actions.closing import EXPIRED_DUE, closed, closing, forget_child, of_adult, reminder_over
+from bot.core.actions.closing import (
+    EXPIRED_DUE,
+    closed,
+    closing,
+    ended,
+    forget_child,
+    of_adult,
+    reminder_over,
+)
 from bot.core.actions.shape import Action, Done, only
 from bot.core.effects import (
     CancelDue,
@@ -15,6 +23,7 @@ from bot.core.effects import (
     RecordCheck,
     RecordConsent,
     ScheduleDue,
+    ScheduleReminders,
 )
 from bot.core.events import (
     ConditionToggled,
@@ -56,10 +65,10 @@ def begin(session: Session, event: Event, setting: Setting) -> Done:
         reminder_open=False,
         offered_for=None,
     )
-    if not (session.consented or session.child):
+    if not (session.consented or session.leaves_nothing):
         return fresh, ()
     closes = setting.now + timedelta(minutes=setting.rules.close_after_minutes)
-    opening = (OpenSession(child=session.child), ScheduleDue(EXPIRED_DUE, closes))
+    opening = (OpenSession(kept=not session.leaves_nothing), ScheduleDue(EXPIRED_DUE, closes))
     return fresh, (*reminder_over(session), *opening)
 
 
@@ -143,9 +152,12 @@ def pass_check(session: Session, event: Event, setting: Setting) -> Done:
         kept |= {Adaptation.GENTLE_ONLY}
     told = ",".join(adaptation.value for adaptation in Adaptation if adaptation in ticked)
     session = replace(session, passed_at=setting.now, adaptations=kept, conditions=(), doctor_allowed=False)
-    session = replace(session, red_flag=session.red_flag and session.child)
     if told:
         session = replace(session, word=f"adapted:{told}")
+    if session.unkept:  # it counts for this session, and answers no red flag of before
+        before = session.aside or Aside()
+        return replace(session, red_flag=before.red_flag), (ScheduleReminders(),) if session.consented else ()
+    session = replace(session, red_flag=session.red_flag and session.child)
     return session, of_adult(session, RecordCheck(passed=True, adaptations=kept))
 
 
@@ -167,15 +179,15 @@ def stop(reason: str) -> Action:
         check = of_adult(session, RecordCheck(passed=False, adaptations=adapted))
         ending = (*reminder_over(session), *closing(session, Ending.RED_FLAG))
         effects: tuple[Effect, ...] = (CancelDue(), *check, *ending)
-        over = replace(closed(session), passed_at=None, doctor_allowed=False, stop_reason=reason)
+        over = replace(ended(session), passed_at=None, doctor_allowed=False, stop_reason=reason)
         over = replace(over, reminder_open=False, red_flag=session.red_flag or not session.child)
         if reason == "emergency":
             over = replace(over, emergency_at=setting.now)
-        if not session.child:
+        if not session.leaves_nothing:
             return replace(over, adaptations=session.adaptations | adapted), effects
-        # A child's stop is forgotten like a child's session.
+        # Where nothing is kept, a stop is forgotten like a session.
         closes = setting.now + timedelta(minutes=setting.rules.close_after_minutes)
-        return replace(over, child=True), (*effects, ScheduleDue(EXPIRED_DUE, closes))
+        return replace(over, scores=(), reason=""), (*effects, ScheduleDue(EXPIRED_DUE, closes))
 
     action.__name__ = f"stop_{reason}"
     return action
@@ -202,9 +214,8 @@ def close(ending: Ending, resting: str) -> Action:
 def into_check(session: Session, event: Event, setting: Setting) -> Done:
     """A red flag has come up: end what runs and check from the top."""
     ending = (CancelDue(), *closing(session, Ending.RED_FLAG))
-    was_child = session.child
-    session, opening = begin_check(replace(closed(session), child=was_child), event, setting)
-    return replace(session, red_flag=session.red_flag or not was_child), (*ending, *opening)
+    session, opening = begin_check(ended(session), event, setting)
+    return replace(session, red_flag=session.red_flag or not session.child), (*ending, *opening)
 
 
 def check_only(session: Session, event: Event, setting: Setting) -> Done:

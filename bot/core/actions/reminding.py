@@ -179,6 +179,11 @@ def want_one_move(session: Session, event: Event, setting: Setting) -> Done:
     return replace(session, one_move=True), ()
 
 
+def want_more(session: Session, event: Event, setting: Setting) -> Done:
+    """Step by step: after one move the next is offered, whatever was wished for before."""
+    return replace(session, one_move=False), ()
+
+
 def snooze(session: Session, event: Event, setting: Setting) -> Done:
     """Later. A number that is typed meanwhile still answers it."""
     at = setting.now + timedelta(minutes=only(event, Snoozed).minutes)

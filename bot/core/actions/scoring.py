@@ -49,7 +49,8 @@ def record(measure: Measure, moment: Moment) -> Action:
 def record_daily(session: Session, event: Event, setting: Setting) -> Done:
     """Keep today's sitting score."""
     event = only(event, DailyScoreGiven)
-    if session.day_score is not None:  # the newest counts, should a session begin with it
+    # The newest counts, should a session begin with it.
+    if session.day_score is not None and not session.leaves_nothing:
         session = replace(session, day_score=event.score, day_score_at=setting.now)
     return session, (RecordScore(Measure.SITTING, Moment.DAILY, event.score),)
 
@@ -81,6 +82,8 @@ def finish(session: Session, event: Event, setting: Setting) -> Done:
     if session.child:
         return closed(session), (_changes_note(session), *closing(session, Ending.FINISHED))
     done = replace(closed(session), resting="worse" if got_worse else "summary")
+    if session.unkept:
+        return done, closing(session, Ending.FINISHED)
     if session.consented and not (got_worse or session.declined or setting.reminding.is_on):
         offered_for = session.started_at or session.offered_for
         done = replace(done, offered_for=offered_for, offered_note=session.note_revision)

@@ -32,6 +32,9 @@ from bot.core.events.checking import (
     NothingReported,
     RedFlagTyped,
     SomethingNew,
+    UnkeptChosen,
+    UnkeptEnded,
+    WelcomeAsked,
 )
 from bot.core.events.commands import (
     AboutAsked,
@@ -50,6 +53,7 @@ from bot.core.events.looking_back import ProgressAsked, SpanChosen
 from bot.core.events.moving import (
     BackChosen,
     ChangeOpened,
+    ComfortChosen,
     EasierChosen,
     ExerciseDone,
     ExerciseSkipped,
@@ -125,6 +129,7 @@ __all__ = [
     "ChildFiveToFifteen",
     "ChildUnderFive",
     "ClockGiven",
+    "ComfortChosen",
     "ConditionToggled",
     "ConditionsConfirmed",
     "ConsentGiven",
@@ -197,7 +202,10 @@ __all__ = [
     "TimeAsked",
     "TimeGiven",
     "TodaySkipped",
+    "UnkeptChosen",
+    "UnkeptEnded",
     "VariationChosen",
+    "WelcomeAsked",
     "WentOn",
     "ZoneAsked",
     "ZoneConfirmed",

@@ -14,6 +14,25 @@ class ConsentGiven(Event):
 
 
 @dataclass(frozen=True)
+class UnkeptChosen(Event):
+    """16 or over, and nothing of the session is to be kept."""
+
+    outlasts: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class UnkeptEnded(Event):
+    """Away from a stop, in a session of which nothing is kept."""
+
+
+@dataclass(frozen=True)
+class WelcomeAsked(Event):
+    """Once nothing is known any more: the beginning."""
+
+    outlasts: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
 class ChildChosen(Event):
     """An adult wants to do it with a child."""
 

@@ -13,6 +13,8 @@ class Event:
     """Something that happened in one person's chat."""
 
     never_stale: ClassVar[bool] = False
+    outlasts: ClassVar[bool] = False
+    """It may be tapped on a message of which nothing is known any more, so no revision makes it stale."""
 
     @property
     def value(self) -> str:

@@ -20,6 +20,11 @@ class OfferDeclined(Event):
 
 
 @dataclass(frozen=True)
+class ComfortChosen(Event):
+    """A comfortable position, and no move."""
+
+
+@dataclass(frozen=True)
 class ExerciseDone(Event):
     """The exercise, or its first leg, is done."""
 

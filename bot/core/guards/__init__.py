@@ -11,10 +11,12 @@ from bot.core.guards.checking import (
     flare,
     full_check_due,
     known_condition,
+    leaves_nothing,
     may_be_asked,
     nobody,
     nothing_ticked,
     only_checking,
+    unkept,
 )
 from bot.core.guards.moving import (
     before_getting_up,
@@ -139,6 +141,7 @@ __all__ = [
     "in_the_smallest_move",
     "is_wanted",
     "known_condition",
+    "leaves_nothing",
     "leg_last_time",
     "may_be_asked",
     "may_be_written_to",
@@ -168,6 +171,7 @@ __all__ = [
     "too_near",
     "too_sore",
     "too_sore_to_go_on",
+    "unkept",
     "waited",
     "waits_for_a_child",
     "waits_for_the_end",

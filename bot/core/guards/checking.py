@@ -22,9 +22,19 @@ def child(session: Session, event: Event, setting: Setting) -> bool:
     return session.child
 
 
+def unkept(session: Session, event: Event, setting: Setting) -> bool:
+    """The running session is the person's own, who wants nothing of it kept."""
+    return session.unkept
+
+
+def leaves_nothing(session: Session, event: Event, setting: Setting) -> bool:
+    """Nothing of the running session outlives it."""
+    return session.leaves_nothing
+
+
 def nobody(session: Session, event: Event, setting: Setting) -> bool:
-    """Neither consent nor a child's session: a check alone was asked for."""
-    return not session.consented and not session.child
+    """Neither consent nor a session of which nothing is kept: a check alone was asked for."""
+    return not session.consented and not session.leaves_nothing
 
 
 def full_check_due(session: Session, event: Event, setting: Setting) -> bool:

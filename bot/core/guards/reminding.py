@@ -25,7 +25,7 @@ SETUP_MINUTES = 10
 
 def running(session: Session, event: Event, setting: Setting) -> bool:
     """A session is under way, the person's or a child's."""
-    return session.started_at is not None or session.child
+    return session.started_at is not None or session.leaves_nothing
 
 
 def too_late(session: Session, event: Event, setting: Setting) -> bool:
@@ -65,7 +65,7 @@ def _done_in_time(event: Event, setting: Setting) -> bool:
 def waits_for_the_end(session: Session, event: Event, setting: Setting) -> bool:
     """A session was begun, nothing is done in it yet, and if it is left open it is over soon enough."""
     started, rules = session.started_at, setting.rules
-    if started is None or session.child or _done_in_time(event, setting):
+    if started is None or session.leaves_nothing or _done_in_time(event, setting):
         return False
     # What is stored is a little earlier than the instant itself.
     if setting.last_done is not None and setting.last_done > started - timedelta(seconds=1):
@@ -75,8 +75,8 @@ def waits_for_the_end(session: Session, event: Event, setting: Setting) -> bool:
 
 
 def waits_for_a_child(session: Session, event: Event, setting: Setting) -> bool:
-    """The adult's reminder, while a child does the routine."""
-    return session.child and not _done_in_time(event, setting)
+    """The adult's reminder, while a child does the routine; or they do, and nothing of it is kept."""
+    return session.leaves_nothing and not _done_in_time(event, setting)
 
 
 def waits_for_the_setup(session: Session, event: Event, setting: Setting) -> bool:

@@ -39,12 +39,13 @@ def emergency_number(canvas: Canvas) -> dict[str, str]:
 
 
 def _stop_rows(*names: tuple[str, Event]) -> Look:
-    """A stop's buttons; with a child there is also the way back to the start."""
+    """A stop's buttons; where nothing is kept there is also the way back to the start."""
 
     def rows(canvas: Canvas) -> Rows:
         shown = [(canvas.button(name, event),) for name, event in names]
-        if canvas.on("child"):
-            shown.append((canvas.button("back", e.ChildEnded()),))
+        if canvas.on("child") or canvas.on("unkept"):
+            back = e.ChildEnded() if canvas.on("child") else e.UnkeptEnded()
+            shown.append((canvas.button("back", back),))
         return tuple(shown)
 
     return Look(buttons=frozenset({"back", *(name for name, _ in names)}), layout=rows)
@@ -56,7 +57,9 @@ _DOCTOR_STOP = _stop_rows(("doctor_allowed", e.DoctorAllowed()), ("check_again",
 STOP_REASONS = ("doctor", "ask_first", "worse_twice", "leg_twice")
 
 CHECKING: dict[str, Look] = {
-    "welcome": one_a_row(agree=e.ConsentGiven(), child=e.ChildChosen(), privacy=e.PrivacyAsked()),
+    "welcome": one_a_row(
+        agree=e.ConsentGiven(), unkept=e.UnkeptChosen(), child=e.ChildChosen(), privacy=e.PrivacyAsked()
+    ),
     "child_age": one_a_row(
         under_five=e.ChildUnderFive(), five_to_fifteen=e.ChildFiveToFifteen(), back=e.ChildEnded()
     ),

@@ -25,5 +25,21 @@ def score_keys(canvas: Canvas, event: type[e.ScoreGiven] | type[e.DailyScoreGive
     return tuple(tuple(canvas.labelled(str(n), event(n)) for n in row) for row in SCORE_ROWS)
 
 
-AGAIN = one_a_row(start=e.RoutineAsked(), child=e.ChildChosen())
+def unkept_keys(canvas: Canvas) -> Rows:
+    """The ways on after a session of which nothing is kept; their labels are those of ``unkept_over``."""
+    labels = canvas.content.screens["unkept_over"].buttons
+    again = canvas.labelled(labels["again"], e.UnkeptChosen())
+    if canvas.on("agreed"):
+        return ((canvas.labelled(labels["start"], e.RoutineAsked()),), (again,))
+    return ((again,), (canvas.labelled(labels["agree"], e.WelcomeAsked()),))
+
+
+def _again(canvas: Canvas) -> Rows:
+    if canvas.on("unkept"):
+        return unkept_keys(canvas)
+    start, child = e.RoutineAsked(), e.ChildChosen()
+    return ((canvas.button("start", start),), (canvas.button("child", child),))
+
+
+AGAIN = Look(buttons=frozenset({"start", "child"}), layout=_again)
 """A screen with the two ways on of a resting person."""

@@ -48,6 +48,7 @@ EXERCISE_PLACEHOLDERS = frozenset(
 REASONS = frozenset(
     {
         "first_session",
+        "nothing_known",
         "long_away",
         "away",
         "last_leg",
@@ -117,7 +118,19 @@ def _stop_what(canvas: Canvas) -> Rows:
 
 
 MOVING: dict[str, Look] = {
-    "flare_offer": one_a_row(accept=e.OfferAccepted(), decline=e.OfferDeclined()),
+    "flare_offer": one_a_row(
+        accept=e.OfferAccepted(),
+        one_move=e.OneMoveChosen(),
+        comfort=e.ComfortChosen(),
+        decline=e.OfferDeclined(),
+    ),
+    "flare_comfort": one_a_row(
+        accept=e.OfferAccepted(),
+        one_move=e.OneMoveChosen(),
+        decline=e.OfferDeclined(),
+        hurts=e.HurtOpened(),
+    ),
+    "comfort": Look(text_of="flare_comfort"),
     "flare_exercise": Look(
         buttons=frozenset({"done", "enough", "hurts"}),
         placeholders=EXERCISE_PLACEHOLDERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core import events as e
 from bot.core.canvas import Canvas, Look, as_html
 from bot.core.layouts.checking import emergency_number
-from bot.core.layouts.keys import AGAIN, one_a_row
+from bot.core.layouts.keys import AGAIN, one_a_row, unkept_keys
 
 
 def _contact(canvas: Canvas) -> dict[str, str]:
@@ -35,6 +35,8 @@ NOTING: dict[str, Look] = {
                 "whole_number",
                 "media_again",
                 "child_expired",
+                "unkept",
+                "unkept_over",
                 "high_again",
                 "one_thing",
                 "high_number",
@@ -69,6 +71,7 @@ NOTING: dict[str, Look] = {
     "stopped": AGAIN,
     "checked": AGAIN,
     "child_over": AGAIN,
+    "unkept_over": Look(buttons=frozenset({"again", "agree", "start"}), layout=unkept_keys),
     "hurt": AGAIN,
     "help": Look(
         lines=frozenset({"contact", "no_contact"}), placeholders=frozenset({"contact"}), values=_contact
@@ -79,7 +82,11 @@ NOTING: dict[str, Look] = {
         values=_about,
     ),
     "privacy": Look(
-        lines=frozenset({"contact", "no_contact"}), placeholders=frozenset({"contact"}), values=_contact
+        buttons=frozenset({"unkept"}),
+        lines=frozenset({"contact", "no_contact"}),
+        placeholders=frozenset({"contact"}),
+        values=_contact,
+        layout=one_a_row(unkept=e.UnkeptChosen()).layout,
     ),
     "delete": one_a_row(confirm=e.DeleteConfirmed(), keep=e.DeleteCancelled()),
     "kept": Look(),

@@ -77,10 +77,12 @@ REMINDING: dict[str, Look] = {
         ),
     ),
     "reminder_sore": Look(
-        buttons=frozenset({"start", "something_new", "correct"}),
+        buttons=frozenset({"start", "comfort", "something_new", "correct"}),
         placeholders=frozenset({"value"}),
         values=lambda canvas: {"value": canvas.word("value")},
-        layout=_with_correction(start=e.RoutineAsked(), something_new=e.SomethingNew()),
+        layout=_with_correction(
+            start=e.RoutineAsked(), comfort=e.ComfortChosen(), something_new=e.SomethingNew()
+        ),
     ),
     "reminder_later": Look(
         placeholders=frozenset({"time"}), values=lambda canvas: {"time": clock_told(canvas, "minute")}

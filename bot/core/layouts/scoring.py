@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core import events as e
 from bot.core.canvas import Canvas, Look, Rows
-from bot.core.layouts.keys import AGAIN, SCORE_ROWS, score_keys
+from bot.core.layouts.keys import AGAIN, SCORE_ROWS, one_a_row, score_keys
 
 
 def _question(canvas: Canvas) -> dict[str, str]:
@@ -70,7 +70,12 @@ def _summary(canvas: Canvas) -> dict[str, str]:
 
 
 def _worse(canvas: Canvas) -> dict[str, str]:
-    return {**_changes(canvas), "again": canvas.words.lines["again"] if canvas.on("again") else ""}
+    lines = canvas.words.lines
+    return {
+        **_changes(canvas),
+        "next_time": lines["next_time_unkept" if canvas.on("unkept") else "next_time"],
+        "again": lines["again"] if canvas.on("again") else "",
+    }
 
 
 def _summary_rows(canvas: Canvas) -> Rows:
@@ -118,7 +123,7 @@ SCORING: dict[str, Look] = {
         values=lambda canvas: {"scale": _scale(canvas)},
         layout=_correction_keys,
     ),
-    "sore_day": AGAIN,
+    "sore_day": one_a_row(start=e.RoutineAsked(), comfort=e.ComfortChosen(), child=e.ChildChosen()),
     "summary": Look(
         buttons=frozenset({*AGAIN.buttons, "same_time", "another_time", "no_reminder"}),
         lines=frozenset({"change", "no_change_known", "worse", "same", "easier", "still_sore", "offer"}),
@@ -129,8 +134,8 @@ SCORING: dict[str, Look] = {
     "changes": Look(placeholders=_CHANGES, values=_changes),
     "worse": Look(
         buttons=AGAIN.buttons,
-        lines=frozenset({"again"}),
-        placeholders=_CHANGES | {"again"},
+        lines=frozenset({"again", "next_time", "next_time_unkept"}),
+        placeholders=_CHANGES | {"again", "next_time"},
         values=_worse,
         layout=AGAIN.layout,
     ),

@@ -26,6 +26,7 @@ ANYWHERE_ROWS = (
     *every(S, e.MediaSent, action=a.answer_media),
     *every(STOPS, e.SessionExpired, g.both(g.child, g.consented), a.end_child, S.RESTING, Say.NOTHING),
     *every(STOPS, e.SessionExpired, g.child, a.end_child, S.WELCOME, Say.NOTHING),
+    *every(STOPS, e.SessionExpired, g.unkept, a.end_unkept, S.RESTING, Say.NOTHING),
     *every(SETUP, e.SessionExpired, g.no(g.running), a.drop_setup, S.RESTING, Say.NOTHING),
     *every(
         RUNNING,

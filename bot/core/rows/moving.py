@@ -7,7 +7,7 @@ from bot.core import events as e
 from bot.core import guards as g
 from bot.core.effects import Ending, Outcome
 from bot.core.guards import MOVING
-from bot.core.rows.shape import Row, S, Say, every
+from bot.core.rows.shape import FLARE_CHOICE, SETUP, Row, S, Say, every
 from bot.core.session import Measure, Moment
 
 _finish_move = a.log(Outcome.DONE)
@@ -15,8 +15,11 @@ _skip_move = a.log(Outcome.SKIPPED)
 _end_flare = a.close(Ending.STOPPED, "flare_over")
 
 MOVE_ROWS = (
-    Row(S.FLARE_OFFER, e.OfferAccepted, None, a.plan_smallest, S.FLARE_EXERCISE),
-    Row(S.FLARE_OFFER, e.OfferDeclined, None, a.close(Ending.DECLINED, "flare_over"), S.RESTING),
+    *every(FLARE_CHOICE, e.OfferAccepted, None, a.then(a.want_more, a.plan_smallest), S.FLARE_EXERCISE),
+    *every(FLARE_CHOICE, e.OneMoveChosen, None, a.then(a.want_one_move, a.plan_smallest), S.FLARE_EXERCISE),
+    Row(S.FLARE_OFFER, e.ComfortChosen, None, None, S.FLARE_COMFORT),
+    *every(FLARE_CHOICE, e.OfferDeclined, None, a.close(Ending.DECLINED, "flare_over"), S.RESTING),
+    *every((S.RESTING, *SETUP), e.ComfortChosen, g.at_rest, a.note("comfort"), say=Say.NOTHING),
     Row(S.FLARE_EXERCISE, e.ExerciseDone, None, _finish_move, S.FLARE_SCORE),
     Row(S.FLARE_EXERCISE, e.OfferDeclined, None, a.then(_skip_move, _end_flare), S.RESTING),
     Row(S.FLARE_EXERCISE, e.PhraseTyped, g.said_done, _finish_move, S.FLARE_SCORE),
@@ -25,6 +28,13 @@ MOVE_ROWS = (
         e.ScoreGiven,
         g.higher_than_before,
         a.then(a.record(Measure.SITTING, Moment.FLARE), a.close(Ending.STOPPED, "flare_higher")),
+        S.RESTING,
+    ),
+    Row(
+        S.FLARE_SCORE,
+        e.ScoreGiven,
+        g.one_move,
+        a.then(a.record(Measure.SITTING, Moment.FLARE), _end_flare),
         S.RESTING,
     ),
     Row(S.FLARE_SCORE, e.ScoreGiven, None, a.record(Measure.SITTING, Moment.FLARE), S.FLARE_GO_ON),

@@ -21,6 +21,24 @@ WELCOME_ROWS = (
     *every(STOPS, e.ChildEnded, g.child, a.end_child, S.WELCOME),
 )
 
+UNKEPT_ROWS = (
+    Row(S.WELCOME, e.UnkeptChosen, None, a.begin_unkept, S.EMERGENCY_CHECK),
+    *from_rest(e.UnkeptChosen, None, a.begin_unkept, S.EMERGENCY_CHECK),
+    Row(
+        S.RESTING,
+        e.PhraseTyped,
+        g.both(g.said("keep_nothing"), g.consented),
+        a.begin_unkept,
+        S.EMERGENCY_CHECK,
+    ),
+    *every(CHILD_DOOR, e.UnkeptChosen, action=a.word("one_thing")),
+    *every(STOPS, e.UnkeptChosen, action=a.word("stopped_here")),
+    *every(RUNNING, e.UnkeptChosen, action=a.word("here_we_are")),
+    *every(STOPS, e.UnkeptEnded, g.unkept, a.end_unkept, S.RESTING),
+    *from_rest(e.WelcomeAsked, g.no(g.consented), None, S.WELCOME),
+    *every(S, e.WelcomeAsked),
+)
+
 START_ROWS = (
     *(
         row

@@ -11,6 +11,7 @@ from bot.core.rows.shape import (
     BETWEEN,
     CHECK,
     CHILD_DOOR,
+    FLARE_CHOICE,
     IN_BETWEEN_MOVES,
     SCORING,
     STOPS,
@@ -163,7 +164,7 @@ SCORE_ROWS = (
         a.then(a.record_daily, a.repeat_check_for_flare),
         S.EMERGENCY_CHECK,
     ),
-    *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.child, a.word("one_thing")),
+    *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.leaves_nothing, a.word("one_thing")),
     *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.no(g.consented), a.word("agree_first")),
     Row(
         S.RESTING,
@@ -178,7 +179,7 @@ SCORE_ROWS = (
     *every((S.WELCOME,), e.ScoreAsked, action=a.word("agree_first")),
     *every(CHILD_DOOR, e.ScoreAsked, action=a.word("one_thing")),
     *every((S.EMERGENCY_STOP,), e.ScoreAsked, action=a.word("stopped_here")),
-    *every(ASKABLE, e.ScoreAsked, g.child, a.word("one_thing")),
+    *every(ASKABLE, e.ScoreAsked, g.leaves_nothing, a.word("one_thing")),
     *every(ASKABLE, e.ScoreAsked, g.no(g.consented), a.word("agree_first")),
     *every(ASKABLE, e.ScoreAsked, action=a.daily_question, say=Say.NOTHING),
     *every(SCORING, e.NotAScore, action=a.answer_not_a_score),
@@ -223,8 +224,8 @@ SCORE_ROWS = (
         say=Say.NOTHING,
     ),
     *every(CHECK, e.ScoreCorrected, g.corrects_out_of_flare, _correct_and_calm, say=Say.NOTHING),
-    Row(
-        S.FLARE_OFFER,
+    *every(
+        FLARE_CHOICE,
         e.ScoreCorrected,
         g.corrects_out_of_flare,
         _correct_and_calm,
