@@ -14,7 +14,7 @@ from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
 from bot.adapters.owner import Owner
 from bot.adapters.pacing import Pace, backoff
-from bot.adapters.pictures import Drawing
+from bot.adapters.pictures import draw
 from bot.adapters.places import Places, zone_at
 from bot.adapters.sender import Post, Sender
 from bot.adapters.store import Store, history
@@ -51,7 +51,6 @@ def assemble(
     clock: Clock,
     writer: Writer,
     telegram: TelegramBot,
-    drawing: Drawing,
     reading: Reading,
     ids: Ids,
 ) -> Parts:
@@ -63,7 +62,7 @@ def assemble(
     figures = Figures(settings.content / "figures", _uploads_of(writer, telegram.number))
     past = partial(_past, settings, clock)
     sender = Sender(
-        telegram.messages(figures, drawing.png),
+        telegram.messages(figures, draw),
         post_of(writer),
         pace,
         draw=partial(_draw, coach, Host(settings.contact, settings.emergency_number), past),

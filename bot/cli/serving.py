@@ -15,7 +15,6 @@ from bot.adapters.clock import BadClock, Clock, FileClock, SystemClock
 from bot.adapters.http import HttpRequest
 from bot.adapters.intake import TokenRefused
 from bot.adapters.pacing import backoff
-from bot.adapters.pictures import Drawing
 from bot.adapters.store import Store, UnusableDatabase, database_at
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
@@ -54,14 +53,14 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     reread = asyncio.Event()
     loop.add_signal_handler(READ_ANEW, reread.set)
     clock = _clock(settings)
-    async with _writer(settings) as writer, _telegram(settings) as telegram, _drawing() as drawing:
+    async with _writer(settings) as writer, _telegram(settings) as telegram:
         name = await _unless(stop, telegram.username(backoff))
         if stop.is_set():
             return
         if name is None:
             raise _unknown_token()
         ids = logs.Ids(await writer.run(lambda db: Store(db).arrivals.log_key()))
-        parts = assemble(settings, content, clock, writer, telegram, drawing, updates.Reading(name), ids)
+        parts = assemble(settings, content, clock, writer, telegram, updates.Reading(name), ids)
         show_face = partial(telegram.show_face, backoff=backoff)
         reading = asyncio.ensure_future(read_anew(reread, parts.coach, settings.content, show_face))
         log.info("The bot is running.")
@@ -162,15 +161,6 @@ async def _telegram(settings: Settings) -> AsyncIterator[TelegramBot]:
         yield telegram
     finally:
         await telegram.close()
-
-
-@asynccontextmanager
-async def _drawing() -> AsyncIterator[Drawing]:
-    drawing = Drawing()
-    try:
-        yield drawing
-    finally:
-        await drawing.close()
 
 
 def _unknown_token() -> CannotRun:

@@ -1,5 +1,26 @@
 """Pictures of a person's own days, drawn as PNGs."""
 
-from bot.adapters.pictures.drawing import Drawing
+from __future__ import annotations
 
-__all__ = ["Drawing"]
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.adapters.pictures.pen import png_of
+from bot.core.pictures.scene import Scene
+
+__all__ = ["draw"]
+
+log = logging.getLogger(__name__)
+
+_ONE_AT_A_TIME = ThreadPoolExecutor(max_workers=1, thread_name_prefix="picture")
+"""Pillow lets go of Python's lock while it draws, so nobody's taps wait; one at a time keeps memory small."""
+
+
+async def draw(scene: Scene) -> bytes | None:
+    """The picture as a PNG; None when it can't be drawn, which the log tells."""
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_ONE_AT_A_TIME, png_of, scene)
+    except (OSError, ValueError) as error:
+        log.warning("A picture could not be drawn (%s): the words go alone.", type(error).__name__)
+        return None
