@@ -1,5 +1,6 @@
 """A picture as PNG. Pillow's own edges are hard, so shapes are drawn larger and made smaller by exact means,
-a band of rows at a time so that memory stays small. Words are drawn at their own size: FreeType smooths them itself.
+a band of rows at a time so that memory stays small. Words are drawn at their own size: FreeType smooths them
+itself.
 """
 
 from __future__ import annotations
