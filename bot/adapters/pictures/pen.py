@@ -44,11 +44,10 @@ def png_of(scene: Scene) -> bytes:
                 _draw(pen, part, top)
         picture.paste(large.reduce(LARGER), (0, top))
     pen = ImageDraw.Draw(picture)
-    for part in scene.parts:
-        if isinstance(part, Words):
-            pen.text(
-                (part.x, part.y), part.text, part.fill, _font(part.size, part.bold), ANCHORS[part.anchor]
-            )
+    for words in scene.parts:
+        if isinstance(words, Words):
+            font, anchor = _font(words.size, words.bold), ANCHORS[words.anchor]
+            pen.text((words.x, words.y), words.text, words.fill, font, anchor)
     kept = BytesIO()
     picture.save(kept, "PNG", compress_level=LEVEL)
     return kept.getvalue()
