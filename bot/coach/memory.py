@@ -17,6 +17,7 @@ from bot.core.plan import Adherence, PastSession
 from bot.core.recurring import Occurrence
 from bot.core.reminding import Reminding
 from bot.core.session import Adaptation, Level, Measure, Moment
+from bot.core.wishes import Wishes
 
 
 class Clock(Protocol):
@@ -133,6 +134,13 @@ class Reminders(Protocol):
     def adherence(self, person: int, after: date, until: date, sore_above: int) -> Adherence: ...
 
 
+class Wished(Protocol):
+    """What people have set."""
+
+    def of(self, person: int) -> Wishes: ...
+    def keep(self, person: int, wishes: Wishes) -> None: ...
+
+
 class Arrivals(Protocol):
     """Updates taken and set aside."""
 
@@ -159,5 +167,7 @@ class Memory(Protocol):
     def due(self) -> Due: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def wishes(self) -> Wished: ...
     @property
     def arrivals(self) -> Arrivals: ...

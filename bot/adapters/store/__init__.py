@@ -19,6 +19,7 @@ from bot.adapters.store.reminders import Reminders
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
 from bot.adapters.store.uploads import Uploads
+from bot.adapters.store.wishes import Wished
 
 __all__ = [
     "DatabaseInUse",
@@ -51,5 +52,6 @@ class Store:
         self.outbox = Post(db)
         self.due = Due(db)
         self.reminders = Reminders(db)
+        self.wishes = Wished(db)
         self.arrivals = Arrivals(db)
         self.uploads = Uploads(db)
