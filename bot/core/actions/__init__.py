@@ -107,6 +107,15 @@ from bot.core.actions.setting_up import (
     take_time,
     want_same_time,
 )
+from bot.core.actions.settings import (
+    choose_equipment,
+    choose_highest,
+    choose_look_back,
+    choose_pictures,
+    open_equipment,
+    open_highest,
+    show_settings,
+)
 from bot.core.actions.shape import (
     Action,
     note,
@@ -135,6 +144,10 @@ __all__ = [
     "catch_up",
     "change_interval",
     "check_only",
+    "choose_equipment",
+    "choose_highest",
+    "choose_look_back",
+    "choose_pictures",
     "choose_place",
     "clear_emergency_list",
     "close",
@@ -167,6 +180,8 @@ __all__ = [
     "offer_by_name",
     "only_check",
     "open_days",
+    "open_equipment",
+    "open_highest",
     "open_pause_dates",
     "other_leg",
     "pass_check",
@@ -186,6 +201,7 @@ __all__ = [
     "resume",
     "resume_reminders",
     "show_reminders",
+    "show_settings",
     "show_summary",
     "skip_getting_up",
     "skip_today",

@@ -9,5 +9,6 @@ from bot.core.layouts.noting import NOTING
 from bot.core.layouts.reminding import REMINDING
 from bot.core.layouts.scoring import SCORING
 from bot.core.layouts.setting_up import SETTING_UP
+from bot.core.layouts.settings import SETTINGS
 
-SCREENS: dict[str, Look] = {**CHECKING, **SCORING, **MOVING, **NOTING, **REMINDING, **SETTING_UP}
+SCREENS: dict[str, Look] = {**CHECKING, **SCORING, **MOVING, **NOTING, **REMINDING, **SETTING_UP, **SETTINGS}
