@@ -41,6 +41,8 @@ WORDS = [
     "8 pm",
     "yes",
     "/timezone",
+    "/settings",
+    "/settings",
     "/pause",
     "/resume",
     "/privacy",

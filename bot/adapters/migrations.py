@@ -242,3 +242,19 @@ def m009_pauses(db: Database) -> None:
         ) STRICT, WITHOUT ROWID;
         """
     )
+
+
+@MIGRATIONS()
+def m011_wishes(db: Database) -> None:
+    """What people have set; of somebody who never did there is no row."""
+    db.executescript(
+        """
+        CREATE TABLE wishes (
+            person INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+            equipment TEXT NOT NULL,  -- what is at hand
+            highest TEXT NOT NULL,  -- no routine is planned above this level
+            look_back INTEGER NOT NULL CHECK (look_back IN (0, 1)),
+            pictures TEXT NOT NULL  -- light or dark
+        ) STRICT;
+        """
+    )

@@ -139,6 +139,9 @@ class Carrying:
         if in_place:
             tapped = self.open_tapped[1] if self.open_tapped and self.open_tapped[0] is slot else None
             edit = outbox.open_message(self.person, slot, tapped)
+            if slot is e.Slot.NOTE and not self._tapped_message(edit):
+                # An older note stays as it is, and so does the newest: the answer comes below both.
+                edit, in_place = None, False
         shown = order.row
         if order.names_score:
             shown = e.ScreenRow(shown.screen, (*shown.args, ("row", self.kept)))
@@ -159,6 +162,11 @@ class Carrying:
         what = self.incoming.what
         callback = decode(what.callback) if isinstance(what, Tapped) else None
         return callback.slot if callback is not None else None
+
+    def _tapped_message(self, message_id: int | None) -> bool:
+        """Whether the tapped button stands on this message."""
+        what = self.incoming.what
+        return isinstance(what, Tapped) and what.message_id == message_id
 
     def _show_score(self, row: e.ScreenRow) -> None:
         number = row.arg("row")
@@ -188,6 +196,9 @@ class Carrying:
     def set_zone(self, order: e.SetZone) -> None:
         self.zone = ZoneInfo(order.zone)
         self.memory.people.set_zone(self.person, self.zone)
+
+    def keep_wishes(self, order: e.KeepWishes) -> None:
+        self.memory.wishes.keep(self.person, order.wishes)
 
     def clear(self, order: e.ClearButtons) -> None:
         self.memory.outbox.clear_buttons(self.person, order.slot)
@@ -222,6 +233,7 @@ CARRY: dict[type[e.Effect], Callable[[Carrying, Any], None]] = {
     e.RecordReminder: Carrying.reminder,
     e.ScheduleReminders: Carrying.later,
     e.SetZone: Carrying.set_zone,
+    e.KeepWishes: Carrying.keep_wishes,
     e.ClearButtons: Carrying.clear,
     e.DeletePerson: Carrying.delete,
     e.ForgetPerson: Carrying.forget,

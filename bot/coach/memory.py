@@ -17,6 +17,7 @@ from bot.core.plan import Adherence, PastSession
 from bot.core.recurring import Occurrence
 from bot.core.reminding import Reminding
 from bot.core.session import Adaptation, Level, Measure, Moment
+from bot.core.wishes import Wishes
 
 
 class Clock(Protocol):
@@ -140,6 +141,13 @@ class Pauses(Protocol):
     def note(self, person: int, until: date | None, today: date) -> None: ...
 
 
+class Wished(Protocol):
+    """What people have set."""
+
+    def of(self, person: int) -> Wishes: ...
+    def keep(self, person: int, wishes: Wishes) -> None: ...
+
+
 class Arrivals(Protocol):
     """Updates taken and set aside."""
 
@@ -168,5 +176,7 @@ class Memory(Protocol):
     def reminders(self) -> Reminders: ...
     @property
     def pauses(self) -> Pauses: ...
+    @property
+    def wishes(self) -> Wished: ...
     @property
     def arrivals(self) -> Arrivals: ...

@@ -154,6 +154,7 @@ class Turn:
             zone=zone,
             zone_known=known.zone is not None,
             reminding=reminders.of(person),
+            wishes=self.memory.wishes.of(person),
             last_done=reminders.last_done(person),
             scored_today=reminders.scored_on(person, today),
             adherence=reminders.adherence(

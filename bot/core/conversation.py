@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
+from bot.core.actions import show_settings
 from bot.core.actions.keeping_nothing import let_go
 from bot.core.content import Content
 from bot.core.effects import ClearButtons, Effect, Show, Slot, Toast
 from bot.core.events import Event
+from bot.core.events.settings import OF_SETTINGS
 from bot.core.guards import MOVING
 from bot.core.plan import Setting
 from bot.core.prompts import prompt
@@ -33,11 +35,19 @@ def respond(
     if tapped is not None and not event.never_stale and _is_double_tap(session, setting, tapped):
         return session, (Toast("already"),)
     if tapped is not None and not (event.never_stale or event.outlasts) and _is_stale(session, tapped):
-        return refresh(session, setting, "stale")
+        return _stale(session, event, setting)
     row = find_row(session, event, setting)
     if row is None:
         return refresh(session, setting, "stale") if tapped is not None else (session, ())
     return _take(row, session, event, setting, tapped)
+
+
+def _stale(session: Session, event: Event, setting: Setting) -> Response:
+    """Nothing is changed. Whoever tapped a button of the settings sees these anew, else the open question."""
+    if not (isinstance(event, OF_SETTINGS) and session.consented):
+        return refresh(session, setting, "stale")
+    session, effects = show_settings(session, event, setting)
+    return replace(session, note_revision=session.note_revision + 1), (Toast("stale"), *effects)
 
 
 def refresh(session: Session, setting: Setting, word: str) -> Response:

@@ -11,6 +11,7 @@ from enum import Enum
 
 from bot.core.reminding import Reminding
 from bot.core.session import Adaptation, Level, Measure, Moment
+from bot.core.wishes import Wishes
 
 
 class Slot(Enum):
@@ -218,6 +219,13 @@ class SetZone(Effect):
     """The person's time zone (IANA name) is known, or another one."""
 
     zone: str
+
+
+@dataclass(frozen=True)
+class KeepWishes(Effect):
+    """Keep what this person has set."""
+
+    wishes: Wishes
 
 
 @dataclass(frozen=True)

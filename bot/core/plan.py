@@ -14,6 +14,8 @@ from bot.core.reminding import Reminding
 from bot.core.session import (
     EASIER,
     PLAIN,
+    ROLLER,
+    TOWEL,
     Adaptation,
     Choice,
     Level,
@@ -22,6 +24,7 @@ from bot.core.session import (
     PlannedExercise,
     Session,
 )
+from bot.core.wishes import Equipment, Wishes
 from bot.core.zones import Atlas, NoAtlas
 
 
@@ -90,6 +93,8 @@ class Setting:
     zone_known: bool = False
     """The person has told their zone."""
     reminding: Reminding = field(default_factory=Reminding)
+    wishes: Wishes = field(default_factory=Wishes)
+    """As they are set now; a routine that runs keeps to its own (``wished``)."""
     last_done: datetime | None = None
     """When the last session with anything done began (UTC)."""
     scored_today: bool = False
@@ -121,8 +126,21 @@ def is_flare(session: Session, rules: Rules) -> bool:
     return sitting is not None and sitting > rules.gentle_up_to
 
 
+def wished(session: Session, setting: Setting) -> Wishes:
+    """The wishes that hold for the routine that runs, or that is to be planned."""
+    return setting.wishes if session.wishes is None else session.wishes
+
+
 def choose_level(session: Session, setting: Setting) -> tuple[Level, Level, str]:
     """The level, how far "A bit more" may go, and the reason's name in the content."""
+    level, ceiling, reason = _by_the_rules(session, setting)
+    highest = wished(session, setting).highest
+    if ceiling <= highest:
+        return level, ceiling, reason
+    return min(level, highest), highest, WISHED[highest]
+
+
+def _by_the_rules(session: Session, setting: Setting) -> tuple[Level, Level, str]:
     rules, past = setting.rules, setting.past
     sitting = session.score(Measure.SITTING, Moment.BEFORE) or 0
     getting_up = session.score(Measure.GETTING_UP, Moment.BEFORE) or 0
@@ -182,6 +200,8 @@ OPEN_FROM_FIRST_DAY = frozenset(
     {"first_session", "nothing_known", "away", "long_away", "settled_low", "fuller_offered"}
 )
 """Reasons with which ``fuller_from_first_day`` holds: nothing hurts, is adapted, got worse (decision 11)."""
+WISHED = {Level.GENTLE: "wished_gentle", Level.STEADY: "wished_steady"}
+"""Reasons where the rules would have gone, or let "A bit more" go, above the highest level wished for."""
 STARTED_ANEW = frozenset({"away", "long_away"})
 """Reasons after which a harder choice of long ago is not taken up by itself."""
 
@@ -189,7 +209,7 @@ STARTED_ANEW = frozenset({"away", "long_away"})
 def make_plan(session: Session, setting: Setting) -> Plan:
     """The whole routine for today."""
     level, ceiling, reason = choose_level(session, setting)
-    content = setting.content
+    content, wishes = setting.content, wished(session, setting)
     planned = []
     for name in content.routine.exercises:
         exercise = content.exercises[name]
@@ -197,10 +217,12 @@ def make_plan(session: Session, setting: Setting) -> Plan:
             continue
         highest = ceiling
         if exercise.fuller_from_first_day and reason in OPEN_FROM_FIRST_DAY:
-            highest = Level.FULLER
+            highest = min(Level.FULLER, wishes.highest)
         choice = None if session.child else session.choice(name)
         if choice is not None and choice.level > choice.planned and reason in STARTED_ANEW:
             choice = replace(choice, level=choice.planned)
+        if choice is not None and not is_at_hand(choice.variation, wishes.equipment):
+            choice = replace(choice, variation=PLAIN)
         easier_first = reason in ("last_leg", "last_hurt") and name == content.routine.smallest
         planned.append(_remembered(name, exercise, level, highest, choice, easier_first))
     return Plan(tuple(planned[:1] if session.one_move else planned), level, reason)
@@ -213,6 +235,18 @@ def smallest(session: Session, setting: Setting) -> PlannedExercise:
     variation = EASIER if EASIER in exercise.variations else PLAIN
     dose = exercise.dose(Level.GENTLE, variation)
     return PlannedExercise(name, Level.GENTLE, variation, dose, Level.GENTLE, Level.GENTLE)
+
+
+_THINGS = {
+    Equipment.NONE: frozenset({PLAIN, EASIER}),
+    Equipment.TOWEL: frozenset({PLAIN, EASIER, TOWEL}),
+    Equipment.ROLLER: frozenset({PLAIN, EASIER, TOWEL, ROLLER}),
+}
+
+
+def is_at_hand(variation: str, equipment: Equipment) -> bool:
+    """Whether a variation can be done with what is at hand."""
+    return variation in _THINGS[equipment]
 
 
 def allowed(exercise: Exercise, adaptations: frozenset[Adaptation]) -> bool:
@@ -266,9 +300,13 @@ def gentle(planned: PlannedExercise, exercise: Exercise) -> PlannedExercise:
     return _at(held, exercise, Level.GENTLE, planned.variation)
 
 
-def with_variation(planned: PlannedExercise, exercise: Exercise, variation: str) -> PlannedExercise | None:
-    """The exercise with a towel or roller, or None when the content has no such form (any more)."""
+def with_variation(
+    planned: PlannedExercise, exercise: Exercise, variation: str, equipment: Equipment
+) -> PlannedExercise | None:
+    """The exercise with a towel or roller; None when that is not at hand, or the content has no such form."""
     if variation not in exercise.variations or variation == planned.variation:
+        return None
+    if not is_at_hand(variation, equipment):
         return None
     return _at(planned, exercise, Level.GENTLE, variation)
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.core.actions.scoring import summary_row
 from bot.core.effects import ScreenRow
 from bot.core.guards import MOVING
-from bot.core.plan import Setting, easier, more, with_variation
+from bot.core.plan import WISHED, Setting, easier, more, wished, with_variation
 from bot.core.session import PLAIN, ROLLER, TOWEL, Measure, Moment, PlannedExercise, Session, Step
 from bot.core.setup import Setup
 from bot.core.telling import Args, told_clock
@@ -104,10 +104,14 @@ def _setup(session: Session, setting: Setting) -> Args:
             return ()
 
 
+_OUTDONE_BY_A_CHOICE = frozenset({"settled_low", "fuller_offered", *WISHED.values()})
+"""Reasons that would not be true of an exercise in another form than planned."""
+
+
 def _reason(session: Session, planned: PlannedExercise) -> str:
     """Why this level; a level that is last time's choice says so instead."""
     chosen = planned.level is not planned.planned or planned.variation != PLAIN
-    return "remembered" if chosen and session.reason in ("settled_low", "fuller_offered") else session.reason
+    return "remembered" if chosen and session.reason in _OUTDONE_BY_A_CHOICE else session.reason
 
 
 def _exercise(session: Session, setting: Setting) -> Args:
@@ -134,6 +138,7 @@ def _exercise(session: Session, setting: Setting) -> Args:
         with_prop = planned.variation in (TOWEL, ROLLER)
         args["more"] = not with_prop and more(planned, exercise) is not None
         args["plain"] = with_prop
-        args["towel"] = with_variation(planned, exercise, TOWEL) is not None
-        args["roller"] = with_variation(planned, exercise, ROLLER) is not None
+        equipment = wished(session, setting).equipment
+        for thing in (TOWEL, ROLLER):
+            args[thing] = with_variation(planned, exercise, thing, equipment) is not None
     return tuple(args.items())

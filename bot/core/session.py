@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, IntEnum
+from enum import Enum
 
+from bot.core.level import Level as Level
 from bot.core.setup import Setup
+from bot.core.wishes import Wishes
 
 FORMAT_VERSION = 1
 """Format of a stored session. Raise it when an old one can no longer be read."""
@@ -66,19 +68,6 @@ class Moment(Enum):
     AFTER = "after"
     FLARE = "flare"
     DAILY = "daily"
-
-
-class Level(IntEnum):
-    """How much of a routine: the larger, the more."""
-
-    GENTLE = 0
-    STEADY = 1
-    FULLER = 2
-
-    @property
-    def word(self) -> str:
-        """The level's name as content files and tables write it."""
-        return self.name.lower()
 
 
 class Adaptation(Enum):
@@ -201,6 +190,8 @@ class Session:
     position: int = 0
     reason: str = ""
     """Why this level: the line above the first exercise."""
+    wishes: Wishes | None = None
+    """What held when the running routine was planned; what is set later counts from the next one on."""
     returning: Step | None = None
     """Where "Go on" leads from a question that came in between."""
     choices: tuple[tuple[str, Choice], ...] = ()

@@ -15,6 +15,7 @@ from bot.core.rows.opening import START_ROWS, UNKEPT_ROWS, WELCOME_ROWS
 from bot.core.rows.reminding import ALARM_ROWS, ANSWER_ROWS, WISH_ROWS
 from bot.core.rows.scoring import SCORE_ROWS
 from bot.core.rows.setting_up import SETUP_ROWS
+from bot.core.rows.settings import SETTINGS_ROWS
 from bot.core.rows.shape import MOVES, Row, Say
 from bot.core.session import Step
 
@@ -32,6 +33,7 @@ TABLE: tuple[Row, ...] = (
     *STOP_ROWS,
     *SETUP_ROWS,
     *WISH_ROWS,
+    *SETTINGS_ROWS,
     *ALARM_ROWS,
     *ANYWHERE_ROWS,
 )

@@ -24,6 +24,7 @@ from bot.core.plan import Adherence, PastSession
 from bot.core.recurring import Occurrence
 from bot.core.reminding import UNTIL_RESUMED, Reminding, Stage
 from bot.core.session import Level, Measure, Moment
+from bot.core.wishes import Equipment, Pictures, Wishes
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -506,6 +507,7 @@ def everything(store: Store, person: int) -> None:
     keep(store, 4, person=person)
     store.due.schedule(person, "reask_came", "", NOW)
     store.reminders.keep(person, Reminding(first=450))
+    store.wishes.keep(person, Wishes())
     store.reminders.over(person, 1, NOW.date(), Came.SENT, NOW)
     store.arrivals.set_aside(5, person, "KeyError", {"text": "a secret"}, NOW)
     for screen in ("sitting", "exercise"):
@@ -588,6 +590,22 @@ def test_when_a_person_is_reminded_comes_back_as_it_was_kept(store):
     assert store.reminders.of(ANN).last == ((1, TODAY), (2, TODAY - timedelta(days=3)))
     store.reminders.keep(ANN, store.reminders.of(ANN).off())
     assert store.reminders.people_after(0, 9) == [BOB]
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        Wishes(Equipment.NONE, Level.GENTLE, look_back=True, pictures=Pictures.DARK),
+        Wishes(Equipment.TOWEL, Level.STEADY),
+        Wishes(),
+    ],
+)
+def test_what_a_person_has_set_comes_back_as_it_was_kept(store, wishes):
+    assert store.wishes.of(ANN) == Wishes()
+    store.wishes.keep(ANN, Wishes(look_back=True))
+    store.wishes.keep(ANN, wishes)
+    assert store.wishes.of(ANN) == wishes
+    assert store.wishes.of(BOB) == Wishes()
 
 
 def test_the_next_reminders_replace_those_before_and_nothing_else(store):

@@ -34,6 +34,7 @@ from bot.core.session import (
     PlannedExercise,
     Session,
 )
+from bot.core.wishes import Equipment, Pictures, Wishes
 
 CONTENT = load(Path(__file__).parents[2] / "content")
 TODAY = date(2026, 3, 10)
@@ -72,6 +73,16 @@ def planned(session: Session, *history: PastSession) -> Plan:
 
 def setting(*history: PastSession) -> Setting:
     return Setting(NOW, TODAY, NOW + timedelta(hours=25), CONTENT, history)
+
+
+def wishing(
+    session: Session,
+    *history: PastSession,
+    highest: Level = Level.FULLER,
+    equipment: Equipment = Equipment.ROLLER,
+) -> Plan:
+    wishes = Wishes(equipment=equipment, highest=highest)
+    return make_plan(session, replace(setting(*history), wishes=wishes))
 
 
 def by_name(plan: Plan) -> dict[str, PlannedExercise]:
@@ -338,10 +349,106 @@ def test_a_bit_more_climbs_to_the_ceiling_and_no_further() -> None:
 
 def test_only_equipment_the_exercise_has_can_be_chosen() -> None:
     exercises = by_name(planned(scored(1)))
-    assert with_variation(exercises["marching"], CONTENT.exercises["marching"], TOWEL) is None
-    towel = with_variation(exercises["figure4_rocks"], CONTENT.exercises["figure4_rocks"], TOWEL)
+    assert (
+        with_variation(exercises["marching"], CONTENT.exercises["marching"], TOWEL, Equipment.ROLLER) is None
+    )
+    towel = with_variation(
+        exercises["figure4_rocks"], CONTENT.exercises["figure4_rocks"], TOWEL, Equipment.ROLLER
+    )
     assert towel is not None
     assert (towel.level, towel.variation) == (Level.GENTLE, TOWEL)
+
+
+# --- wishes ---------------------------------------------------------------------------------------
+
+
+def test_of_somebody_who_wished_nothing_all_is_open() -> None:
+    assert Wishes() == Wishes(Equipment.ROLLER, Level.FULLER, look_back=False, pictures=Pictures.LIGHT)
+    three = (past(1), past(2), past(3))
+    assert wishing(scored(1), *three) == planned(scored(1), *three)
+
+
+@pytest.mark.parametrize(
+    ("highest", "days", "level", "reason"),
+    [
+        (Level.GENTLE, 1, Level.GENTLE, "wished_gentle"),
+        (Level.GENTLE, 3, Level.GENTLE, "wished_gentle"),
+        (Level.STEADY, 1, Level.STEADY, "settled_low"),
+        (Level.STEADY, 3, Level.STEADY, "wished_steady"),
+    ],
+)
+def test_no_level_rises_above_the_wish_and_the_reason_says_where_a_rule_would_have(
+    highest: Level, days: int, level: Level, reason: str
+) -> None:
+    plan = wishing(scored(1), *map(past, range(1, days + 1)), highest=highest)
+    assert (plan.level, plan.reason) == (level, reason)
+    for exercise in plan.exercises:
+        assert (exercise.level, exercise.ceiling) == (level, highest)
+        assert more(exercise, CONTENT.exercises[exercise.exercise]) is None
+
+
+@pytest.mark.parametrize("highest", [Level.GENTLE, Level.STEADY])
+def test_drawing_the_knee_closer_waits_for_the_wish_too(highest: Level) -> None:
+    plan = wishing(scored(2), highest=highest)
+    assert plan.reason == "first_session"
+    assert by_name(plan)["marching"].ceiling == highest
+
+
+def test_a_fuller_form_chosen_before_the_wish_is_planned_no_more() -> None:
+    session = scored(1, choices=chosen(Level.FULLER))
+    plan = wishing(session, past(1), past(2), past(3), highest=Level.STEADY)
+    assert by_name(plan)["knee_rocks"].level == Level.STEADY
+
+
+@pytest.mark.parametrize(
+    ("session", "history", "reason"),
+    [
+        (scored(0, adaptations=frozenset({Adaptation.SMALL_RANGE})), (past(),), "small_range"),
+        (scored(0, adaptations=frozenset({Adaptation.NO_CROSSING})), (past(),), "no_crossing"),
+        (scored(0, adaptations=frozenset({Adaptation.GENTLE_ONLY})), (past(),), "gentle_only"),
+        (scored(5), (past(),), "sitting_sore"),
+        (scored(8), (past(),), "flare"),
+        (scored(0, child=True), (past(),), "child"),
+        (scored(1), (past(8),), "away"),
+        (scored(1), (replace(past(), leg=True),), "last_leg"),
+    ],
+)
+@pytest.mark.parametrize("highest", list(Level))
+def test_what_holds_it_at_gentle_holds_whatever_is_wished(
+    session: Session, history: tuple[PastSession, ...], reason: str, highest: Level
+) -> None:
+    plan = wishing(session, *history, highest=highest)
+    assert (plan.level, plan.reason) == (Level.GENTLE, reason)
+
+
+@pytest.mark.parametrize(
+    ("equipment", "kept"),
+    [
+        (Equipment.NONE, {EASIER}),
+        (Equipment.TOWEL, {EASIER, TOWEL}),
+        (Equipment.ROLLER, {EASIER, TOWEL, ROLLER}),
+    ],
+)
+@pytest.mark.parametrize("variation", [EASIER, TOWEL, ROLLER])
+def test_only_what_is_at_hand_is_offered_and_a_thing_that_is_not_makes_it_plain(
+    equipment: Equipment, kept: set[str], variation: str
+) -> None:
+    exercise = CONTENT.exercises["knee_rocks"]
+    plain = by_name(wishing(scored(1), past(), equipment=equipment))["knee_rocks"]
+    offered = with_variation(plain, exercise, variation, equipment)
+    assert (offered is not None) == (variation in kept)
+    session = scored(1, choices=chosen(Level.GENTLE, variation))
+    remembered = by_name(wishing(session, past(), equipment=equipment))["knee_rocks"]
+    assert (remembered.level, remembered.variation) == (
+        Level.GENTLE,
+        variation if variation in kept else PLAIN,
+    )
+
+
+def test_a_routine_that_runs_keeps_to_what_was_wished_when_it_was_planned() -> None:
+    session = replace(scored(1), wishes=Wishes(highest=Level.STEADY))
+    plan = wishing(session, past(), highest=Level.GENTLE)
+    assert (plan.level, plan.reason) == (Level.STEADY, "settled_low")
 
 
 # --- anybody --------------------------------------------------------------------------------------
@@ -369,6 +476,8 @@ CHOICES = st.builds(Choice, planned=LEVELS, level=LEVELS, variation=st.sampled_f
     adaptations=st.frozensets(st.sampled_from(Adaptation)),
     choices=st.dictionaries(st.sampled_from(CONTENT.routine.exercises), CHOICES),
     history=st.lists(PAST, max_size=5),
+    equipment=st.sampled_from(Equipment),
+    highest=LEVELS,
 )
 def test_whoever_comes_gets_a_plan_within_its_limits(
     sitting: int,
@@ -377,17 +486,20 @@ def test_whoever_comes_gets_a_plan_within_its_limits(
     adaptations: frozenset[Adaptation],
     choices: dict[str, Choice],
     history: list[PastSession],
+    equipment: Equipment,
+    highest: Level,
 ) -> None:
     session = scored(
         sitting, getting_up, child=child, adaptations=adaptations, choices=tuple(choices.items())
     )
     newest_first = sorted(history, key=lambda one: one.on, reverse=True)
-    plan = planned(session, *newest_first)
+    plan = wishing(session, *newest_first, equipment=equipment, highest=highest)
     sore = sitting >= 4 or (getting_up or 0) >= 6
     held = child or sore or bool(adaptations - {Adaptation.NOT_LYING_FLAT})
     away = bool(newest_first) and (TODAY - newest_first[0].on).days >= 7
     for exercise in plan.exercises:
-        assert exercise.level <= exercise.ceiling
+        assert exercise.level <= exercise.ceiling <= highest
+        assert exercise.variation in (PLAIN, EASIER) or equipment is not Equipment.NONE
         assert exercise.variation in (PLAIN, *CONTENT.exercises[exercise.exercise].variations)
         assert exercise.level == Level.GENTLE or not (held or away)
         assert exercise.ceiling == Level.GENTLE or not held

@@ -23,6 +23,7 @@ from bot.core.effects import (
     Effect,
     ForgetPerson,
     KeepReminding,
+    KeepWishes,
     LogExercise,
     OpenSession,
     RecordCheck,
@@ -37,7 +38,7 @@ from bot.core.effects import (
 )
 from bot.core.events import Event
 from bot.core.history import History
-from bot.core.plan import PastSession, Setting
+from bot.core.plan import PastSession, Setting, is_at_hand
 from bot.core.prompts import prompt
 from bot.core.reminding import Reminding, upcoming
 from bot.core.schedule import local_date
@@ -45,6 +46,7 @@ from bot.core.screens import Button, Host, Screen, render
 from bot.core.session import Adaptation, Level, Measure, Moment, Session, Step
 from bot.core.snapshots import read_session, write_session
 from bot.core.transitions import MOVES
+from bot.core.wishes import Equipment, Wishes
 from bot.core.zones import Place
 
 CONTENT = load(Path(__file__).parents[2] / "content")
@@ -77,6 +79,9 @@ TYPED = st.one_of(
             e.PauseAsked(),
             e.ResumeAsked(),
             e.ZoneAsked(),
+            e.SettingsAsked(),
+            e.HighestChosen(Level.GENTLE),
+            e.EquipmentChosen(Equipment.NONE),
             e.TimeGiven(450),
             e.TimeGiven(420, 1140),
             e.ClockGiven(600),
@@ -105,6 +110,7 @@ class Person(RuleBasedStateMachine):
         self.shown: Screen | None = None
         self.said: list[str] = []
         self.reminding = Reminding()
+        self.wishes = Wishes()
         self.zone: str | None = None
         self.reminders: list[tuple[int, date]] = []
         self.snooze_at: datetime | None = None
@@ -123,6 +129,7 @@ class Person(RuleBasedStateMachine):
             zone=zone,
             zone_known=self.zone is not None,
             reminding=self.reminding,
+            wishes=self.wishes,
             atlas=PLACES,
         )
 
@@ -181,6 +188,9 @@ class Person(RuleBasedStateMachine):
                 self.level = level
             case CloseSession():
                 self.remember()
+            case KeepWishes(wishes=wishes):
+                assert self.session.consented
+                self.wishes = wishes
             case _:
                 self.carry_out_reminders(effect)
 
@@ -199,6 +209,7 @@ class Person(RuleBasedStateMachine):
                 self.stopped = not passed
             case DeletePerson() | ForgetPerson():
                 self.reminding, self.zone, self.reminders, self.stopped = Reminding(), None, [], False
+                self.wishes = Wishes()
             case _:
                 pass
 
@@ -298,6 +309,15 @@ class Person(RuleBasedStateMachine):
             assert not (crosses and Adaptation.NO_CROSSING in self.session.adaptations)
             if self.session.adaptations or self.session.child or self.session.flare:
                 assert planned.level is Level.GENTLE
+
+    @invariant()
+    def no_move_is_above_what_was_wished_when_it_was_planned(self) -> None:
+        planned, wishes = self.session.current, self.session.wishes
+        if self.session.step not in IN_MOVES or planned is None:
+            return
+        assert wishes is not None
+        assert planned.level <= planned.ceiling <= wishes.highest
+        assert is_at_hand(planned.variation, wishes.equipment)
 
     @invariant()
     def a_sore_score_is_never_passed_over(self) -> None:

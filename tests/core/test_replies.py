@@ -25,6 +25,7 @@ from bot.core.events import (
     RoutineAsked,
     ScoreAsked,
     ScoreGiven,
+    SettingsAsked,
     Started,
     StopAsked,
 )
@@ -215,7 +216,8 @@ def test_every_reason_is_reached_and_has_a_sentence() -> None:
         ("/stop", StopAsked()),
         ("/", NotUnderstood()),
         ("/7", NotUnderstood()),
-        ("/settings 7", NotUnderstood()),
+        ("/settings", SettingsAsked()),
+        ("/charts 7", NotUnderstood()),
         ("/routines", NotUnderstood()),
     ],
 )

@@ -70,11 +70,15 @@ FULL: dict[str, str | int | bool | None] = {
     "look_back": 14,
     "ahead": 1,
     "offer": True,
+    "equipment": "towel",
+    "pictures": "light",
+    "weekly": True,
+    "running": True,
 }
 VARIANTS: tuple[dict[str, str | int | bool | None], ...] = (
     {},
     {"other_leg": True, "offer": False, "times": "450,1140"},
-    {"doctor_allowed": True, "paused": True},
+    {"doctor_allowed": True, "paused": True, "pictures": "dark", "weekly": False},
     {"child": False, "unkept": True},
     {"child": False, "unkept": True, "agreed": True},
 )
@@ -99,7 +103,6 @@ SENDERS = {
     e.PlaceTyped: "typed",
     e.SetupUnanswered: "typed",
     e.LocationShared: "shared",
-    e.ZoneAsked: "command",
 }
 """Events without a button, and who sends them."""
 

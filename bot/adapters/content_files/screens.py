@@ -36,6 +36,7 @@ LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "and_time": frozenset({"first", "second"}),
     "next_one": frozenset({"next", "phone"}),
     "paused_next": frozenset({"next"}),
+    "zone_told": frozenset({"time"}),
     "waits": frozenset({"next"}),
     "compare": frozenset({"phone"}),
     "days_done": frozenset({"done", "due", "days"}),

@@ -21,6 +21,7 @@ from bot.adapters.store.reminders import Reminders
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
 from bot.adapters.store.uploads import Uploads
+from bot.adapters.store.wishes import Wished
 
 __all__ = [
     "DatabaseInUse",
@@ -55,5 +56,6 @@ class Store:
         self.due = Due(db)
         self.reminders = Reminders(db)
         self.pauses = Pauses(db)
+        self.wishes = Wished(db)
         self.arrivals = Arrivals(db)
         self.uploads = Uploads(db)

@@ -110,6 +110,15 @@ from bot.core.actions.setting_up import (
     take_time,
     want_same_time,
 )
+from bot.core.actions.settings import (
+    choose_equipment,
+    choose_highest,
+    choose_look_back,
+    choose_pictures,
+    open_equipment,
+    open_highest,
+    show_settings,
+)
 from bot.core.actions.shape import (
     Action,
     note,
@@ -140,6 +149,10 @@ __all__ = [
     "change_interval",
     "change_span",
     "check_only",
+    "choose_equipment",
+    "choose_highest",
+    "choose_look_back",
+    "choose_pictures",
     "choose_place",
     "clear_emergency_list",
     "close",
@@ -173,6 +186,8 @@ __all__ = [
     "offer_by_name",
     "only_check",
     "open_days",
+    "open_equipment",
+    "open_highest",
     "open_pause_dates",
     "other_leg",
     "pass_check",
@@ -193,6 +208,7 @@ __all__ = [
     "resume_reminders",
     "show_progress",
     "show_reminders",
+    "show_settings",
     "show_summary",
     "skip_getting_up",
     "skip_today",

@@ -43,6 +43,7 @@ def ended(session: Session) -> Session:
         flare=False,
         returning=None,
         exercises=(),
+        wishes=None,
         position=0,
         conditions=(),
         doctor_allowed=False,

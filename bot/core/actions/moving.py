@@ -15,7 +15,7 @@ from bot.core.events import (
     HurtNamed,
     VariationChosen,
 )
-from bot.core.plan import Plan, Setting, easier, gentle, make_plan, more, smallest, with_variation
+from bot.core.plan import Plan, Setting, easier, gentle, make_plan, more, smallest, wished, with_variation
 from bot.core.session import (
     Choice,
     Hurt,
@@ -26,14 +26,14 @@ from bot.core.session import (
 
 def plan_routine(session: Session, event: Event, setting: Setting) -> Done:
     """Choose level and doses from scores and history."""
-    return _planned(session, make_plan(session, setting), 0)
+    return _planned(session, setting, make_plan(session, setting), 0)
 
 
 def plan_after_flare(session: Session, event: Event, setting: Setting) -> Done:
     """Go on gently with the exercises after the smallest one."""
     plan = make_plan(session, setting)
     rest = tuple(p for p in plan.exercises if p.exercise != setting.content.routine.smallest)
-    return _planned(session, replace(plan, exercises=rest), 0)
+    return _planned(session, setting, replace(plan, exercises=rest), 0)
 
 
 def plan_again(session: Session, event: Event, setting: Setting) -> Done:
@@ -42,18 +42,23 @@ def plan_again(session: Session, event: Event, setting: Setting) -> Done:
     plan = make_plan(session, setting)
     kept = session.exercises[: session.position]
     rest = tuple(p for p in plan.exercises if p.exercise not in done)
-    return _planned(session, replace(plan, exercises=(*kept, *rest)), session.position)
+    return _planned(session, setting, replace(plan, exercises=(*kept, *rest)), session.position)
 
 
 def plan_smallest(session: Session, event: Event, setting: Setting) -> Done:
     """Only the smallest version of the first exercise."""
     planned = smallest(session, setting)
-    return _planned(session, Plan((planned,), planned.level, "flare"), 0)
+    return _planned(session, setting, Plan((planned,), planned.level, "flare"), 0)
 
 
-def _planned(session: Session, plan: Plan, position: int) -> Done:
+def _planned(session: Session, setting: Setting, plan: Plan, position: int) -> Done:
     session = replace(
-        session, exercises=plan.exercises, position=position, reason=plan.reason, smaller_next=False
+        session,
+        exercises=plan.exercises,
+        position=position,
+        reason=plan.reason,
+        smaller_next=False,
+        wishes=wished(session, setting),
     )
     return session, (RecordPlan(plan.level, plan.reason),)
 
@@ -130,7 +135,8 @@ def make_more(session: Session, event: Event, setting: Setting) -> Done:
 def vary(session: Session, event: Event, setting: Setting) -> Done:
     """The chosen variation, remembered for next time."""
     planned, event = in_hand(session), only(event, VariationChosen)
-    changed = with_variation(planned, setting.content.exercises[planned.exercise], event.variation)
+    exercise, wishes = setting.content.exercises[planned.exercise], wished(session, setting)
+    changed = with_variation(planned, exercise, event.variation, wishes.equipment)
     return _chosen(session, planned, changed)
 
 

@@ -53,6 +53,7 @@ def begin(session: Session, event: Event, setting: Setting) -> Done:
         started_at=setting.now,
         scores=(),
         exercises=(),
+        wishes=None,
         position=0,
         reason="",
         flare=False,

@@ -10,7 +10,7 @@ from bot.core.events import (
     VariationChosen,
 )
 from bot.core.guards.shape import MOVING, Guard
-from bot.core.plan import Setting, easier, more, with_variation
+from bot.core.plan import Setting, easier, more, wished, with_variation
 from bot.core.session import Hurt, PlannedExercise, Session, Step
 
 
@@ -61,11 +61,11 @@ def can_be_more(session: Session, event: Event, setting: Setting) -> bool:
 
 
 def has_variation(session: Session, event: Event, setting: Setting) -> bool:
-    """The exercise in hand has the chosen variation, and it is another one."""
+    """The exercise in hand has the chosen variation, it is another one, and its thing is at hand."""
     found = in_hand(session, setting)
     if found is None or not isinstance(event, VariationChosen):
         return False
-    return with_variation(*found, event.variation) is not None
+    return with_variation(*found, event.variation, wished(session, setting).equipment) is not None
 
 
 def numb(session: Session, event: Event, setting: Setting) -> bool:

@@ -10,6 +10,7 @@ from bot.core.layouts.noting import NOTING
 from bot.core.layouts.reminding import REMINDING
 from bot.core.layouts.scoring import SCORING
 from bot.core.layouts.setting_up import SETTING_UP
+from bot.core.layouts.settings import SETTINGS
 
 SCREENS: dict[str, Look] = {
     **CHECKING,
@@ -19,4 +20,5 @@ SCREENS: dict[str, Look] = {
     **REMINDING,
     **SETTING_UP,
     **LOOKING_BACK,
+    **SETTINGS,
 }

@@ -60,6 +60,8 @@ REASONS = frozenset(
         "morning_worse",
         "fuller_offered",
         "settled_low",
+        "wished_gentle",
+        "wished_steady",
         "child",
         "small_range",
         "no_crossing",
