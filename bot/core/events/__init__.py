@@ -46,6 +46,14 @@ from bot.core.events.commands import (
     StopAsked,
 )
 from bot.core.events.event import Event, name_of
+from bot.core.events.history import (
+    EntryOpened,
+    HistoryAsked,
+    HistoryTurned,
+    RoutineOpened,
+    RoutineRemoved,
+    ScoreRemoved,
+)
 from bot.core.events.looking_back import ProgressAsked, SpanChosen
 from bot.core.events.moving import (
     BackChosen,
@@ -140,6 +148,7 @@ __all__ = [
     "DoctorFirstReported",
     "EasierChosen",
     "EmergencyReported",
+    "EntryOpened",
     "Event",
     "EveryChosen",
     "ExerciseDone",
@@ -148,6 +157,8 @@ __all__ = [
     "GettingUpSkipped",
     "GoingOnChosen",
     "HelpAsked",
+    "HistoryAsked",
+    "HistoryTurned",
     "HurtNamed",
     "HurtOpened",
     "LocationShared",
@@ -176,11 +187,14 @@ __all__ = [
     "RemindersTurnedOff",
     "ResumeAsked",
     "RoutineAsked",
+    "RoutineOpened",
+    "RoutineRemoved",
     "SameTimeChosen",
     "SatUp",
     "ScoreAsked",
     "ScoreCorrected",
     "ScoreGiven",
+    "ScoreRemoved",
     "SecondDropped",
     "SessionExpired",
     "SetupLeft",
