@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.core.canvas import Canvas
 from bot.core.history import Done, History, Pause, Scored
-from bot.core.layouts.telling import MONTHS, calendar, day_label
+from bot.core.layouts.telling import day_label
 from bot.core.session import Measure, Moment
 from bot.core.sheets import Sheet, Visit
 
@@ -42,10 +42,15 @@ def _date(canvas: Canvas, on: date) -> str:
 
 def name_of(canvas: Canvas, sheet: Sheet) -> str:
     """The day that a sheet is of."""
-    return with_part(canvas, _date(canvas, sheet.on), sheet)
+    return _with_part(canvas, _date(canvas, sheet.on), sheet)
 
 
-def with_part(canvas: Canvas, day: str, sheet: Sheet) -> str:
+def short_name(canvas: Canvas, sheet: Sheet) -> str:
+    """The same on half a row of buttons, without the year."""
+    return _with_part(canvas, day_label(canvas, sheet.on), sheet)
+
+
+def _with_part(canvas: Canvas, day: str, sheet: Sheet) -> str:
     """A day in words, with the part of it where it has several."""
     return shared_lines(canvas)["part"].format(day=day, part=sheet.part) if sheet.parts > 1 else day
 
@@ -56,7 +61,7 @@ def entry_told(canvas: Canvas, on: date, label: str) -> str:
 
 
 def sheet_told(canvas: Canvas, sheet: Sheet) -> str:
-    """A line: Thu 26 Nov: sitting 4 → 3, getting up 7 → 5, routine gentle."""
+    """A line: Thu 26 Nov: sitting 4 → 3, getting up 7 → 5, gentle routine."""
     lines = shared_lines(canvas)
     told = [each for visit in sheet.visits for each in _visit_told(canvas, visit)]
     if any(value > canvas.content.routine.rules.gentle_up_to for value in sheet.sitting):
@@ -110,9 +115,7 @@ def last_day(canvas: Canvas, pause: Pause) -> date:
 def pause_told(canvas: Canvas, pause: Pause) -> str:
     """A line: 3 Nov to 20 Nov: pause."""
     lines, today = shared_lines(canvas), history_of(canvas).today
-    first, last = (
-        f"{on.day} {calendar(canvas)[MONTHS[on.month - 1]][:3]}" for on in (pause.first, pause.last)
-    )
+    first, last = (_date(canvas, on) for on in (pause.first, min(pause.last, today)))
     if pause.last > today:
         return lines["pause_since"].format(first=first)
     if pause.first == pause.last:

@@ -18,10 +18,9 @@ from bot.core.layouts.days_told import (
     score_label,
     scores_told,
     sheet_told,
-    with_part,
+    short_name,
 )
 from bot.core.layouts.keys import SCORE_ROWS
-from bot.core.layouts.telling import day_label
 from bot.core.sheets import (
     Page,
     Sheet,
@@ -34,7 +33,7 @@ from bot.core.sheets import (
     visit_of,
 )
 
-_DAYS_A_ROW = 3
+_DAYS_A_ROW = 2
 
 
 def _number(canvas: Canvas, name: str) -> int:
@@ -76,7 +75,7 @@ def _list_rows(canvas: Canvas) -> Rows:
     page = _page(canvas)
     if page is None:
         return ()
-    days = [_day_button(canvas, page, sheet) for sheet in page.sheets] if len(page.sheets) > 1 else []
+    days = [_day_button(canvas, sheet) for sheet in page.sheets if sheet != page.open]
     beside = [
         canvas.button(name, e.HistoryTurned(sheet.on, sheet.part))
         for name, sheet in (("earlier", page.earlier), ("later", page.later))
@@ -89,9 +88,8 @@ def _list_rows(canvas: Canvas) -> Rows:
     )
 
 
-def _day_button(canvas: Canvas, page: Page, sheet: Sheet) -> Button:
-    name = with_part(canvas, day_label(canvas, sheet.on), sheet)
-    return canvas.labelled(f"• {name}" if sheet == page.open else name, e.HistoryTurned(sheet.on, sheet.part))
+def _day_button(canvas: Canvas, sheet: Sheet) -> Button:
+    return canvas.labelled(short_name(canvas, sheet), e.HistoryTurned(sheet.on, sheet.part))
 
 
 def _entry_buttons(canvas: Canvas, visit: Visit) -> list[Button]:
