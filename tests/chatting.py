@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot.adapters.content_files import load
-from bot.adapters.store import Store
+from bot.adapters.store import Store, history
 from bot.coach import Answer, Coach
 from bot.core.effects import Slot
 from bot.core.incoming import Incoming, Tapped, Typed
 from bot.core.outbox import Unsent
-from bot.core.screens import Button, Host, Screen, render
+from bot.core.screens import Button, Host, Screen, render, wants_history
 from bot.core.session import Session
 from bot.core.snapshots import read_session
 
@@ -84,7 +84,11 @@ class Chat:
         return [button for row in self.screen(self.messages[message_id]).buttons for button in row]
 
     def screen(self, shown: Unsent) -> Screen:
-        return render(shown.row, shown.slot, shown.revision, CONTENT, Host())
+        days = None
+        if wants_history(shown.row):
+            path = Path(self.db.execute("PRAGMA database_list").fetchone()[2])
+            days = history(path, shown.chat, self.clock.now(), ZoneInfo("UTC"))
+        return render(shown.row, shown.slot, shown.revision, CONTENT, Host(), days)
 
     def deliver(self, person: int = ANN) -> list[str]:
         """Send what waits. The screens that were sent."""

@@ -30,6 +30,8 @@ WORDS = [
     "/routine",
     "/score",
     "/help",
+    "/history",
+    "/history",
     "/stop",
     "stop",
     "done",

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.coach.memory import Memory
-from bot.coach.scoring import show_correction, show_kept
+from bot.coach.scoring import show_correction, show_kept, show_removal
 from bot.core import effects as e
 from bot.core.callbacks import decode
 from bot.core.conversation import revisions
@@ -128,6 +128,18 @@ class Carrying:
         self.memory.scores.correct(self.person, order.row, order.value)
         show_correction(self.memory, self.person, order.row)
 
+    def remove_score(self, order: e.RemoveScore) -> None:
+        score = self.memory.scores.of_row(self.person, order.row)
+        self.memory.scores.remove(self.person, order.row)
+        if score is not None:
+            show_removal(self.memory, self.person, score)
+
+    def remove_session(self, order: e.RemoveSession) -> None:
+        scores = self.memory.scores.of_session(self.person, order.number)
+        self.memory.sessions.remove(self.person, order.number)
+        for score in scores:
+            show_removal(self.memory, self.person, score)
+
     def show(self, order: e.Show) -> None:
         outbox, slot = self.memory.outbox, order.slot
         if slot is e.Slot.SCORE:
@@ -224,6 +236,8 @@ CARRY: dict[type[e.Effect], Callable[[Carrying, Any], None]] = {
     e.CloseSession: Carrying.close,
     e.RecordScore: Carrying.score,
     e.CorrectScore: Carrying.correct,
+    e.RemoveScore: Carrying.remove_score,
+    e.RemoveSession: Carrying.remove_session,
     e.Show: Carrying.show,
     e.Toast: Carrying.say,
     e.ScheduleDue: Carrying.schedule,

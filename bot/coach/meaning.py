@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.coach.entries import Entries, Naming
 from bot.coach.memory import Memory
 from bot.core.actions.closing import NEXT_MORNING, WAITED
 from bot.core.callbacks import decode
 from bot.core.effects import Slot
 from bot.core.events import (
-    CorrectionAsked,
     DailyScoreGiven,
     DespairTyped,
     Event,
@@ -20,7 +20,6 @@ from bot.core.events import (
     ReaskCame,
     RedFlagTyped,
     ReminderCame,
-    ScoreCorrected,
     ScoreGiven,
     SessionExpired,
     SnoozeOver,
@@ -93,17 +92,20 @@ class Meanings:
             case Alarm():
                 return _alarm(what)
 
+    @property
+    def _entries(self) -> Entries:
+        return Entries(self.memory, self.person, self.session)
+
     def _tapped(self, tap: Tapped) -> Meaning:
         callback = decode(tap.callback)
         if callback is None:
             return Stale()
         event, tapped = callback.event, (callback.slot, callback.revision)
-        if isinstance(event, CorrectionAsked | ScoreCorrected):
-            score = self.memory.scores.of_row(self.person, event.row)
-            if score is None:
+        if isinstance(event, Naming):
+            known = self._entries.known(event)
+            if known is None:
                 return Stale()
-            if isinstance(event, ScoreCorrected):
-                event = self._correction(score, event.score)
+            event = known
         answers = tap.message_id if isinstance(event, ScoreGiven | DailyScoreGiven) else None
         return Meant(event, tapped, answers or None)
 
@@ -120,7 +122,7 @@ class Meanings:
             changed = read_changed(typed.text, typed.message_id, event, self.session, self.setting)
             return Meant(changed) if changed else Ignored()
         if isinstance(event, ScoreGiven):
-            return Meant(self._correction(score, event.score))
+            return Meant(self._entries.corrected(score, event.score))
         return Meant(event) if isinstance(event, NotAScore) else Ignored()
 
     def _typed(self, typed: Typed) -> Meaning:
@@ -134,7 +136,7 @@ class Meanings:
         if not isinstance(event, ScoreGiven):
             return Meant(event)
         if score is not None:
-            return Meant(self._correction(score, event.score))
+            return Meant(self._entries.corrected(score, event.score))
         if question is not None and not self._asks_the_same(question, asked):
             return self._answer(question, event.score)
         if asked is None:
@@ -169,15 +171,6 @@ class Meanings:
         if is_open and question.session == self.memory.sessions.open_one(self.person):
             return Meant(ScoreGiven(score), answers=question.message_id)
         return Late(question, score)
-
-    def _correction(self, score: KeptScore, value: int) -> ScoreCorrected:
-        """The correction, with measure and moment when the conversation still holds this very score."""
-        if self.session.day_score is not None and score.row == self.memory.scores.newest_of_day(self.person):
-            return ScoreCorrected(score.row, value, score.measure, score.moment)
-        held = self.session.score(score.measure, score.moment) == score.value
-        if held and score.session is not None and score.session == self.memory.sessions.newest(self.person):
-            return ScoreCorrected(score.row, value, score.measure, score.moment)
-        return ScoreCorrected(score.row, value)
 
 
 def _alarm(alarm: Alarm) -> Meaning:

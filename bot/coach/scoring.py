@@ -41,6 +41,28 @@ def show_correction(memory: Memory, person: int, row: int) -> None:
         show_kept(memory, person, score)
 
 
+def show_removal(memory: Memory, person: int, score: KeptScore) -> None:
+    """Say that a score is kept no longer, on the message that shows it or instead of one that would."""
+    if score.message_id is not None:
+        memory.outbox.release(person, score.message_id)
+        left = {each.row: each.value for each in memory.scores.together(person, score.message_id)}
+        memory.outbox.show_score(person, _left_row(memory, person, score, left), edit=score.message_id)
+        return
+    for waiting in memory.outbox.unsent_scores(person):
+        left = named(waiting.row)
+        if left.pop(score.row, None) is not None:
+            row = _left_row(memory, person, score, left)
+            memory.outbox.show_score(person, row, edit=None, instead_of=[waiting.id])
+
+
+def _left_row(memory: Memory, person: int, gone: KeptScore, left: dict[int, int]) -> ScreenRow:
+    """What a message says once one of its scores is gone."""
+    newest = memory.scores.of_row(person, max(left)) if left else None
+    if newest is None:
+        return ScreenRow("score_removed", (("measure", gone.measure.value),))
+    return kept_row(newest, left)
+
+
 def _show_on(memory: Memory, person: int, message_id: int) -> None:
     scores = memory.scores.together(person, message_id)
     values = {score.row: score.value for score in scores}

@@ -215,7 +215,8 @@ class Turn:
         if tapped is None or not isinstance(self.what, Tapped) or not self.what.message_id:
             return None
         slot, revision = tapped
-        if revisions(session).get(slot) != revision:
+        # What still counts on an older note, a correction in a list of days, is shown there.
+        if slot is not Slot.NOTE and revisions(session).get(slot) != revision:
             return None
         if slot is Slot.SESSION and prompt(session, setting).screen in STAYS:
             return None

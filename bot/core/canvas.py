@@ -93,6 +93,8 @@ class Look:
     """The name of its figure, empty when there is none; None: the figure that its words name."""
     picture: Callable[[Canvas], Scene | None] | None = None
     """What it draws of the person's days, for which it gets their history."""
+    history: bool = False
+    """It tells of the person's days in words, for which it gets their history too."""
     brief: bool = False
     """Long: when a typed word is answered above it, only its heading is repeated."""
     text_of: str = ""

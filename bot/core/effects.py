@@ -166,6 +166,20 @@ class CorrectScore(Effect):
 
 
 @dataclass(frozen=True)
+class RemoveScore(Effect):
+    """Keep a score of this person no longer; the message that shows it says so."""
+
+    row: int
+
+
+@dataclass(frozen=True)
+class RemoveSession(Effect):
+    """Keep a session of this person no longer, nor its scores and what was done in it."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class ScheduleDue(Effect):
     """Have ``kind`` come back at an instant (UTC); one of a kind for a person and ``key``."""
 

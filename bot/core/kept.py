@@ -20,6 +20,19 @@ class KeptScore:
     """None when it belongs to a day and no session."""
     message_id: int | None = None
     """The bot's message that shows it; None while none does."""
+    day: date | None = None
+    """The local date it is of; None where it is not kept yet."""
+
+
+@dataclass(frozen=True)
+class KeptSession:
+    """A session as it is kept."""
+
+    number: int
+    day: date
+    """The local date it is of."""
+    over: bool
+    child: bool
 
 
 @dataclass(frozen=True)

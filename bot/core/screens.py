@@ -30,7 +30,7 @@ class Edited(Enum):
 def wants_history(row: ScreenRow) -> bool:
     """Whether a screen is made of the person's own days."""
     look = SCREENS.get(row.screen)
-    return look is not None and look.picture is not None
+    return look is not None and (look.history or look.picture is not None)
 
 
 def render(

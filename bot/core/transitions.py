@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.core import events as e
 from bot.core.rows.anywhere import ANYWHERE_ROWS
 from bot.core.rows.checking import CHECK_ROWS
+from bot.core.rows.history import HISTORY_ROWS
 from bot.core.rows.interrupting import HURT_ROWS, STOP_ROWS
 from bot.core.rows.moving import MOVE_ROWS
 from bot.core.rows.opening import START_ROWS, UNKEPT_ROWS, WELCOME_ROWS
@@ -35,6 +36,7 @@ TABLE: tuple[Row, ...] = (
     *WISH_ROWS,
     *SETTINGS_ROWS,
     *ALARM_ROWS,
+    *HISTORY_ROWS,
     *ANYWHERE_ROWS,
 )
 

@@ -11,6 +11,7 @@ from bot.core.events import (
     ConditionToggled,
     Event,
     ExerciseDone,
+    HistoryTurned,
     TimeAsked,
     VariationChosen,
 )
@@ -31,6 +32,8 @@ FIELDS = {
     "weekday": st.integers(0, 6),
     "until": st.sampled_from(["day", "week"]) | st.dates().map(date.isoformat),
     "ahead": st.integers(0, 400),
+    "part": st.integers(1, 10_000),
+    "listed": st.booleans(),
     "span": st.sampled_from(["month", "all"]),
 }
 
@@ -38,7 +41,8 @@ FIELDS = {
 def any_of(kind: type[Event]) -> st.SearchStrategy[Event]:
     names = kind.__dataclass_fields__
     numbers = {"number": st.integers(1, 2) if kind is TimeAsked else st.integers(0, 7)}
-    known = FIELDS | numbers
+    days = {"day": st.dates() if kind is HistoryTurned else st.none()}
+    known = FIELDS | numbers | days
     return st.builds(kind, **{name: known[name] for name in names if name in known})
 
 

@@ -66,6 +66,7 @@ TYPED = st.one_of(
             e.AboutAsked(),
             e.PrivacyAsked(),
             e.ProgressAsked(),
+            e.HistoryAsked(),
             e.DeleteAsked(),
             e.StopAsked(),
             e.RedFlagTyped(),

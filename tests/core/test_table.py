@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,17 +15,26 @@ from bot.core.callbacks import NO_BUTTON, decode
 from bot.core.diagram import mermaid
 from bot.core.effects import ScreenRow, Slot
 from bot.core.events import EVENTS, Event
-from bot.core.history import History
+from bot.core.history import Done, History, Scored
 from bot.core.layouts import SCREENS
 from bot.core.plan import Setting
 from bot.core.rows.shape import FLARE_CHOICE, SETUP
 from bot.core.screens import Host, Screen, render
-from bot.core.session import Hurt, Step
+from bot.core.session import Hurt, Measure, Moment, Step
 from bot.core.transitions import MOVES, ROWS, TABLE
 
 CONTENT = load(Path(__file__).parents[2] / "content")
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SETTING = Setting(NOW, date(2026, 3, 2), NOW, CONTENT)
+DAYS = [date(2026, 3, 2) - timedelta(days=n) for n in range(13, -1, -1)]
+HISTORY = History(
+    DAYS[-1],
+    tuple(Scored(n, day, NOW, Measure.SITTING, Moment.BEFORE, 4, n) for n, day in enumerate(DAYS, start=1)),
+    tuple(
+        Done(n, day, "gentle", "finished", (("knee_rocks", "plain", "gentle", "done"),))
+        for n, day in enumerate(DAYS, start=1)
+    ),
+)
 
 FULL: dict[str, str | int | bool | None] = {
     "exercise": "figure4_rocks",
@@ -74,6 +83,8 @@ FULL: dict[str, str | int | bool | None] = {
     "pictures": "light",
     "weekly": True,
     "running": True,
+    "entry": 6,
+    "routine": 6,
 }
 VARIANTS: tuple[dict[str, str | int | bool | None], ...] = (
     {},
@@ -94,6 +105,7 @@ SENDERS = {
     e.HelpAsked: "command",
     e.AboutAsked: "command",
     e.ProgressAsked: "command",
+    e.HistoryAsked: "command",
     e.DeleteAsked: "command",
     e.StopAsked: "command",
     e.SessionExpired: "due",
@@ -112,7 +124,7 @@ def drawn(screen: str, **more: str | int | bool | None) -> Screen:
     if screen == "doctor_stop":
         args["reason"] = "doctor"
     row = ScreenRow(screen, tuple(args.items()))
-    return render(row, Slot.SESSION, 1, CONTENT, Host("me", "112"), History(date(2026, 11, 26)))
+    return render(row, Slot.SESSION, 1, CONTENT, Host("me", "112"), HISTORY)
 
 
 def every_button() -> dict[type[Event], set[str]]:

@@ -50,6 +50,18 @@ LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "span": frozenset({"first", "last"}),
     "one_day": frozenset({"date"}),
     "sessions": frozenset({"count"}),
+    **dict.fromkeys(("how", "how_other"), frozenset({"day"})),
+    "day_told": frozenset({"day", "entries"}),
+    "part": frozenset({"day", "part"}),
+    "entry": frozenset({"day", "entry"}),
+    **dict.fromkeys(("sitting_told", "getting_up_told", "with"), frozenset({"scores"})),
+    "flare_told": frozenset({"value"}),
+    **dict.fromkeys(("routine_told", "routine_label"), frozenset({"level"})),
+    **dict.fromkeys(
+        ("before_label", "after_label", "flare_label", "daily_label"), frozenset({"measure", "value"})
+    ),
+    "pause_span": frozenset({"first", "last"}),
+    **dict.fromkeys(("pause_since", "pause_day"), frozenset({"first"})),
 }
 """What a named line holds in braces; other lines hold none."""
 MAY_BE_EMPTY = frozenset({"no_contact"})

@@ -12,7 +12,9 @@ from bot.adapters.store.instants import text_of
 from bot.core.kept import KeptScore, Question
 from bot.core.session import Measure, Moment
 
-_SCORES = "SELECT id, measure, moment, value, session, message_id FROM scores WHERE person = ? AND"
+_SCORES = (
+    "SELECT id, measure, moment, value, session, message_id, local_date FROM scores WHERE person = ? AND"
+)
 _QUESTIONS = "SELECT message_id, measure, moment, session FROM questions AS q WHERE person = ? AND"
 
 
@@ -59,6 +61,10 @@ class Scores:
         """Change a score of this person."""
         self._db.execute("UPDATE scores SET value = ? WHERE id = ? AND person = ?", [value, row, person])
 
+    def remove(self, person: int, row: int) -> None:
+        """Keep a score of this person no longer."""
+        self._db.execute("DELETE FROM scores WHERE id = ? AND person = ?", [row, person])
+
     def newest_of_day(self, person: int) -> int | None:
         """The row of the newest score that belongs to a day and no session, or None."""
         newest = self._newest("moment = ?", person, Moment.DAILY.value)
@@ -102,6 +108,11 @@ class Scores:
         rows = self._db.execute(f"{_SCORES} message_id = ? ORDER BY id", [person, message_id])
         return [_score(row) for row in rows.fetchall()]
 
+    def of_session(self, person: int, session: int) -> list[KeptScore]:
+        """All scores of a session, oldest first."""
+        rows = self._db.execute(f"{_SCORES} session = ? ORDER BY id", [person, session])
+        return [_score(row) for row in rows.fetchall()]
+
     def asked_by(self, person: int, message_id: int) -> Question | None:
         """The score that a message asked for and that has not been given in answer, or None."""
         return self._question("message_id = ?", person, message_id)
@@ -136,5 +147,7 @@ class Scores:
 
 
 def _score(row: Any) -> KeptScore:
-    number, measure, moment, value, session, message_id = row
-    return KeptScore(number, Measure(measure), Moment(moment), value, session, message_id)
+    number, measure, moment, value, session, message_id, day = row
+    return KeptScore(
+        number, Measure(measure), Moment(moment), value, session, message_id, date.fromisoformat(day)
+    )

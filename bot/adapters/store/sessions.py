@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from bot.adapters.store.instants import text_of
 from bot.core.effects import Ending, LogExercise, Outcome
+from bot.core.kept import KeptSession
 from bot.core.plan import PastSession
 from bot.core.session import Level, Measure, Moment
 
@@ -102,6 +103,22 @@ class Sessions:
             "UPDATE sessions SET ending = ?, closed_at = ? WHERE person = ? AND closed_at IS NULL",
             [ending.value, text_of(now), person],
         )
+
+    def of_number(self, person: int, number: int) -> KeptSession | None:
+        """The session of a number, or None when it is not this person's."""
+        found = self._db.execute(
+            "SELECT local_date, closed_at IS NOT NULL, child FROM sessions WHERE id = ? AND person = ?",
+            [number, person],
+        ).fetchone()
+        return (
+            KeptSession(number, date.fromisoformat(found[0]), bool(found[1]), bool(found[2]))
+            if found
+            else None
+        )
+
+    def remove(self, person: int, number: int) -> None:
+        """Keep a session of this person no longer: its scores and exercises go with it."""
+        self._db.execute("DELETE FROM sessions WHERE id = ? AND person = ?", [number, person])
 
     def past(self, person: int, limit: int) -> tuple[PastSession, ...]:
         """Finished sessions, newest first, at most ``limit``; never a child's."""

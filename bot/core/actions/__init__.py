@@ -12,6 +12,14 @@ from bot.core.actions.answering import (
     stop_everything,
     stop_reminders,
 )
+from bot.core.actions.history import (
+    open_entry,
+    open_routine,
+    remove_routine,
+    remove_score,
+    show_history,
+    turn_history,
+)
 from bot.core.actions.keeping_nothing import begin_unkept, end_unkept
 from bot.core.actions.looking_back import change_span, show_progress
 from bot.core.actions.moving import (
@@ -186,9 +194,11 @@ __all__ = [
     "offer_by_name",
     "only_check",
     "open_days",
+    "open_entry",
     "open_equipment",
     "open_highest",
     "open_pause_dates",
+    "open_routine",
     "other_leg",
     "pass_check",
     "pass_over",
@@ -203,9 +213,12 @@ __all__ = [
     "remember_return",
     "remind",
     "remind_again",
+    "remove_routine",
+    "remove_score",
     "repeat_check_for_flare",
     "resume",
     "resume_reminders",
+    "show_history",
     "show_progress",
     "show_reminders",
     "show_settings",
@@ -226,6 +239,7 @@ __all__ = [
     "then",
     "toggle_condition",
     "toggle_day",
+    "turn_history",
     "turn_off",
     "untick",
     "vary",

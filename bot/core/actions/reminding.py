@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.actions.closing import SNOOZE_DUE, WAITED
+from bot.core.actions.history import corrected_entry
 from bot.core.actions.shape import Done, only
 from bot.core.effects import (
     AdoptScore,
@@ -157,7 +158,9 @@ def answer_anew(session: Session, event: Event, setting: Setting) -> Done:
     screen = "reminder_sore" if event.score > setting.rules.gentle_up_to else "reminder_answered"
     args = (("value", event.score), ("check_due", _check_due(session, setting)), ("row", event.row))
     session = replace(session, day_score=event.score, day_score_at=setting.now)
-    return session, (CorrectScore(event.row, event.score), Show(Slot.REMINDER, ScreenRow(screen, args)))
+    listed = (corrected_entry(event.row),) if event.listed else ()
+    shown = Show(Slot.REMINDER, ScreenRow(screen, args))
+    return session, (CorrectScore(event.row, event.score), *listed, shown)
 
 
 def _check_due(session: Session, setting: Setting) -> bool:

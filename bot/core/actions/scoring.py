@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.actions.closing import NEXT_MORNING, REASK_DUE, closed, closing
+from bot.core.actions.history import corrected_entry
 from bot.core.actions.shape import Action, Done, only
 from bot.core.effects import (
     CancelDue,
@@ -69,11 +70,14 @@ def ask_correction(session: Session, event: Event, setting: Setting) -> Done:
 def correct(session: Session, event: Event, setting: Setting) -> Done:
     """Change the kept score, and this session's copy of it."""
     event = only(event, ScoreCorrected)
-    if event.measure is not None and event.moment is not None:
+    if event.moment is Moment.DAILY:
+        session = replace(session, day_score=event.score)
+    elif event.measure is not None and event.moment is not None:
         kept = [s for s in session.scores if s[:2] != (event.measure, event.moment)]
         if len(kept) < len(session.scores):
             session = replace(session, scores=(*kept, (event.measure, event.moment, event.score)))
-    return session, (CorrectScore(event.row, event.score),)
+    listed = (corrected_entry(event.row),) if event.listed else ()
+    return session, (CorrectScore(event.row, event.score), *listed)
 
 
 def finish(session: Session, event: Event, setting: Setting) -> Done:

@@ -49,6 +49,14 @@ from bot.core.events.commands import (
     StopAsked,
 )
 from bot.core.events.event import Event, name_of
+from bot.core.events.history import (
+    EntryOpened,
+    HistoryAsked,
+    HistoryTurned,
+    RoutineOpened,
+    RoutineRemoved,
+    ScoreRemoved,
+)
 from bot.core.events.looking_back import ProgressAsked, SpanChosen
 from bot.core.events.moving import (
     BackChosen,
@@ -154,6 +162,7 @@ __all__ = [
     "DoctorFirstReported",
     "EasierChosen",
     "EmergencyReported",
+    "EntryOpened",
     "EquipmentChosen",
     "EquipmentOpened",
     "Event",
@@ -166,6 +175,8 @@ __all__ = [
     "HelpAsked",
     "HighestChosen",
     "HighestOpened",
+    "HistoryAsked",
+    "HistoryTurned",
     "HurtNamed",
     "HurtOpened",
     "LocationShared",
@@ -196,11 +207,14 @@ __all__ = [
     "RemindersTurnedOff",
     "ResumeAsked",
     "RoutineAsked",
+    "RoutineOpened",
+    "RoutineRemoved",
     "SameTimeChosen",
     "SatUp",
     "ScoreAsked",
     "ScoreCorrected",
     "ScoreGiven",
+    "ScoreRemoved",
     "SecondDropped",
     "SessionExpired",
     "SettingsAsked",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from bot.core.events.event import Event, number_in, score_in
 from bot.core.session import Measure, Moment
+
+_LISTED = ".listed"
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class ScoreCorrected(Event):
     """A stored score is now another.
 
     ``measure`` and ``moment`` are filled in by the store when the score is one of the session in
-    hand, so that the rules can be held against the new number; else they are None.
+    hand, so that the rules can be held against the new number; else they are None. So is ``day``, the local
+    date that the score is of.
     """
 
     never_stale: ClassVar[bool] = True
@@ -73,15 +77,18 @@ class ScoreCorrected(Event):
     score: int
     measure: Measure | None = None
     moment: Moment | None = None
+    day: date | None = None
+    listed: bool = False
+    """Tapped in the list of the days, which is to show it."""
 
     @property
     def value(self) -> str:
-        return f"{self.row}.{self.score}"
+        return f"{self.row}.{self.score}{_LISTED if self.listed else ''}"
 
     @classmethod
     def from_value(cls, value: str) -> ScoreCorrected:
-        row, _, score = value.partition(".")
-        return cls(number_in(row), score_in(score))
+        row, _, score = value.removesuffix(_LISTED).partition(".")
+        return cls(number_in(row), score_in(score), listed=value.endswith(_LISTED))
 
 
 @dataclass(frozen=True)

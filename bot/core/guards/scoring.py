@@ -119,6 +119,11 @@ def corrects_this_session(session: Session, event: Event, setting: Setting) -> b
     return isinstance(event, ScoreCorrected) and event.moment in (Moment.BEFORE, Moment.AFTER)
 
 
+def of_today(session: Session, event: Event, setting: Setting) -> bool:
+    """The corrected score is of this local date: what follows from it is no old news."""
+    return isinstance(event, ScoreCorrected) and event.day in (None, setting.today)
+
+
 def corrects_the_plan(session: Session, event: Event, setting: Setting) -> bool:
     """The corrected score changes today's level, or why it is that."""
     if not isinstance(event, ScoreCorrected) or event.measure is None or event.moment is not Moment.BEFORE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.canvas import Look
 from bot.core.layouts.checking import CHECKING
+from bot.core.layouts.history import HISTORY
 from bot.core.layouts.looking_back import LOOKING_BACK
 from bot.core.layouts.moving import MOVING
 from bot.core.layouts.noting import NOTING
@@ -21,4 +22,5 @@ SCREENS: dict[str, Look] = {
     **SETTING_UP,
     **LOOKING_BACK,
     **SETTINGS,
+    **HISTORY,
 }

@@ -117,6 +117,10 @@ SCORING: dict[str, Look] = {
         values=_kept_score,
         layout=_correct_button,
     ),
+    "score_removed": Look(
+        placeholders=frozenset({"measure"}),
+        values=lambda canvas: {"measure": canvas.content.screens["measures"].lines[canvas.word("measure")]},
+    ),
     "scores_kept": Look(placeholders=frozenset({"measure", "values"}), values=_kept_scores),
     "correct_score": Look(
         placeholders=frozenset({"scale"}),

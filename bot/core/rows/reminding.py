@@ -94,7 +94,7 @@ ANSWER_ROWS = (
     *every(
         (S.RESTING, *SETUP),
         e.ScoreCorrected,
-        g.both(g.at_rest, g.corrects_the_day),
+        g.both(g.at_rest, g.corrects_the_day, g.of_today),
         a.answer_anew,
         say=Say.NOTHING,
     ),

@@ -234,7 +234,7 @@ SCORE_ROWS = (
     Row(
         S.RESTING,
         e.ScoreCorrected,
-        g.both(g.corrects_this_session, g.after_a_summary),
+        g.both(g.corrects_this_session, g.after_a_summary, g.of_today),
         a.then(a.correct, a.finish),
         S.RESTING,
     ),
