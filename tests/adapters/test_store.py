@@ -508,6 +508,7 @@ def everything(store: Store, person: int) -> None:
     store.due.schedule(person, "reask_came", "", NOW)
     store.reminders.keep(person, Reminding(first=450))
     store.wishes.keep(person, Wishes())
+    store.pauses.note(person, NOW.date() + timedelta(days=3), NOW.date())
     store.reminders.over(person, 1, NOW.date(), Came.SENT, NOW)
     store.arrivals.set_aside(5, person, "KeyError", {"text": "a secret"}, NOW)
     for screen in ("sitting", "exercise"):
