@@ -12,10 +12,14 @@ from bot.core.session import Session
 
 def show_progress(session: Session, event: Event, setting: Setting) -> Done:
     """The last 30 days."""
-    return session, (Show(Slot.NOTE, ScreenRow("progress", (("span", MONTH),))),)
+    return session, (Show(Slot.NOTE, _progress(MONTH, setting)),)
 
 
 def change_span(session: Session, event: Event, setting: Setting) -> Done:
     """Another span, in the same message."""
-    row = ScreenRow("progress", (("span", only(event, SpanChosen).span),))
+    row = _progress(only(event, SpanChosen).span, setting)
     return session, (Show(Slot.NOTE, row, in_place=True),)
+
+
+def _progress(span: str, setting: Setting) -> ScreenRow:
+    return ScreenRow("progress", (("span", span), ("pictures", setting.wishes.pictures.value)))

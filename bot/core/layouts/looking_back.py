@@ -11,7 +11,7 @@ from bot.core.events.looking_back import ALL, MONTH
 from bot.core.history import Day, History, days_of, first_day
 from bot.core.layouts.telling import MONTHS, calendar
 from bot.core.pictures.axes import DAILY_UNTIL
-from bot.core.pictures.palettes import LIGHT
+from bot.core.pictures.palettes import LIGHT, PALETTES
 from bot.core.pictures.progress import Wording, progress
 from bot.core.pictures.scene import Scene
 from bot.core.progress import change
@@ -153,7 +153,7 @@ def _picture(canvas: Canvas) -> Scene | None:
         told=lambda on: _told(canvas, on),
         month=lambda on: _month(canvas, on),
     )
-    return progress(days, LIGHT, words)
+    return progress(days, PALETTES.get(canvas.word("pictures"), LIGHT), words)
 
 
 def _name(canvas: Canvas, measure: Measure) -> str:
