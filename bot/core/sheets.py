@@ -10,13 +10,13 @@ from itertools import groupby
 from bot.core.history import Done, History, Pause, Scored
 from bot.core.session import Measure, Moment
 
-MOST_ENTRIES = 8
+MOST_ENTRIES = 6
 """Entries of one sheet: each is a button, and all of them are to be in sight on a phone. Two routines on one
 day are two sheets.
 """
 MOST_SHEETS = 5
 """Sheets of one page."""
-MOST_TOLD = 24
+MOST_TOLD = 25
 """Entries of one page, so that it stays within the length of a message."""
 MOST_PAUSES = 2
 """Pauses told on one page, the newest of them."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 from bot.core.canvas import Canvas
 from bot.core.history import Done, History, Pause, Scored
-from bot.core.layouts.telling import day_label
+from bot.core.layouts.telling import MONTHS, calendar, day_label
 from bot.core.session import Measure, Moment
 from bot.core.sheets import Sheet, Visit
 
@@ -40,13 +42,12 @@ def _date(canvas: Canvas, on: date) -> str:
     return told if on.year == history_of(canvas).today.year else f"{told} {on.year}"
 
 
-def name_of(canvas: Canvas, sheet: Sheet) -> str:
-    """The day that a sheet is of."""
+def _name(canvas: Canvas, sheet: Sheet) -> str:
     return _with_part(canvas, _date(canvas, sheet.on), sheet)
 
 
 def short_name(canvas: Canvas, sheet: Sheet) -> str:
-    """The same on half a row of buttons, without the year."""
+    """The day that a sheet is of, short enough for half a row of buttons: without the year."""
     return _with_part(canvas, day_label(canvas, sheet.on), sheet)
 
 
@@ -63,10 +64,24 @@ def entry_told(canvas: Canvas, on: date, label: str) -> str:
 def sheet_told(canvas: Canvas, sheet: Sheet) -> str:
     """A line: Thu 26 Nov: sitting 4 → 3, getting up 7 → 5, gentle routine."""
     lines = shared_lines(canvas)
-    told = [each for visit in sheet.visits for each in _visit_told(canvas, visit)]
+    told = [each for visit in _joined(sheet.visits) for each in _visit_told(canvas, visit)]
     if any(value > canvas.content.routine.rules.gentle_up_to for value in sheet.sitting):
         told.append(lines["sore"])
-    return lines["day_told"].format(day=name_of(canvas, sheet), entries=", ".join(told))
+    return lines["day_told"].format(day=_name(canvas, sheet), entries=", ".join(told))
+
+
+def _joined(visits: Iterable[Visit]) -> Iterator[Visit]:
+    """The same with numbers that were given by themselves, one after the other, as one visit."""
+    for alone, those in groupby(visits, key=_is_alone):
+        several = list(those)
+        if alone:
+            yield Visit(several[0].on, tuple(score for visit in several for score in visit.scores))
+        else:
+            yield from several
+
+
+def _is_alone(visit: Visit) -> bool:
+    return visit.routine is None and all(score.moment is Moment.DAILY for score in visit.scores)
 
 
 def _visit_told(canvas: Canvas, visit: Visit) -> list[str]:
@@ -84,7 +99,7 @@ def scores_told(canvas: Canvas, visit: Visit) -> list[str]:
         early = [str(s.value) for s in visit.scores if s.measure is measure and s.moment in _EARLY]
         late = [str(s.value) for s in visit.scores if s.measure is measure and s.moment is Moment.AFTER]
         if early or late:
-            scores = " → ".join([*(early or [_NO_SCORE]), *late])
+            scores = " → ".join([", ".join(early) or _NO_SCORE, *late])
             told.append(lines[f"{measure.value}_told"].format(scores=scores))
     told += [lines["flare_told"].format(value=s.value) for s in visit.scores if s.moment is Moment.FLARE]
     return told
@@ -112,10 +127,14 @@ def last_day(canvas: Canvas, pause: Pause) -> date:
     return min(pause.last, history_of(canvas).today)
 
 
+def _short(canvas: Canvas, on: date) -> str:
+    return f"{on.day} {calendar(canvas)[MONTHS[on.month - 1]][:3]}"
+
+
 def pause_told(canvas: Canvas, pause: Pause) -> str:
     """A line: 3 Nov to 20 Nov: pause."""
     lines, today = shared_lines(canvas), history_of(canvas).today
-    first, last = (_date(canvas, on) for on in (pause.first, min(pause.last, today)))
+    first, last = (_short(canvas, on) for on in (pause.first, pause.last))
     if pause.last > today:
         return lines["pause_since"].format(first=first)
     if pause.first == pause.last:

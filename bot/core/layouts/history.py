@@ -12,7 +12,6 @@ from bot.core.layouts.days_told import (
     entry_told,
     history_of,
     last_day,
-    name_of,
     pause_told,
     routine_label,
     score_label,
@@ -67,7 +66,7 @@ def _list(canvas: Canvas) -> dict[str, str]:
     # A pause that ended on a day stands above what was scored on it.
     told += [((last_day(canvas, pause), 1, 0), pause_told(canvas, pause)) for pause in page.pauses]
     days = [line for _, line in sorted(told, reverse=True)]
-    how = lines["how" if len(page.sheets) == 1 else "how_other"].format(day=name_of(canvas, page.open))
+    how = lines["how" if len(page.sheets) == 1 else "how_other"].format(day=short_name(canvas, page.open))
     return {"title": lines["title"], "said": said, "days": "\n".join(days), "how": how}
 
 
