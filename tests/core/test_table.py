@@ -81,7 +81,6 @@ FULL: dict[str, str | int | bool | None] = {
     "offer": True,
     "equipment": "towel",
     "pictures": "light",
-    "weekly": True,
     "running": True,
     "entry": 6,
     "routine": 6,
@@ -89,7 +88,7 @@ FULL: dict[str, str | int | bool | None] = {
 VARIANTS: tuple[dict[str, str | int | bool | None], ...] = (
     {},
     {"other_leg": True, "offer": False, "times": "450,1140"},
-    {"doctor_allowed": True, "paused": True, "pictures": "dark", "weekly": False},
+    {"doctor_allowed": True, "paused": True, "pictures": "dark"},
     {"child": False, "unkept": True},
     {"child": False, "unkept": True, "agreed": True},
 )

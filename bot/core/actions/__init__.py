@@ -121,7 +121,6 @@ from bot.core.actions.setting_up import (
 from bot.core.actions.settings import (
     choose_equipment,
     choose_highest,
-    choose_look_back,
     choose_pictures,
     open_equipment,
     open_highest,
@@ -159,7 +158,6 @@ __all__ = [
     "check_only",
     "choose_equipment",
     "choose_highest",
-    "choose_look_back",
     "choose_pictures",
     "choose_place",
     "clear_emergency_list",

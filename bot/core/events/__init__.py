@@ -122,7 +122,6 @@ from bot.core.events.settings import (
     EquipmentOpened,
     HighestChosen,
     HighestOpened,
-    LookBackChosen,
     PicturesChosen,
     SettingsAsked,
 )
@@ -180,7 +179,6 @@ __all__ = [
     "HurtNamed",
     "HurtOpened",
     "LocationShared",
-    "LookBackChosen",
     "MediaSent",
     "MoreChosen",
     "NotAScore",
