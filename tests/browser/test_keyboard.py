@@ -51,6 +51,8 @@ async def test_commands_are_a_list_that_belongs_to_the_input_line(stage: Stage):
     await commands(stage)
     async with stage.page() as page:
         field, options = page.locator(".input"), page.get_by_role("option")
+        # Once the chat has come, the line has the person's own draft.
+        await expect(page.locator(".message").first).to_be_visible()
         await field.press_sequentially("/he")
         await expect(options).to_have_count(2)
         await expect(field).to_have_role("combobox")
@@ -70,6 +72,8 @@ async def test_commands_are_a_list_that_belongs_to_the_input_line(stage: Stage):
 async def test_commands_that_come_while_one_is_typed_are_offered(stage: Stage):
     async with stage.page() as page:
         field, options = page.locator(".input"), page.get_by_role("option")
+        # Once the chat has come, the line has the person's own draft.
+        await expect(page.locator(".message").first).to_be_visible()
         await field.press_sequentially("/st")
         await expect(options).to_have_count(0)
         await commands(stage)
@@ -81,6 +85,8 @@ async def test_tab_completes_a_command_and_then_goes_on(stage: Stage):
     await commands(stage)
     async with stage.page() as page:
         field, options = page.locator(".input"), page.get_by_role("option")
+        # Once the chat has come, the line has the person's own draft.
+        await expect(page.locator(".message").first).to_be_visible()
         await field.press_sequentially("/st")
         await expect(options).to_have_count(1)
         await field.press("Tab")
