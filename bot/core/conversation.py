@@ -29,14 +29,19 @@ def respond(
     ``tapped`` is the slot and revision of the button behind the event, None for typed words and
     alarms; a stale one changes nothing and shows the current screen with a word on why.
     """
-    if tapped is not None and not event.never_stale and _is_double_tap(session, setting, tapped):
-        return session, (Toast("already"),)
     if tapped is not None and not event.never_stale and _is_stale(session, tapped):
-        return refresh(session, setting, "stale")
+        return stale(session, setting, tapped)
     row = find_row(session, event, setting)
     if row is None:
         return refresh(session, setting, "stale") if tapped is not None else (session, ())
     return _take(row, session, event, setting, tapped)
+
+
+def stale(session: Session, setting: Setting, tapped: tuple[Slot, int] | None) -> Response:
+    """What comes of a button that means nothing any more: a slip of the finger needs no new screen."""
+    if tapped is not None and _is_double_tap(session, setting, tapped):
+        return session, (Toast("already"),)
+    return refresh(session, setting, "stale")
 
 
 def refresh(session: Session, setting: Setting, word: str) -> Response:
@@ -94,7 +99,7 @@ def _is_double_tap(session: Session, setting: Setting, tapped: tuple[Slot, int])
     if session.last_tap_at is None:
         return False
     slot, revision = tapped
-    just_left = slot is not Slot.NOTE and revision + 1 == revisions(session).get(slot)
+    just_left = revision + 1 == revisions(session).get(slot)
     return just_left and setting.now - session.last_tap_at < DOUBLE_TAP
 
 
