@@ -64,6 +64,8 @@ async def test_entries_are_corrected_and_removed_in_two_taps_and_a_routine_with_
         ("sitting", "after", 3),
     ]
 
+    await sandbox.updates.wait_confirmed()
+    await bot.settled()
     await bot.restart()
     ada.send("/history")
     again = await ada.wait_for(
