@@ -339,20 +339,25 @@ def test_an_older_list_removes_nothing(chat):
     chat.tap("Sitting before: 4")
     callback, message = chat.button(REMOVE)
     chat.type("/history")
+    chat.clock.pass_by(seconds=10)
     before = chat.rows("scores")
     assert chat.arrive(Tapped(callback, message)).toast == "stale"
     assert chat.rows("scores") == before
 
 
-def test_a_second_tap_on_remove_removes_nothing_else(chat):
+@pytest.mark.parametrize("label", [REMOVE, "3", "Back"])
+def test_a_second_tap_is_a_slip_of_the_finger_and_brings_no_new_screen(chat, label):
     a_day(chat)
     chat.type("/history")
-    chat.tap("Sitting before: 4")
-    callback, message = chat.button(REMOVE)
+    chat.tap("Getting up before: 5")
+    callback, message = chat.button(label, chat.shown("history_score"))
     chat.arrive(Tapped(callback, message))
     before = chat.rows("scores")
-    chat.arrive(Tapped(callback, message))
+    chat.deliver()
+    answer = chat.arrive(Tapped(callback, message))
     assert chat.rows("scores") == before
+    assert {screen for screen, _ in chat.waiting()} <= {"history", "score_kept"}
+    assert answer.toast == (None if label == "3" else "already")
 
 
 def test_an_entry_that_went_while_its_screen_was_on_its_way_leads_back(chat):
@@ -389,6 +394,7 @@ def test_nobody_reaches_anothers_entries(chat, forged, slot):
     tables = ("scores", "sessions", "exercises_done")
     before = [chat.rows(table) for table in tables]
     score, session = before[0][0]["id"], before[1][0]["id"]
+    chat.clock.pass_by(seconds=10)
     for revision in (chat.session(BOB).note_revision, chat.session(BOB).revision, 0):
         what = forged.format(score=score, session=session)
         answer = chat.arrive(Tapped(f"{slot}:{revision}:{what}", max(chat.messages)), BOB)

@@ -15,7 +15,7 @@ from bot.core.events import (
     ScoreRemoved,
 )
 from bot.core.kept import KeptScore
-from bot.core.session import Session
+from bot.core.session import Moment, Session
 
 Naming = CorrectionAsked | ScoreCorrected | EntryOpened | ScoreRemoved | RoutineOpened | RoutineRemoved
 """Events that name an entry."""
@@ -39,9 +39,15 @@ class Entries:
                 return None if score is None else self._of_score(event, score)
 
     def corrected(self, score: KeptScore, value: int) -> ScoreCorrected:
-        """The correction, with measure and moment when the conversation still holds this very score."""
+        """The correction, with measure and moment when the conversation still holds this very score.
+
+        From the same number once more nothing follows; only a reminder's answer is told again.
+        """
         event = ScoreCorrected(score.row, value, day=score.day)
-        return replace(event, measure=score.measure, moment=score.moment) if self._holds(score) else event
+        is_same = value == score.value and score.moment is not Moment.DAILY
+        if is_same or not self._holds(score):
+            return event
+        return replace(event, measure=score.measure, moment=score.moment)
 
     def _of_score(self, event: Event, score: KeptScore) -> Event | None:
         if isinstance(event, ScoreCorrected):

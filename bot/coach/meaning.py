@@ -38,6 +38,9 @@ from bot.core.typed_setup import ZONE_STEPS
 class Stale:
     """A button that means nothing here: old, forged, or about somebody else's score."""
 
+    tapped: tuple[Slot, int] | None = None
+    """Slot and revision of the button, where it is one of ours."""
+
 
 @dataclass(frozen=True)
 class Ignored:
@@ -104,7 +107,7 @@ class Meanings:
         if isinstance(event, Naming):
             known = self._entries.known(event)
             if known is None:
-                return Stale()
+                return Stale(tapped)
             event = known
         answers = tap.message_id if isinstance(event, ScoreGiven | DailyScoreGiven) else None
         return Meant(event, tapped, answers or None)

@@ -11,7 +11,7 @@ from bot.coach.carrying import Carrying
 from bot.coach.meaning import Ignored, Late, Meaning, Meanings, Meant, Stale
 from bot.coach.memory import Memory
 from bot.core.content import Content
-from bot.core.conversation import refresh, revisions, without_gone
+from bot.core.conversation import refresh, revisions, stale, without_gone
 from bot.core.effects import Effect, Ending, Slot
 from bot.core.events import (
     Event,
@@ -129,8 +129,8 @@ class Turn:
         match meaning:
             case Ignored():
                 return session
-            case Stale():
-                return carrying.out(session, refresh(session, setting, "stale"))
+            case Stale(tapped):
+                return carrying.out(session, stale(session, setting, tapped))
             case Late(question, value):
                 score = KeptScore(
                     0, question.measure, question.moment, value, question.session, question.message_id

@@ -32,18 +32,26 @@ def respond(
     ``tapped`` is the slot and revision of the button behind the event, None for typed words and
     alarms; a stale one changes nothing and shows the current screen with a word on why.
     """
-    if tapped is not None and not event.never_stale and _is_double_tap(session, setting, tapped):
-        return session, (Toast("already"),)
-    if tapped is not None and not (event.never_stale or event.outlasts) and _is_stale(session, tapped):
-        return _stale(session, event, setting)
+    if tapped is not None and not event.never_stale:
+        outdated = not event.outlasts and _is_stale(session, tapped)
+        if outdated or _is_double_tap(session, setting, tapped):
+            return stale(session, setting, tapped, event)
     row = find_row(session, event, setting)
     if row is None:
         return refresh(session, setting, "stale") if tapped is not None else (session, ())
     return _take(row, session, event, setting, tapped)
 
 
-def _stale(session: Session, event: Event, setting: Setting) -> Response:
-    """Nothing is changed. Whoever tapped a button of the settings sees these anew, else the open question."""
+def stale(
+    session: Session, setting: Setting, tapped: tuple[Slot, int] | None, event: Event | None = None
+) -> Response:
+    """What comes of a button that means nothing any more: nothing is changed.
+
+    A slip of the finger needs no new screen. Whoever tapped a button of the settings sees these anew,
+    else the open question is shown with a word on why.
+    """
+    if tapped is not None and _is_double_tap(session, setting, tapped):
+        return session, (Toast("already"),)
     if not (isinstance(event, OF_SETTINGS) and session.consented):
         return refresh(session, setting, "stale")
     session, effects = show_settings(session, event, setting)
@@ -110,7 +118,7 @@ def _is_double_tap(session: Session, setting: Setting, tapped: tuple[Slot, int])
     if session.last_tap_at is None:
         return False
     slot, revision = tapped
-    just_left = slot is not Slot.NOTE and revision + 1 == revisions(session).get(slot)
+    just_left = revision + 1 == revisions(session).get(slot)
     return just_left and setting.now - session.last_tap_at < DOUBLE_TAP
 
 

@@ -267,7 +267,7 @@ def test_who_else_shows_a_figure_is_told_to_whoever_might_change_it(edit, news):
     edit(ROCKS, 'figure = "knee_rocks_gentle"', 'figure = "knee_rocks_fuller"')
     edit("en/screens.toml", 'figure = "comfortable"', 'figure = "knee_rocks_fuller"')
     fuller = "figures/knee_rocks_fuller.toml"
-    also = f"{ROCKS}: levels.fuller.figure, en/screens.toml: screens.flare_over.figure"
+    also = f"{ROCKS}: levels.fuller.figure, en/screens.toml: screens.flare_comfort.figure"
     gentle = f"Warning: {ROCKS}: levels.gentle.figure"
     told = [sentence for sentence in news() if sentence.startswith(gentle)]
     assert told == [
