@@ -18,6 +18,7 @@ from bot.adapters.store.post import Post
 from bot.adapters.store.reminders import Reminders
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
+from bot.adapters.store.tidying import insist, tidy
 from bot.adapters.store.uploads import Uploads
 
 __all__ = [
@@ -28,8 +29,10 @@ __all__ = [
     "UnusableDatabase",
     "all_due",
     "database_at",
+    "insist",
     "next_due",
     "peek",
+    "tidy",
     "waiting",
 ]
 
