@@ -15,11 +15,12 @@ from bot.adapters.owner import Owner
 from bot.adapters.pacing import Pace, backoff
 from bot.adapters.places import Places, zone_at
 from bot.adapters.sender import Post, Sender
-from bot.adapters.store import Store
+from bot.adapters.store import Keeping, Store
 from bot.adapters.telegram import Figures, TelegramBot, Uploads
 from bot.adapters.ticking import Ticking
 from bot.adapters.updates import Reading
 from bot.adapters.writer import Writer, WriterClosed
+from bot.cli.nightly import nightly
 from bot.coach import Answer, Coach
 from bot.config import Settings
 from bot.core.content import Content
@@ -57,11 +58,12 @@ def assemble(
     owner = Owner(settings.owner, telegram.tell, pace)
     answers = Answers(telegram.answer)
     figures = Figures(settings.content / "figures", _uploads_of(writer, telegram.number))
+    host = Host(settings.contact, settings.emergency_number, settings.keep_months)
     sender = Sender(
         telegram.messages(figures),
         post_of(writer),
         pace,
-        draw=partial(_draw, coach, Host(settings.contact, settings.emergency_number)),
+        draw=partial(_draw, coach, host),
         backoff=backoff,
         trouble=owner.trouble,
         hashed=ids.hashed,
@@ -69,7 +71,8 @@ def assemble(
     doors = _doors(coach, writer, reading, sender, answers, owner)
     intake, reminders = Intake(telegram, doors, backoff), _reminders(coach, clock, writer, sender)
     beat = clock.beat if isinstance(clock, FileClock) else None
-    ticking = Ticking(reminders.tick, partial(_nightly, reminders), beat)
+    keeping = Keeping(settings.keep_months, settings.timezone)
+    ticking = Ticking(reminders.tick, partial(nightly, reminders, writer, clock, keeping), beat)
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
 
 
@@ -127,12 +130,6 @@ def _uploads_of(writer: Writer, bot: int) -> Uploads:
         known=lambda hashed: writer.run(lambda db: Store(db).uploads.known(bot, hashed)),
         keep=lambda hashed, file_id: writer.run(lambda db: Store(db).uploads.keep(bot, hashed, file_id)),
     )
-
-
-async def _nightly(reminders: Reminders) -> None:
-    await reminders.forget()
-    # Whatever has cost somebody their next reminder, such as an alarm that was set aside: it is there again.
-    await reminders.reschedule()
 
 
 def _reminders(coach: Coach, clock: Clock, writer: Writer, sender: Sender) -> Reminders:

@@ -35,6 +35,8 @@ class Host:
 
     contact: str = ""
     emergency_number: str = ""
+    keep_months: int = 12
+    """Months after which scores and sessions go by themselves."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.adapters.migrations import MIGRATIONS
+from bot.adapters.store.aging import BEFORE_ALL, Aging, Keeping
 from bot.adapters.store.arrivals import Arrivals
 from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
@@ -22,7 +23,9 @@ from bot.adapters.store.tidying import insist, tidy
 from bot.adapters.store.uploads import Uploads
 
 __all__ = [
+    "BEFORE_ALL",
     "DatabaseInUse",
+    "Keeping",
     "Peek",
     "Store",
     "Unreadable",
@@ -56,3 +59,4 @@ class Store:
         self.reminders = Reminders(db)
         self.arrivals = Arrivals(db)
         self.uploads = Uploads(db)
+        self.aging = Aging(db)
