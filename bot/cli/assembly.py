@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from bot.adapters.answers import Answers
 from bot.adapters.clock import Clock, FileClock
+from bot.adapters.exporting import Taken, zipped
 from bot.adapters.intake import Doors, Intake
 from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
@@ -15,8 +17,8 @@ from bot.adapters.owner import Owner
 from bot.adapters.pacing import Pace, backoff
 from bot.adapters.places import Places, zone_at
 from bot.adapters.sender import Post, Sender
-from bot.adapters.store import Keeping, Store
-from bot.adapters.telegram import Figures, TelegramBot, Uploads
+from bot.adapters.store import Keeping, Store, everything_of
+from bot.adapters.telegram import Documents, Figures, TelegramBot, Uploads
 from bot.adapters.ticking import Ticking
 from bot.adapters.updates import Reading
 from bot.adapters.writer import Writer, WriterClosed
@@ -27,6 +29,7 @@ from bot.core.content import Content
 from bot.core.incoming import Incoming, Shared
 from bot.core.outbox import Unsent
 from bot.core.screens import Host, Screen, render
+from bot.core.theirs import EXPORT
 from bot.reminders import Reminders
 
 
@@ -60,7 +63,7 @@ def assemble(
     figures = Figures(settings.content / "figures", _uploads_of(writer, telegram.number))
     host = Host(settings.contact, settings.emergency_number, settings.keep_months)
     sender = Sender(
-        telegram.messages(figures),
+        telegram.messages(figures, _documents(settings, coach, clock)),
         post_of(writer),
         pace,
         draw=partial(_draw, coach, host),
@@ -74,6 +77,14 @@ def assemble(
     keeping = Keeping(settings.keep_months, settings.timezone)
     ticking = Ticking(reminders.tick, partial(nightly, reminders, writer, clock, keeping), beat)
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
+
+
+def _documents(settings: Settings, coach: Coach, clock: Clock) -> Documents:
+    def taken_along(person: int) -> bytes:
+        rows = everything_of(settings.database, person)
+        return zipped(Taken(rows, coach.content.export, clock.now(), settings.timezone))
+
+    return Documents({EXPORT: lambda chat: asyncio.to_thread(taken_along, chat)})
 
 
 def _draw(coach: Coach, host: Host, sent: Unsent) -> Screen:

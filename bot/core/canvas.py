@@ -22,11 +22,14 @@ class Button:
 
 @dataclass(frozen=True)
 class Screen:
-    """One message as it is sent: Telegram HTML, rows of buttons, and a figure's name or nothing."""
+    """One message as it is sent: Telegram HTML, rows of buttons, and the name of a figure, of a file that is
+    made for this chat when it is sent, or of nothing.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     figure: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ class Look:
     layout: Callable[[Canvas], Rows] = field(default=lambda canvas: ())
     figure: Callable[[Canvas], str] | None = None
     """The name of its figure, empty when there is none; None: the figure that its words name."""
+    document: str = ""
+    """The name of the file that comes with it."""
     brief: bool = False
     """Long: when a typed word is answered above it, only its heading is repeated."""
     text_of: str = ""
@@ -95,7 +100,7 @@ class Look:
     """One of the safety check's screens, which may be longer."""
 
 
-STAYS: frozenset[str] = frozenset({"emergency_stop"})
+STAYS: frozenset[str] = frozenset({"emergency_stop", "export"})
 """Screens that are never edited away, nor replaced while unsent."""
 
 

@@ -16,6 +16,7 @@ from bot.core.events import (
     DeleteAsked,
     DespairTyped,
     Event,
+    ExportAsked,
     HelpAsked,
     NotAScore,
     NotUnderstood,
@@ -46,6 +47,7 @@ COMMANDS: dict[str, type[Event]] = {
     "help": HelpAsked,
     "about": AboutAsked,
     "privacy": PrivacyAsked,
+    "export": ExportAsked,
     "delete": DeleteAsked,
     "stop": StopAsked,
 }

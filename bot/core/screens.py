@@ -35,7 +35,8 @@ def render(row: ScreenRow, slot: Slot, revision: int, content: Content, host: Ho
     if word and look.brief and _answers_words(canvas):
         text = text.split("\n", 1)[0]
     figure = look.figure(canvas) if look.figure is not None else canvas.words.figure
-    return Screen("\n\n".join(part for part in (word, text) if part), look.layout(canvas), figure)
+    text = "\n\n".join(part for part in (word, text) if part)
+    return Screen(text, look.layout(canvas), figure, look.document)
 
 
 def _text(canvas: Canvas, look: Look) -> str:

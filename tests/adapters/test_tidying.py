@@ -175,7 +175,13 @@ async def test_the_log_of_a_killed_bot_is_folded_in_though_nobody_writes(path, m
     """A log that is left is taken up, not folded in, by whoever opens the database."""
     monkeypatch.setattr(thread, "IDLE", 0.02)
     emptied = threading.Event()
-    writer = Writer(lambda: database_at(path), lambda db, pause: pause and not emptied.set())
+
+    def tidied(db: Database, pause: bool) -> bool:
+        if pause:
+            emptied.set()
+        return False
+
+    writer = Writer(lambda: database_at(path), tidied)
     await writer.start()
     assert await asyncio.to_thread(emptied.wait, 10)
     await writer.close()

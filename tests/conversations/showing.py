@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sqlite_utils import Database
 
@@ -86,6 +86,8 @@ class Showing:
                 who = "bot" if message_id != sent.target else "bot edits"
                 if screen.figure and (was is None or was.figure != screen.figure):
                     who += f" with {screen.figure}"
+                if screen.document:
+                    who += f" with {PurePath(screen.document).stem}"
                 self._write(f"{who}, without a sound" if sent.silent else who, screen, was)
         self.phone.show(message_id, screen)
         if sent.target not in (None, message_id) and sent.target in self.phone.messages:

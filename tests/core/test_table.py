@@ -87,6 +87,7 @@ SENDERS = {
     e.HelpAsked: "command",
     e.AboutAsked: "command",
     e.DeleteAsked: "command",
+    e.ExportAsked: "command",
     e.StopAsked: "command",
     e.SessionExpired: "due",
     e.ReaskCame: "due",

@@ -38,6 +38,7 @@ LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "paused_next": frozenset({"next"}),
     "waits": frozenset({"next"}),
     "compare": frozenset({"phone"}),
+    "months": frozenset({"months"}),
     "days_done": frozenset({"done", "due", "days"}),
 }
 """What a named line holds in braces; other lines hold none."""

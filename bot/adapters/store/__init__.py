@@ -13,12 +13,14 @@ from bot.adapters.store.aging import BEFORE_ALL, Aging, Keeping
 from bot.adapters.store.arrivals import Arrivals
 from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
-from bot.adapters.store.peeking import Peek, Unreadable, all_due, next_due, peek, waiting
+from bot.adapters.store.peeking import Peek, all_due, next_due, peek, waiting
 from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
+from bot.adapters.store.reading import Unreadable
 from bot.adapters.store.reminders import Reminders
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
+from bot.adapters.store.theirs import Rows, everything_of
 from bot.adapters.store.tidying import insist, tidy
 from bot.adapters.store.uploads import Uploads
 
@@ -27,11 +29,13 @@ __all__ = [
     "DatabaseInUse",
     "Keeping",
     "Peek",
+    "Rows",
     "Store",
     "Unreadable",
     "UnusableDatabase",
     "all_due",
     "database_at",
+    "everything_of",
     "insist",
     "next_due",
     "peek",

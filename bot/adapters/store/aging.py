@@ -12,7 +12,9 @@ from bot.adapters.store.instants import text_of
 from bot.core.schedule import at_local_time, local_date, months_before
 
 PEOPLE, ROWS = 16, 200
-"""How many are looked at, and how many rows go, in one transaction: whoever taps meanwhile waits for no more."""
+"""How many are looked at, and how many rows go, in one transaction: few enough that a tap meanwhile hardly
+waits.
+"""
 BEFORE_ALL = -(2**63)
 """Less than every person's id."""
 

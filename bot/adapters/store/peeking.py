@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from bot.adapters.store.instants import instant_of
 from bot.adapters.store.post import PLACE
+from bot.adapters.store.reading import Unreadable, reading
 
-_BUSY_SECONDS = 1.0
 _LAST_HEARD = 200
 """More than Telegram tells of at once."""
-
-
-class Unreadable(OSError):
-    """The database can't be read now: it is locked, or has no tables yet, or other ones."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,7 @@ def next_due(path: Path) -> tuple[datetime, str, int] | None:
 
 def all_due(path: Path, most: int) -> list[tuple[datetime, str, int]]:
     """As `next_due`, the first ``most`` in order. Raises Unreadable."""
-    with _reading(path) as db:
+    with reading(path) as db:
         if db is None:
             return []
         rows = db.execute("SELECT at, kind, person FROM due ORDER BY at, person LIMIT ?", [most]).fetchall()
@@ -61,7 +55,7 @@ def all_due(path: Path, most: int) -> list[tuple[datetime, str, int]]:
 
 def peek(path: Path, person: int) -> Peek | None:
     """What is stored of a person, None of a stranger. Raises Unreadable."""
-    with _reading(path) as db:
+    with reading(path) as db:
         if db is None:
             return None
         found = db.execute(
@@ -74,7 +68,7 @@ def peek(path: Path, person: int) -> Peek | None:
 def waiting(path: Path, people: Collection[int]) -> Waiting:
     """All that is yet to come to these people, at one moment. Raises Unreadable."""
     found, theirs = Waiting(), f"person IN ({', '.join(map(str, map(int, people)))})"
-    with _reading(path) as db:
+    with reading(path) as db:
         if db is None:
             return found
         db.execute("BEGIN")
@@ -89,17 +83,3 @@ def waiting(path: Path, people: Collection[int]) -> Waiting:
         heard = "SELECT update_id FROM seen_updates ORDER BY update_id DESC LIMIT ?"
         found.heard.update(number for (number,) in db.execute(heard, [_LAST_HEARD]))
     return found
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """None while there is no file. Raises Unreadable, also for what goes wrong inside."""
-    if not path.exists():
-        yield None
-        return
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    try:
-        with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as db:
-            yield db
-    except sqlite3.Error as error:
-        raise Unreadable(str(error)) from None

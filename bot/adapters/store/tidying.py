@@ -1,10 +1,10 @@
 """What was erased leaves the disk as well.
 
-``secure_delete`` overwrites a row where it stands. But SQLite moves rows from page to page as tables grow, and
-leaves copies of them in the unused part of pages, which it never looks at again (measured: half of the people
-erased from a year's database were still in its bytes). Only a file that is written anew has none of them. That
-takes about 12 ms a megabyte, in which nobody else is served: so a small one is written anew as soon as nothing
-else is to be done, a large one at night.
+``secure_delete`` overwrites a row where it stands. But SQLite moves rows from page to page as tables grow,
+and leaves copies of them in the unused part of pages, which it never looks at again: of 40 people erased
+among 300, about 20 were still in the file's bytes. Only a file that is written anew has none of them. That
+takes about 12 ms a megabyte, in which nobody else is served: so a small one is written anew as soon as there
+is a pause, a large one at night.
 """
 
 from __future__ import annotations
