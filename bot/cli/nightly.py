@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,8 @@ from bot.adapters.clock import Clock
 from bot.adapters.store import BEFORE_ALL, Keeping, Store, insist
 from bot.adapters.writer import Writer
 from bot.reminders import Reminders
+
+log = logging.getLogger(__name__)
 
 
 async def nightly(reminders: Reminders, writer: Writer, clock: Clock, keeping: Keeping) -> None:
@@ -20,6 +23,7 @@ async def nightly(reminders: Reminders, writer: Writer, clock: Clock, keeping: K
     await writer.run(insist)
     # Whatever has cost somebody their next reminder, such as an alarm that was set aside: it is there again.
     await reminders.reschedule()
+    log.debug("The nightly work is done.")
 
 
 def _forget(db: Any, keeping: Keeping, clock: Clock, after: int) -> int | None:
