@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from bot.adapters.migrations import MIGRATIONS
 from bot.adapters.store.aging import BEFORE_ALL, Aging, Keeping
 from bot.adapters.store.arrivals import Arrivals
+from bot.adapters.store.counting import Counts, Group, count
 from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
 from bot.adapters.store.peeking import Peek, all_due, next_due, peek, waiting
@@ -26,7 +27,9 @@ from bot.adapters.store.uploads import Uploads
 
 __all__ = [
     "BEFORE_ALL",
+    "Counts",
     "DatabaseInUse",
+    "Group",
     "Keeping",
     "Peek",
     "Rows",
@@ -34,6 +37,7 @@ __all__ = [
     "Unreadable",
     "UnusableDatabase",
     "all_due",
+    "count",
     "database_at",
     "everything_of",
     "insist",
