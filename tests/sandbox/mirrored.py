@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from sqlite_utils import Database
@@ -124,6 +124,9 @@ class MirroredShowing(Showing):
         return message is not None
 
     def _said(self, there: dict[str, str], shown: Screen) -> Any:
+        if shown.document:
+            given = {**there, "document": "attach://film", "caption": shown.text, "parse_mode": "HTML"}
+            return self.sandbox.upload("sendDocument", PurePath(shown.document).stem, **given)
         if not shown.figure:
             given = {**there, "text": shown.text, "parse_mode": "HTML", **_markup(shown)}
             return self.sandbox.call("sendMessage", **given)
