@@ -13,7 +13,7 @@ import numpy as np
 
 from figures.body import Body
 from figures.foot_checks import MOSTLY, Foot, measure_foot
-from figures.geometry import Array, X, Z, across, angle_between, signed_angle
+from figures.geometry import Array, X, Z, across, angle_between, signed_angle, unit
 from figures.skeleton import SIDES, Pose, Side, sign
 
 SHOULDER_RESTS, SHOULDER_STAYS = 3.0, 3.0
@@ -28,9 +28,10 @@ BACK_FLAT = 0.0
 BACK_HALF_WIDTH = 0.09
 """Metres to each side of the spine that count as the low back."""
 
-JOINTS = {"knee": (0.0, 140.0), "ankle": (-25.0, 50.0)}
-"""Degrees of bend that a knee and an ankle (foot down) may show; AAOS 135 and 50, with a little for the
-mesh's axes.
+JOINTS = {"knee": (0.0, 140.0), "ankle": (-25.0, 50.0), "foot": (-25.0, 35.0)}
+"""Degrees of bend that a knee and an ankle (foot down) may show, below 0 the other way, and by which a foot
+may look inwards (below 0 outwards) from its shin. AAOS: 135, 50, and 35 for a foot that turns in; with a
+little for the mesh's axes.
 """
 
 KNEE_TWIST = 15.0
@@ -68,7 +69,7 @@ def measure(body: Body, pose: Pose, skin: Array) -> Measured:
         thighs={side: _thigh(pose, side) for side in SIDES},
         leans={side: _lean(pose, side) for side in SIDES},
         bends={**_bends(body, pose, "l"), **_bends(body, pose, "r")},
-        twists={side: _twist(body, pose, side) for side in SIDES},
+        twists={side: _twist(pose, side) for side in SIDES},
         head=_lowest(_part(body, skin, "head")),
         back=_hollow(body, pose, skin),
         blades={side: _blade(body, skin, side) for side in SIDES},
@@ -129,10 +130,22 @@ def _bends(body: Body, pose: Pose, side: Side) -> dict[str, float]:
     shin_at_rest = skeleton.span(f"calf_{side}", f"foot_{side}")
     foot = pose[f"foot_{side}"].turn @ foot_at_rest
     ankle_bend = angle_between(shin_at_rest, foot_at_rest) - angle_between(ankle - knee, foot)
-    return {f"knee_{side}": angle_between(knee - hip, ankle - knee), f"ankle_{side}": ankle_bend}
+    # A knee bends about the thigh's own axis, so that the shin goes backwards.
+    backwards = np.cross(knee - hip, ankle - knee) @ (pose[f"thigh_{side}"].turn @ X)
+    sideways = _sideways(foot, pose[f"calf_{side}"].turn) - _sideways(foot_at_rest, np.eye(3))
+    return {
+        f"knee_{side}": angle_between(knee - hip, ankle - knee) * float(np.sign(backwards)),
+        f"ankle_{side}": ankle_bend,
+        f"foot_{side}": sideways * sign(side),
+    }
 
 
-def _twist(body: Body, pose: Pose, side: Side) -> float:
+def _sideways(way: Array, turned: Array) -> float:
+    """By how many degrees a direction leaves the plane in which a bone, turned so, bends."""
+    return float(np.degrees(np.arcsin(unit(way) @ (turned @ X))))
+
+
+def _twist(pose: Pose, side: Side) -> float:
     """How far the shin is turned about itself from where the thigh, bent at the knee alone, would hold it."""
     thigh, shin = pose[f"thigh_{side}"].turn, pose[f"calf_{side}"].turn
     return abs(signed_angle(across(thigh @ X, shin @ Z), across(shin @ X, shin @ Z), shin @ Z))

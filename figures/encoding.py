@@ -23,8 +23,10 @@ from bot.core.keyframes import FRAMES_PER_SECOND, HEIGHT, WIDTH
 Picture: TypeAlias = npt.NDArray[np.uint8]
 """Height x width x 3, red, green, blue."""
 
-QUALITY = 18
-"""x264's CRF. At 20 the film's seam shows (docs/decisions/0011-figures.md)."""
+QUALITIES = (18.0, 18.5, 19.0)
+"""x264's CRF: the first is taken with which the film is small enough. At 20 its seam shows
+(docs/decisions/0011-figures.md).
+"""
 
 ONE_KEYFRAME = "600"
 """Frames between keyframes: more than a loop has. A second one would redraw the still background, which then
@@ -45,10 +47,10 @@ _CODEC = {
 }
 
 
-def write_mp4(pictures: Iterable[Picture], path: Path) -> None:
-    """Write a loop; every picture is WIDTH x HEIGHT."""
+def write_mp4(pictures: Iterable[Picture], path: Path, quality: float = QUALITIES[0]) -> None:
+    """Write a loop; every picture is WIDTH x HEIGHT. ``quality``: the CRF, smaller is better."""
     with av.open(str(path), "w", format="mp4", container_options=_CONTAINER) as film:
-        stream = film.add_stream("libx264", rate=FRAMES_PER_SECOND, options={**_CODEC, "crf": str(QUALITY)})
+        stream = film.add_stream("libx264", rate=FRAMES_PER_SECOND, options={**_CODEC, "crf": str(quality)})
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         context = stream.codec_context
         context.color_range, context.colorspace = ColorRange.MPEG, _BT709

@@ -31,9 +31,9 @@ SQUARE = 32
 anew, and its grain alone would be half of a small movement's step; in the means it is gone.
 """
 
-LARGER = 1.25
-"""How much larger than the largest step around it the seam may be. All films here have 0.66 to 1.17; with one
-frame left out before or after the seam they have 1.32 to 2.0.
+SMALLER, LARGER = 0.4, 1.25
+"""How much of the largest step around it the seam has to be, and may be. All films here have 0.66 to 1.1;
+with one frame left out before or after the seam they have 1.3 to 2.1, and with one shown twice nothing.
 """
 
 
@@ -97,6 +97,10 @@ def problems(film: Film, seconds: float) -> list[str]:
         (
             film.frames == round(seconds * FRAMES_PER_SECOND),
             f"takes {shown:g} seconds, and its tempo {seconds:g}",
+        ),
+        (
+            film.seam >= SMALLER * film.neighbours,
+            f"stands still where it begins anew: {film.seam:.1f}, and {film.neighbours:.1f} around it",
         ),
         (
             film.seam <= LARGER * film.neighbours,

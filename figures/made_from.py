@@ -34,9 +34,16 @@ def read(folder: Path) -> dict[str, Note]:
     if not path.exists():
         return {}
     try:
-        return {name: Note(**one) for name, one in json.loads(path.read_text()).items()}
+        return {name: _note(**one) for name, one in json.loads(path.read_text()).items()}
     except (ValueError, TypeError, AttributeError):
         raise BadNotes(f"{path} can't be read. Take it as it was committed, or remove it.") from None
+
+
+def _note(source: object, files: object) -> Note:
+    """TypeError if it is none."""
+    if not isinstance(source, str) or not isinstance(files, dict):
+        raise TypeError
+    return Note(source, files)
 
 
 def note(folder: Path, name: str, made: Note | None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from figures import films, made_from, safe, stills
 from figures.arrows import draw
-from figures.encoding import write_mp4
+from figures.encoding import QUALITIES, write_mp4
 from figures.fingerprints import of_film
 from figures.keyframes import Loop
 from figures.mesh_files import HOME
@@ -35,7 +35,11 @@ def make(loop: Loop, folder: Path) -> None:
     else:
         end, lit = stills.telling(moments)
         stills.write_jpeg(draw(pictures[end], loop, lit, moments), still)
-        write_mp4((draw(one, loop, index, moments) for index, one in enumerate(pictures)), film)
+        drawn = [draw(one, loop, index, moments) for index, one in enumerate(pictures)]
+        for quality in QUALITIES:
+            write_mp4(drawn, film, quality)
+            if film.stat().st_size <= films.LARGEST:
+                break
         made, wrong = [film, still], films.problems(films.measure(film), tempo.loop)
     wrong += stills.problems(still)
     if wrong:

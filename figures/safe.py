@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from bot.core.keyframes import STILLS
+from figures.arm_checks import RESTS as RESTS_ON_MAT
 from figures.arm_checks import SINKS, ArmsMeasured, arms_beyond_limits, measure_arms
 from figures.body import Body, load_body
 from figures.checks import (
@@ -66,7 +67,7 @@ def problems(loop: Loop) -> list[str]:
         measured.append(measure(body, pose, over))
         wrong = [
             *_legs_and_trunk(loop, moment, measured[-1]),
-            *_arms(measure_arms(body, pose, over)),
+            *_arms(loop, measure_arms(body, pose, over)),
             *limbs(loop, moment, measured_limbs.ways(over)),
             *_things(loop, moment, body, skin),
         ]
@@ -134,9 +135,10 @@ def _joints(lines: Iterable[str]) -> Iterator[Finding]:
         yield Finding(joint, 0.0, f"{part_name(joint)} {wrong}", f"{allowed} degrees")
 
 
-def _arms(found: ArmsMeasured) -> Iterator[Finding]:
+def _arms(loop: Loop, found: ArmsMeasured) -> Iterator[Finding]:
+    busy = loop.keyframes.holds or loop.keyframes.exercise == "getting_up"
     for part, high in found.high.items():
-        yield from _above(part_name(part), high, SINKS)
+        yield from _above(part_name(part), high, SINKS, math.inf if busy else RESTS_ON_MAT)
     yield from _joints(arms_beyond_limits(found))
 
 

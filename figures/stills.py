@@ -12,7 +12,7 @@ from figures.encoding import Picture
 from figures.timeline import Moment, Part
 
 QUALITY = 92
-"""Of JPEG: 25 to 40 kB, and no blocks around the arrow."""
+"""Of JPEG: 25 to 30 kB, and no blocks around the arrow."""
 
 LARGEST = 60_000
 """Bytes."""

@@ -47,8 +47,10 @@ FAR: Shares = (1.12, 1.29, 1.15, 0.70)
 side, and of the other one.
 """
 
-ELBOW_TO = vector(0.9, 0.1, -0.15)
-"""The direction in which the left elbow leans: out and down."""
+ELBOW_TO = vector(0.9, 0.3, 0.5)
+"""The direction in which the left elbow leans: out and up, so that the wrist bends sideways no more than 30
+degrees.
+"""
 
 PAST = (vector(0.0, 0.06, 0.12), vector(0.04, -0.01, -0.01))
 OVER = (vector(0.0, 0.06, 0.18), vector(0.08, 0.03, 0.08))

@@ -67,6 +67,16 @@ async def test_commands_are_a_list_that_belongs_to_the_input_line(stage: Stage):
         await expect(field).to_have_value("")
 
 
+async def test_commands_that_come_while_one_is_typed_are_offered(stage: Stage):
+    async with stage.page() as page:
+        field, options = page.locator(".input"), page.get_by_role("option")
+        await field.press_sequentially("/st")
+        await expect(options).to_have_count(0)
+        await commands(stage)
+        await expect(options).to_have_count(1)
+        await expect(field).to_be_focused()
+
+
 async def test_tab_completes_a_command_and_then_goes_on(stage: Stage):
     await commands(stage)
     async with stage.page() as page:

@@ -15,7 +15,7 @@ from bot.core.content import Content
 from tests.browser.conftest import DESK, opened
 from tests.browser.test_messages import PLAYED
 from tests.e2e.bot_process import ROOT
-from tests.e2e.sandbox_command import address_printed, command
+from tests.e2e.sandbox_command import address_printed, command, logged
 from tests.e2e.test_live_content import CHECK, reword
 
 WHOLE = """film => { const { top, bottom } = film.getBoundingClientRect();
@@ -117,6 +117,7 @@ async def test_a_mistake_in_a_figure_is_shown_and_the_rest_goes_live(chromium: B
         mistakes = page.get_by_role("alert", name="The content")
         await expect(mistakes).to_contain_text("figures/knee_rocks_steady.toml: angles.legs_lean is 80")
         await expect(mistakes).to_contain_text("Only moving figures are concerned. All else is saved")
+        await logged(process, "The content has been read anew")
         await tap(page, "I'm 16 or over: agree, start")
         await expect(page.locator(".message.bot").last).to_contain_text("Is one of these so?")
 

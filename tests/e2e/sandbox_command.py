@@ -52,6 +52,16 @@ async def address_printed(process: Process) -> str:
     raise AssertionError("it ended without printing an address")
 
 
+async def logged(process: Process, words: str) -> None:
+    """Wait until a line of its log has these words."""
+    assert process.stderr is not None
+    async with asyncio.timeout(SECONDS):
+        async for line in process.stderr:
+            if words in line.decode():
+                return
+    raise AssertionError(f"it ended without saying {words!r}")
+
+
 class Phone:
     """A person, played through the sandbox's JSON API alone."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from figures.arm_checks import SINKS, arms_beyond_limits
+from figures.arm_checks import RESTS, SINKS, arms_beyond_limits
 from figures.foot_checks import MOSTLY
 from figures.safe_limbs import held
 
@@ -44,6 +44,13 @@ def test_no_arm_goes_through_the_mat(measured):
     for found in seen:
         for part, high in found.arms.high.items():
             assert high >= SINKS, (part, found.moment)
+
+
+def test_arms_that_do_nothing_rest_on_the_mat(measured):
+    loop, seen = measured
+    if not loop.keyframes.holds and loop.keyframes.exercise != "getting_up":
+        for found in seen:
+            assert max(found.arms.high.values()) <= RESTS, found.moment
 
 
 def test_no_joint_of_an_arm_bends_as_none_does(measured):

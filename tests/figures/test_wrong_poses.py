@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from bot.core.keyframes import Loop
-from figures.arm_checks import SINKS
-from figures.checks import SHOULDER_RESTS, SHOULDER_STAYS, shoulders_high, shoulders_travel
+from figures.arm_checks import RESTS, SINKS, arms_beyond_limits
+from figures.checks import SHOULDER_RESTS, SHOULDER_STAYS, beyond_limits, shoulders_high, shoulders_travel
 from figures.foot_checks import SLIDES, SOLE, slide
 from figures.geometry import X, Y, Z, turn, vector
 from figures.keyframes import read_all
@@ -150,3 +150,33 @@ def test_thighs_come_up_as_they_are_made_to(figure, degrees):
     keyframes = KEYFRAMES["marching_steady"]
     loop = Loop(replace(keyframes, angles={**keyframes.angles, "thigh_up": degrees}), "")
     assert figure.seen(STILL, figure.pose(loop, STILL)).body.thighs["l"] == pytest.approx(degrees, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("bone", "axis", "degrees", "joint"),
+    [
+        ("calf_l", X, -130.0, "knee_l"),
+        ("foot_l", Z, 90.0, "foot_l"),
+        ("foot_r", Z, -60.0, "foot_r"),
+        ("foot_l", X, -80.0, "ankle_l"),
+        ("lowerarm_l", Z, -40.0, "elbow_l"),
+        ("hand_l", Z, 80.0, "sideways_l"),
+        ("hand_l", Y, 90.0, "wrist_l"),
+    ],
+)
+def test_a_joint_that_bends_as_none_does_is_told(figure, lying, bone, axis, degrees, joint):
+    wrong = figure.seen(UPRIGHT, moved(figure, lying, bone, turn(axis, degrees)))
+    told = beyond_limits(wrong.body) + arms_beyond_limits(wrong.arms)
+    assert [line for line in told if line.startswith(f"{joint} is bent")], told
+
+
+def test_a_forearm_turned_about_itself_is_told(figure, lying):
+    along = lying["hand_l"].head - lying["lowerarm_l"].head
+    pose = {**lying, "hand_l": Placement(turn(along, 120.0) @ lying["hand_l"].turn, lying["hand_l"].head)}
+    told = arms_beyond_limits(figure.seen(UPRIGHT, pose).arms)
+    assert [line for line in told if line.startswith("forearm_l is bent")], told
+
+
+def test_an_arm_that_hovers_is_told(figure, lying, right):
+    wrong = figure.seen(UPRIGHT, moved(figure, lying, "upperarm_l", turn(Y, -25))).arms
+    assert max(right.arms.high.values()) <= RESTS < wrong.high["hand_l"]

@@ -26,6 +26,7 @@ export class Commands {
     this.all = commands;
     this.opener.hidden = commands.length === 0;
     if (!commands.length) this.close();
+    else if (!this.open && document.activeElement === this.input) this.suggest(this.input.value);
   }
 
   /** Offers those that what is typed may become. */
