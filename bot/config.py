@@ -23,6 +23,7 @@ TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _MOST_A_SECOND = 1000
+_MOST_MONTHS = 1200
 
 
 class BadSettings(ValueError):
@@ -64,6 +65,8 @@ class Settings:
     """Chat told of trouble."""
     contact: str = ""
     emergency_number: str = ""
+    keep_months: int = 12
+    """Months after which scores and sessions go by themselves."""
     send_rate: float = 30.0
     """Messages and edits a second, all chats together."""
     clock: Path | None = None
@@ -124,6 +127,7 @@ class _Reading:
             owner=self._one("BOT_OWNER", _owner, None),
             contact=self._one("BOT_CONTACT", _shown(200), ""),
             emergency_number=self._one("BOT_EMERGENCY_NUMBER", _shown(40), ""),
+            keep_months=self._one("BOT_KEEP_MONTHS", _keep_months, plain.keep_months),
             send_rate=self._one("BOT_SEND_RATE", _send_rate, plain.send_rate),
             clock=self._one("BOT_CLOCK", Path, None),
             log_level=self._one("BOT_LOG_LEVEL", _log_level, plain.log_level),
@@ -215,6 +219,12 @@ def _shown(longest: int) -> Callable[[str], str]:
         return value
 
     return meaning
+
+
+def _keep_months(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", value) or not 1 <= int(value) <= _MOST_MONTHS:
+        raise ValueError(f"is {value!r}: it has to be a number of months, from 1 to {_MOST_MONTHS}.")
+    return int(value)
 
 
 def _send_rate(value: str) -> float:

@@ -429,8 +429,10 @@ def test_deleting_leaves_the_goodbye_alone_and_that_only_until_it_is_sent(chat):
     chat.tap(CONTENT.screens["delete"].buttons["confirm"], deliver=False)
     assert chat.waiting() == [("deleted", None)]
     assert chat.deliver() == ["deleted"]
+    # What is owed: the file is to be written anew.
+    assert chat.rows("settings") == [{"name": "erased", "value": "just now"}]
     for table in chat.db.tables:
-        if table.name not in ("seen_updates", "_sqlite_migrations", "sqlite_sequence"):
+        if table.name not in ("seen_updates", "settings", "_sqlite_migrations", "sqlite_sequence"):
             assert table.count == 0, table.name
 
 

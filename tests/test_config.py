@@ -23,6 +23,7 @@ def test_everything_can_be_set():
             "BOT_OWNER": "-1001234567890",
             "BOT_CONTACT": "post@example.org",
             "BOT_EMERGENCY_NUMBER": "112 or 144",
+            "BOT_KEEP_MONTHS": "6",
             "BOT_SEND_RATE": "12.5",
             "BOT_CLOCK": "clock.json",
             "BOT_LOG_LEVEL": "debug",
@@ -40,6 +41,7 @@ def test_everything_can_be_set():
     assert settings.owner == -1001234567890
     assert settings.contact == "post@example.org"
     assert settings.emergency_number == "112 or 144"
+    assert settings.keep_months == 6
     assert settings.send_rate == 12.5
     assert settings.clock == Path("clock.json")
     assert settings.log_level == "DEBUG"
@@ -71,6 +73,10 @@ def test_the_environment_goes_before_the_file_and_empty_is_not_set(tmp_path):
         ("BOT_OWNER", "0"),
         ("BOT_CONTACT", "two\nlines"),
         ("BOT_EMERGENCY_NUMBER", "1" * 41),
+        ("BOT_KEEP_MONTHS", "0"),
+        ("BOT_KEEP_MONTHS", "1201"),
+        ("BOT_KEEP_MONTHS", "a year"),
+        ("BOT_KEEP_MONTHS", "٧"),
         ("BOT_SEND_RATE", "fast"),
         ("BOT_SEND_RATE", "0"),
         ("BOT_SEND_RATE", "nan"),

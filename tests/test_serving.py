@@ -62,7 +62,7 @@ async def test_what_cannot_be_reckoned_anew_stops_nobody_and_is_tried_at_the_nex
         if broken:
             raise KeyError("a secret")
 
-    async def no_night(reminders):
+    async def no_night(*parts):
         """The nightly work reckons anew too, also at the start."""
 
     reckoned, reckon = asyncio.Event(), serving._reckon_anew
@@ -73,7 +73,7 @@ async def test_what_cannot_be_reckoned_anew_stops_nobody_and_is_tried_at_the_nex
 
     monkeypatch.setattr(Coach, "reschedule", reschedule)
     monkeypatch.setattr(serving, "_reckon_anew", reckon_and_tell)
-    monkeypatch.setattr("bot.cli.assembly._nightly", no_night)
+    monkeypatch.setattr("bot.cli.assembly.nightly", no_night)
     async with SandboxServer() as sandbox:
         ada = sandbox.person("Ada")
         for _ in range(2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Coroutine
 from pathlib import Path
@@ -11,6 +12,8 @@ import click
 
 from bot.adapters import content_files, logs, zone_data
 from bot.adapters.clock import BadClock
+from bot.adapters.store import Unreadable
+from bot.cli.counting import NoDatabase, as_words, counted
 from bot.cli.serving import CannotRun, serve
 from bot.cli.trying import BotDied, CannotListen, serve_alone, try_out
 from bot.config import BadSettings, Settings, read_content_folder, read_settings
@@ -104,6 +107,20 @@ def check() -> None:
 def diagram() -> None:
     """Print what can follow what in a conversation, as a Mermaid diagram."""
     click.echo(mermaid(), nl=False)
+
+
+@main.command(short_help="Count people and sessions.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def stats(as_json: bool) -> None:
+    """Count people, sessions, days done and who came back: numbers only, never a person. The bot may run."""
+    settings = _settings()
+    try:
+        told = counted(settings, _content(settings.content))
+    except (NoDatabase, BadClock) as why:
+        raise Refusal(str(why)) from None
+    except Unreadable:
+        raise Refusal(f"{settings.database} can't be read: it is locked, or not this bot's.") from None
+    click.echo(json.dumps(told, indent=2) if as_json else as_words(told))
 
 
 def _settings() -> Settings:

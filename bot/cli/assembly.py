@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.adapters.answers import Answers
 from bot.adapters.clock import Clock, FileClock
+from bot.adapters.exporting import Taken, zipped
 from bot.adapters.intake import Doors, Intake
 from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
@@ -17,11 +18,12 @@ from bot.adapters.pacing import Pace, backoff
 from bot.adapters.pictures import draw
 from bot.adapters.places import Places, zone_at
 from bot.adapters.sender import Post, Sender
-from bot.adapters.store import Store, history
-from bot.adapters.telegram import Figures, TelegramBot, Uploads
+from bot.adapters.store import Keeping, Store, everything_of, history
+from bot.adapters.telegram import Documents, Figures, TelegramBot, Uploads
 from bot.adapters.ticking import Ticking
 from bot.adapters.updates import Reading
 from bot.adapters.writer import Writer, WriterClosed
+from bot.cli.nightly import nightly
 from bot.coach import Answer, Coach
 from bot.config import Settings
 from bot.core.content import Content
@@ -29,6 +31,7 @@ from bot.core.history import History
 from bot.core.incoming import Incoming, Shared
 from bot.core.outbox import Unsent
 from bot.core.screens import Host, Screen, render, wants_history
+from bot.core.theirs import EXPORT
 from bot.reminders import Reminders
 
 
@@ -60,12 +63,13 @@ def assemble(
     owner = Owner(settings.owner, telegram.tell, pace)
     answers = Answers(telegram.answer)
     figures = Figures(settings.content / "figures", _uploads_of(writer, telegram.number))
+    host = Host(settings.contact, settings.emergency_number, settings.keep_months)
     past = partial(_past, settings, clock)
     sender = Sender(
-        telegram.messages(figures, draw),
+        telegram.messages(figures, draw, _documents(settings, coach, clock)),
         post_of(writer),
         pace,
-        draw=partial(_draw, coach, Host(settings.contact, settings.emergency_number), past),
+        draw=partial(_draw, coach, host, past),
         backoff=backoff,
         trouble=owner.trouble,
         hashed=ids.hashed,
@@ -73,8 +77,17 @@ def assemble(
     doors = _doors(coach, writer, reading, sender, answers, owner)
     intake, reminders = Intake(telegram, doors, backoff), _reminders(coach, clock, writer, sender)
     beat = clock.beat if isinstance(clock, FileClock) else None
-    ticking = Ticking(reminders.tick, partial(_nightly, reminders), beat)
+    keeping = Keeping(settings.keep_months, settings.timezone)
+    ticking = Ticking(reminders.tick, partial(nightly, reminders, writer, clock, keeping), beat)
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
+
+
+def _documents(settings: Settings, coach: Coach, clock: Clock) -> Documents:
+    def taken_along(person: int) -> bytes:
+        rows = everything_of(settings.database, person)
+        return zipped(Taken(rows, coach.content.export, clock.now(), settings.timezone))
+
+    return Documents({EXPORT: lambda chat: asyncio.to_thread(taken_along, chat)})
 
 
 async def _draw(coach: Coach, host: Host, past: Callable[[int], History], sent: Unsent) -> Screen:
@@ -142,12 +155,6 @@ def _uploads_of(writer: Writer, bot: int) -> Uploads:
         known=lambda hashed: writer.run(lambda db: Store(db).uploads.known(bot, hashed)),
         keep=lambda hashed, file_id: writer.run(lambda db: Store(db).uploads.keep(bot, hashed, file_id)),
     )
-
-
-async def _nightly(reminders: Reminders) -> None:
-    await reminders.forget()
-    # Whatever has cost somebody their next reminder, such as an alarm that was set aside: it is there again.
-    await reminders.reschedule()
 
 
 def _reminders(coach: Coach, clock: Clock, writer: Writer, sender: Sender) -> Reminders:

@@ -15,7 +15,7 @@ from bot.adapters.clock import BadClock, Clock, FileClock, SystemClock
 from bot.adapters.http import HttpRequest
 from bot.adapters.intake import TokenRefused
 from bot.adapters.pacing import backoff
-from bot.adapters.store import Store, UnusableDatabase, database_at
+from bot.adapters.store import Store, UnusableDatabase, database_at, tidy
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
 from bot.cli.assembly import Parts, assemble
@@ -135,7 +135,7 @@ def _clock(settings: Settings) -> Clock:
 
 @asynccontextmanager
 async def _writer(settings: Settings) -> AsyncIterator[Writer]:
-    writer = Writer(lambda: database_at(settings.database))
+    writer = Writer(lambda: database_at(settings.database), tidy)
     try:
         await writer.start()
     except UnusableDatabase as why:

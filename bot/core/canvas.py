@@ -24,13 +24,16 @@ class Button:
 
 @dataclass(frozen=True)
 class Screen:
-    """One message as it is sent: Telegram HTML, rows of buttons, and a figure's name or nothing."""
+    """One message as it is sent: Telegram HTML, rows of buttons, and the name of a figure, of a file that is
+    made for this chat when it is sent, or of nothing.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     figure: str = ""
     picture: Scene | None = None
     """What is drawn for this person alone, instead of a figure."""
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Host:
 
     contact: str = ""
     emergency_number: str = ""
+    keep_months: int = 12
+    """Months after which scores and sessions go by themselves."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,8 @@ class Look:
     """What it draws of the person's days, for which it gets their history."""
     history: bool = False
     """It tells of the person's days in words, for which it gets their history too."""
+    document: str = ""
+    """The name of the file that comes with it."""
     brief: bool = False
     """Long: when a typed word is answered above it, only its heading is repeated."""
     text_of: str = ""
@@ -103,7 +110,7 @@ class Look:
     """One of the safety check's screens, which may be longer."""
 
 
-STAYS: frozenset[str] = frozenset({"emergency_stop"})
+STAYS: frozenset[str] = frozenset({"emergency_stop", "export"})
 """Screens that are never edited away, nor replaced while unsent."""
 
 

@@ -273,6 +273,29 @@ class PosterWords:
 
 
 @dataclass(frozen=True)
+class TableWords:
+    """What is said of one part of what a person takes along."""
+
+    about: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ExportWords:
+    """What stands in the README of what a person takes along; plain text."""
+
+    title: str
+    start: str
+    files: dict[str, str]
+    """On each file: everything, scores, sessions."""
+    scores: dict[str, str]
+    sessions: dict[str, str]
+    """On each column of the two tables."""
+    tables: dict[str, TableWords]
+    """On each table of the bot's own, and each of its columns."""
+
+
+@dataclass(frozen=True)
 class BotFace:
     """What Telegram itself shows: the bot's description, and its commands."""
 
@@ -294,6 +317,7 @@ class Content:
     face: BotFace
     reminders: ReminderWords
     lessons: Lessons
+    export: ExportWords
     screens_review: Review = Review()
 
     @property

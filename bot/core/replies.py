@@ -16,6 +16,7 @@ from bot.core.events import (
     DeleteAsked,
     DespairTyped,
     Event,
+    ExportAsked,
     HelpAsked,
     HistoryAsked,
     NotAScore,
@@ -52,6 +53,7 @@ COMMANDS: dict[str, type[Event]] = {
     "help": HelpAsked,
     "about": AboutAsked,
     "privacy": PrivacyAsked,
+    "export": ExportAsked,
     "delete": DeleteAsked,
     "stop": StopAsked,
 }

@@ -5,6 +5,7 @@ Instants are aware datetimes in UTC.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,14 @@ from zoneinfo import ZoneInfo
 def local_date(instant: datetime, zone: ZoneInfo) -> date:
     """The date on the calendar in a zone at an instant."""
     return instant.astimezone(zone).date()
+
+
+def months_before(day: date, months: int) -> date:
+    """The date so many calendar months earlier; the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < date.min.year:
+        return date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def at_local_time(day: date, clock: time, zone: ZoneInfo) -> datetime:

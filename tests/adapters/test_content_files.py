@@ -18,6 +18,7 @@ from bot.core.content import (
     Condition,
     Content,
     Exercise,
+    ExportWords,
     Form,
     Lesson,
     Openings,
@@ -27,6 +28,7 @@ from bot.core.content import (
     Rules,
     Safety,
     SafetyItem,
+    TableWords,
     Tempo,
 )
 from bot.core.keyframes import Camera, FigureFile
@@ -679,6 +681,8 @@ def test_the_worked_example_passes_the_check(folder: Path, edit: Edit) -> None:
         Openings,
         ReminderWords,
         Lesson,
+        ExportWords,
+        TableWords,
         TimeWords,
         FigureFile,
         Camera,
@@ -788,3 +792,29 @@ def test_what_lock_screens_may_not_show_is_a_mistake(folder, edit, file, old, ne
     edit(file, old, new)
     [sentence] = wrong(folder)
     assert told in sentence
+
+
+# --- what people take along -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('value = "0 to 10"\n', "", "tables.scores.fields.value is empty"),
+        ('score = "0 to 10"\n', "", "scores.score is empty"),
+        ('score = "0 to 10"\n', 'score = "0 to 10"\ntelephone = "yours"\n', "scores.telephone is no field"),
+        ("[tables.due]", "[tables.dew]", "tables.dew is kept of nobody"),
+        ('about = "Each score you gave."', 'about = ""', "tables.scores.about is empty"),
+        ('about = "Each score you gave."', 'about = "<b>Each</b>"', "tables.scores.about has markup"),
+        (
+            'about = "Each score you gave."',
+            f'about = "{"x" * 301}"',
+            "tables.scores.about has 301 characters",
+        ),
+    ],
+)
+def test_every_field_that_people_take_along_has_a_line(folder, edit, old, new, told):
+    edit("export.toml", old, new)
+    if "dew" in new:
+        edit("export.toml", "[tables.due.fields]", "[tables.dew.fields]")
+    assert any(told in sentence for sentence in wrong(folder))

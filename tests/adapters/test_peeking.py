@@ -68,7 +68,7 @@ def test_who_writes_is_not_held_up_and_does_not_hold_up(database: Path):
 
 
 def test_a_locked_database_is_said(database: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("bot.adapters.store.peeking._BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("bot.adapters.store.reading._BUSY_SECONDS", 0.01)
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
     other.execute("PRAGMA journal_mode = DELETE")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -172,3 +173,19 @@ async def test_the_chat_is_saved_as_a_transcript(ours: str, chromium: Browser, t
     assert "person: /start" in lines
     assert "tap: I'm 16 or over: agree, start" in lines
     assert any(line.startswith("bot: Safety check, 1 of 2") for line in lines)
+
+
+async def test_everything_stored_can_be_saved_from_the_page(ours: str, chromium: Browser, tmp_path: Path):
+    async with opened(chromium, ours) as page:
+        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.locator(".message.bot").last.wait_for()
+        await page.get_by_role("textbox", name="Message").fill("/export")
+        await page.keyboard.press("Enter")
+        file = page.locator(".message.bot a.document")
+        await expect(file).to_contain_text("my_back_to_basics.zip")
+        async with page.expect_download() as download:
+            await file.click()
+        saved = await download.value
+        assert saved.suggested_filename == "my_back_to_basics.zip"
+        with zipfile.ZipFile(await saved.path()) as archive:
+            assert any(name.endswith("/README.txt") for name in archive.namelist())

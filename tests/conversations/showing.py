@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sqlite_utils import Database
 
@@ -92,6 +92,8 @@ class Showing:
                 same = was is not None and (was.figure, was.picture) == (screen.figure, screen.picture)
                 if under(screen) and not same:
                     who += f" with {under(screen)}"
+                if screen.document:
+                    who += f" with {PurePath(screen.document).stem}"
                 self._write(f"{who}, without a sound" if sent.silent else who, screen, was)
         self.phone.show(message_id, screen)
         if sent.target not in (None, message_id) and sent.target in self.phone.messages:

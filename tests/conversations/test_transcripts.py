@@ -30,7 +30,7 @@ A transcript is what a person does and what the bot says. Lines of a person:
 Where several messages hold the words, ``"Knee rocks", 1 further up`` is the last but one. Typed words go on
 over further lines as the bot's do ("  | "). The sandbox saves chats like this ("Save this chat").
 
-All other lines are the bot's; "bot with knee_rocks_gentle: ..." shows that figure below the words.
+All other lines are the bot's; "bot with knee_rocks_gentle: ..." shows that figure, or file, with the words.
 ``pytest tests/conversations --refresh`` writes them anew and prints changes.
 """
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.schedule import at_local_time, local_date, next_morning
+from bot.core.schedule import at_local_time, local_date, months_before, next_morning
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -14,6 +14,20 @@ def test_the_local_date_is_the_persons():
     late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     assert local_date(late, BERLIN) == date(2026, 3, 2)
     assert local_date(late, ZoneInfo("America/New_York")) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        ("2026-03-02", 12, "2025-03-02"),
+        ("2026-03-31", 1, "2026-02-28"),
+        ("2028-02-29", 12, "2027-02-28"),
+        ("2026-01-31", 2, "2025-11-30"),
+        ("0001-03-01", 12, "0001-01-01"),
+    ],
+)
+def test_months_before_a_date_are_calendar_months(day, months, before):
+    assert months_before(date.fromisoformat(day), months) == date.fromisoformat(before)
 
 
 def test_a_skipped_time_takes_the_offset_from_before_the_gap():

@@ -106,6 +106,7 @@ SENDERS = {
     e.ProgressAsked: "command",
     e.HistoryAsked: "command",
     e.DeleteAsked: "command",
+    e.ExportAsked: "command",
     e.StopAsked: "command",
     e.SessionExpired: "due",
     e.ReaskCame: "due",

@@ -126,6 +126,9 @@ class MirroredShowing(Showing):
         return message is not None
 
     def _said(self, there: dict[str, str], shown: Screen) -> Any:
+        if shown.document:
+            given = {**there, "document": "attach://file", "caption": shown.text, "parse_mode": "HTML"}
+            return self.sandbox.upload("sendDocument", shown, **given)
         if not under(shown):
             given = {**there, "text": shown.text, "parse_mode": "HTML", **_markup(shown)}
             return self.sandbox.call("sendMessage", **given)

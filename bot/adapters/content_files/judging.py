@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.adapters.content_files.exercises import exercise_file
+from bot.adapters.content_files.exports import export_file
 from bot.adapters.content_files.messages import ExerciseText, exercise_messages
 from bot.adapters.content_files.reminders import first_lines, lessons_file, reminders_file
 from bot.adapters.content_files.rules import routine_file, safety_file
@@ -21,6 +22,7 @@ from bot.core.content import (
     BotFace,
     Content,
     Exercise,
+    ExportWords,
     Lessons,
     ReminderWords,
     Replies,
@@ -68,6 +70,7 @@ class Parts:
     replies: Replies | None = None
     reminders: ReminderWords | None = None
     lessons: Lessons | None = None
+    export: ExportWords | None = None
     face: BotFace | None = None
     screens: dict[str, ScreenText] | None = None
     screens_review: Review = field(default_factory=Review)
@@ -76,7 +79,7 @@ class Parts:
         """The content, or None while a part is missing."""
         if not (self.routine and self.safety and self.replies and self.face and self.screens is not None):
             return None
-        if not (self.reminders and self.lessons):
+        if not (self.reminders and self.lessons and self.export):
             return None
         return Content(
             self.language,
@@ -88,6 +91,7 @@ class Parts:
             self.face,
             self.reminders,
             self.lessons,
+            self.export,
             self.screens_review,
         )
 
@@ -152,6 +156,8 @@ def _words(parts: Parts, specs: Mapping[str, ScreenSpec]) -> Iterator[tuple[str,
         yield "screens.toml", first_lines(parts.screens or {}, parts.reminders)
     if parts.lessons is not None:
         yield "lessons.toml", lessons_file(parts.lessons)
+    if parts.export is not None:
+        yield "export.toml", export_file(parts.export)
     if parts.face is not None:
         yield "screens.toml", face(parts.face)
     if parts.screens is not None:

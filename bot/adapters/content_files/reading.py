@@ -18,6 +18,7 @@ from bot.core.content import (
     BotFace,
     Content,
     Exercise,
+    ExportWords,
     Lessons,
     ReminderWords,
     Replies,
@@ -114,6 +115,7 @@ def _read(folder: Path, language: str) -> tuple[Parts, list[Mistake]]:
     parts.replies = one_file(home / "replies.toml", f"{language}/replies.toml", Replies, mistakes)
     parts.reminders = one_file(home / "reminders.toml", f"{language}/reminders.toml", ReminderWords, mistakes)
     parts.lessons = one_file(home / "lessons.toml", f"{language}/lessons.toml", Lessons, mistakes)
+    parts.export = one_file(home / "export.toml", f"{language}/export.toml", ExportWords, mistakes)
     screens = one_file(home / "screens.toml", f"{language}/screens.toml", _Screens, mistakes)
     if screens is not None:
         parts.face, parts.screens, parts.screens_review = screens.face, screens.screens, screens.review

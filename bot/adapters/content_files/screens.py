@@ -39,6 +39,7 @@ LINE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "zone_told": frozenset({"time"}),
     "waits": frozenset({"next"}),
     "compare": frozenset({"phone"}),
+    "months": frozenset({"months"}),
     "days_done": frozenset({"done", "due", "days"}),
     "last_days": frozenset({"days"}),
     "scored": frozenset({"days", "all", "sessions"}),

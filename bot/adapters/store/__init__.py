@@ -9,31 +9,45 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.adapters.migrations import MIGRATIONS
+from bot.adapters.store.aging import BEFORE_ALL, Aging, Keeping
 from bot.adapters.store.arrivals import Arrivals
+from bot.adapters.store.counting import Counts, Group, count
 from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
 from bot.adapters.store.past import history
 from bot.adapters.store.pauses import Pauses
-from bot.adapters.store.peeking import Peek, Unreadable, all_due, next_due, peek, waiting
+from bot.adapters.store.peeking import Peek, all_due, next_due, peek, waiting
 from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
+from bot.adapters.store.reading import Unreadable
 from bot.adapters.store.reminders import Reminders
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
+from bot.adapters.store.theirs import Rows, everything_of
+from bot.adapters.store.tidying import insist, tidy
 from bot.adapters.store.uploads import Uploads
 from bot.adapters.store.wishes import Wished
 
 __all__ = [
+    "BEFORE_ALL",
+    "Counts",
     "DatabaseInUse",
+    "Group",
+    "Keeping",
     "Peek",
+    "Rows",
     "Store",
     "Unreadable",
     "UnusableDatabase",
     "all_due",
+    "count",
     "database_at",
+    "everything_of",
     "history",
+    "insist",
     "next_due",
     "peek",
+    "tidy",
     "waiting",
 ]
 
@@ -59,3 +73,4 @@ class Store:
         self.wishes = Wished(db)
         self.arrivals = Arrivals(db)
         self.uploads = Uploads(db)
+        self.aging = Aging(db)

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.adapters.store.instants import instant_of
-from bot.adapters.store.peeking import reading
+from bot.adapters.store.reading import reading
 from bot.core.history import Done, History, Pause, Scored
 from bot.core.schedule import local_date
 from bot.core.session import Measure, Moment

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from bot.adapters.store.instants import instant_of
 from bot.adapters.store.post import PLACE
+from bot.adapters.store.reading import Unreadable, reading
 
-_BUSY_SECONDS = 1.0
 _LAST_HEARD = 200
 """More than Telegram tells of at once."""
-
-
-class Unreadable(OSError):
-    """The database can't be read now: it is locked, or has no tables yet, or other ones."""
 
 
 @dataclass(frozen=True)
@@ -89,17 +83,3 @@ def waiting(path: Path, people: Collection[int]) -> Waiting:
         heard = "SELECT update_id FROM seen_updates ORDER BY update_id DESC LIMIT ?"
         found.heard.update(number for (number,) in db.execute(heard, [_LAST_HEARD]))
     return found
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """None while there is no file. Raises Unreadable, also for what goes wrong inside."""
-    if not path.exists():
-        yield None
-        return
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    try:
-        with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as db:
-            yield db
-    except sqlite3.Error as error:
-        raise Unreadable(str(error)) from None

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot.adapters.store.instants import instant_of, text_of
+from bot.adapters.store.tidying import owe
 from bot.core.kept import Known
 from bot.core.schedule import local_date
 from bot.core.session import Adaptation
@@ -88,7 +89,7 @@ class People:
                 self._db.table(table).update(row["id"], {"local_date": day.isoformat()})
 
     def delete(self, person: int) -> None:
-        """Erase everything of a person, in every table."""
+        """Erase everything of a person, in every table; ``tidying`` has it leave the disk."""
         self._db.execute("DELETE FROM outbox WHERE person = ?", [person])
         self.forget(person)
 
@@ -98,3 +99,4 @@ class People:
         self._db.execute("DELETE FROM set_aside WHERE person = ?", [person])
         # The other tables let go of their rows with the person's.
         self._db.execute("DELETE FROM people WHERE id = ?", [person])
+        owe(self._db)

@@ -25,22 +25,22 @@ _DONE = f"""EXISTS (
 )"""  # noqa: S608 - our own names
 # A day that is not over yet, on which a pause began or something stopped the routine, or that was too sore
 # for it, counts against nobody.
-_ADHERENCE = f"""
-SELECT count(*), coalesce(sum(done), 0) FROM (
-    SELECT r.day, {_DONE} AS done FROM reminders_over AS r
-    WHERE r.person = ?1 AND r.day > ?2 AND r.day <= ?3
-        AND ({_DONE} OR (r.day < ?3 AND r.came <> '{Came.PAUSED.value}'))
-        AND NOT EXISTS (
-            SELECT 1 FROM sessions WHERE person = r.person AND local_date = r.day
-                AND ending = '{Ending.RED_FLAG.value}'
-        )
-        AND NOT EXISTS (
-            SELECT 1 FROM scores WHERE person = r.person AND local_date = r.day
-                AND measure = '{Measure.SITTING.value}' AND value > ?4
-        )
-    GROUP BY r.day
-)
+DAYS = f"""
+SELECT r.person, r.day, {_DONE} AS done FROM reminders_over AS r
+WHERE r.person {{whose}} AND r.day > :after AND r.day <= :until
+    AND ({_DONE} OR (r.day < :until AND r.came <> '{Came.PAUSED.value}'))
+    AND NOT EXISTS (
+        SELECT 1 FROM sessions WHERE person = r.person AND local_date = r.day
+            AND ending = '{Ending.RED_FLAG.value}'
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM scores WHERE person = r.person AND local_date = r.day
+            AND measure = '{Measure.SITTING.value}' AND value > :sore_above
+    )
+GROUP BY r.person, r.day
 """  # noqa: S608 - our own names
+"""The days that count, and whether each was done, of those ``whose`` says."""
+_ADHERENCE = f"SELECT count(*), coalesce(sum(done), 0) FROM ({DAYS.format(whose='= :person')})"  # noqa: S608
 
 
 class Reminders:
@@ -151,6 +151,12 @@ class Reminders:
         A day with a score above ``sore_above``, or that a red flag stopped, is left out.
         """
         due, done = self._db.execute(
-            _ADHERENCE, [person, after.isoformat(), until.isoformat(), sore_above]
+            _ADHERENCE,
+            {
+                "person": person,
+                "after": after.isoformat(),
+                "until": until.isoformat(),
+                "sore_above": sore_above,
+            },
         ).fetchone()
         return Adherence(done, due)

@@ -1,7 +1,8 @@
-"""Telegram as this bot needs it: what arrives, messages with or without a figure, and the bot's own face."""
+"""Telegram as this bot needs it: what arrives, messages with a figure, a file or neither, the bot's face."""
 
 from bot.adapters.telegram.calls import TelegramBot
+from bot.adapters.telegram.documents import Documents
 from bot.adapters.telegram.figures import Figures, Uploads
 from bot.adapters.telegram.messages import Messages
 
-__all__ = ["Figures", "Messages", "TelegramBot", "Uploads"]
+__all__ = ["Documents", "Figures", "Messages", "TelegramBot", "Uploads"]

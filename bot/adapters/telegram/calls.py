@@ -19,6 +19,7 @@ from telegram import Bot, BotCommand, MenuButton, MenuButtonCommands
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.adapters.telegram.documents import Documents
 from bot.adapters.telegram.figures import Figures
 from bot.adapters.telegram.messages import NO_PREVIEW, Draw, Messages
 from bot.core.content import BotFace
@@ -103,9 +104,9 @@ class TelegramBot:
         """Have updates wait for being asked for instead of being sent to some address; those waiting stay."""
         await self._bot.delete_webhook()
 
-    def messages(self, figures: Figures, draw: Draw) -> Messages:
+    def messages(self, figures: Figures, draw: Draw, documents: Documents | None = None) -> Messages:
         """What shows screens to people; ``draw`` makes the pictures that are drawn for one of them."""
-        return Messages(self._bot, figures, draw)
+        return Messages(self._bot, figures, draw, documents)
 
     async def answer(self, callback_id: str, words: str = "") -> None:
         """Answer a tap: its button stops waiting, and ``words`` are shown for a moment."""

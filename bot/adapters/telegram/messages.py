@@ -26,6 +26,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
+from bot.adapters.telegram.documents import Documents
 from bot.adapters.telegram.figures import Figure, Figures
 from bot.adapters.telegram.refusals import GONE, NO_MEDIA, NO_TEXT, NOBODY, SAME, UNREADABLE, says
 from bot.core.keyframes import HEIGHT, WIDTH
@@ -43,9 +44,10 @@ REMEMBERED = 10_000
 class Messages:
     """What the sender asks of Telegram. Raises errors of ``telegram.error``."""
 
-    def __init__(self, bot: Bot, figures: Figures, draw: Draw) -> None:
+    def __init__(self, bot: Bot, figures: Figures, draw: Draw, documents: Documents | None = None) -> None:
         """``draw`` gives a picture's PNG, and None when it can't be drawn now."""
         self._bot, self._figures, self._draw = bot, figures, draw
+        self._documents = documents or Documents({})
         self._shows: OrderedDict[tuple[int, int], str] = OrderedDict()
         """The hash of a message's figure, empty when it has none."""
 
@@ -56,7 +58,9 @@ class Messages:
         """
         figure = await self._pictured(screen)
         message = None
-        if figure is not None:
+        if screen.document:
+            message = await self._documents.send(self._bot, chat, screen, _keyboard(screen), silent=silent)
+        elif figure is not None:
             send = partial(self._send_figure, chat, screen, figure, silent)
             try:
                 message = await self._figures.bring(figure, send)

@@ -26,6 +26,11 @@ LOG_EVERY = 60.0
 IDLE = 1.0
 """Seconds without work after which the write-ahead log is folded in, and what was deleted leaves the disk."""
 
+Tidy = Callable[[Database, bool], bool]
+"""What is done between two transactions, after each, and in a pause (then it is told True). Whether the log
+should be folded in at once.
+"""
+
 
 class WriterClosed(Exception):
     """The writer was closed before this job could be committed: it has not happened."""
@@ -34,8 +39,12 @@ class WriterClosed(Exception):
 class Writer:
     """Runs jobs one after the other in a thread of its own, where ``opening`` opens the database."""
 
-    def __init__(self, opening: Callable[[], AbstractContextManager[Database]]) -> None:
-        self._opening = opening
+    def __init__(
+        self,
+        opening: Callable[[], AbstractContextManager[Database]],
+        tidy: Tidy = lambda db, pause: False,
+    ) -> None:
+        self._opening, self._tidy = opening, tidy
         self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -115,17 +124,15 @@ class Writer:
                     tell(waiting.loop, [Outcome(waiting.future, error=closed)])
 
     def _work(self, db: Database) -> None:
-        folded = True
+        folded = False  # what an earlier process has left may have to be
         while True:
             try:
                 batch = self._next_batch(None if folded else IDLE)
             except queue.Empty:
-                _fold_log(db)
-                folded = True
+                folded = self._tidied(db, pause=True)
                 continue
             if not batch:
                 return
-            folded = False
             try:
                 outcomes = self._committed(db, batch)
             except Exception:
@@ -134,6 +141,17 @@ class Writer:
                 raise
             for loop in {waiting.loop for waiting in batch}:
                 tell(loop, [outcomes[i] for i, waiting in enumerate(batch) if waiting.loop is loop])
+            self._tidied(db, pause=False)
+            folded = False  # a pause may find more to be done
+
+    def _tidied(self, db: Database, *, pause: bool) -> bool:
+        """Tidy up between two transactions. Whether nothing is left in the write-ahead log."""
+        try:
+            return (self._tidy(db, pause) or pause) and _fold_log(db)
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):
+                db.rollback()
+            return False  # in the next pause it is tried again
 
     def _next_batch(self, patience: float | None) -> list[Waiting]:
         """What waits, at most BATCH of it; empty at the end. Raises queue.Empty when nothing came in time."""
@@ -181,7 +199,7 @@ class Writer:
             log.warning("The database can't be written right now (%s): nothing is lost, trying again.", name)
 
 
-def _fold_log(db: Database) -> None:
-    # A reader may hold it back; then it is folded after the next write.
-    with suppress(sqlite3.Error):
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+def _fold_log(db: Database) -> bool:
+    """Whether the log could be emptied: a reader may hold it back."""
+    [busy, *_] = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

@@ -38,8 +38,18 @@ class PrivacyAsked(Event):
 
 
 @dataclass(frozen=True)
+class ExportAsked(Event):
+    """/export."""
+
+
+@dataclass(frozen=True)
 class DeleteAsked(Event):
     """/delete."""
+
+
+@dataclass(frozen=True)
+class ExportedFirst(Event):
+    """Before anything is erased it is wanted as a file; then it is asked again."""
 
 
 @dataclass(frozen=True)

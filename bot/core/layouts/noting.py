@@ -6,6 +6,7 @@ from bot.core import events as e
 from bot.core.canvas import Canvas, Look, as_html
 from bot.core.layouts.checking import emergency_number
 from bot.core.layouts.keys import AGAIN, one_a_row, unkept_keys
+from bot.core.theirs import EXPORT
 
 
 def _contact(canvas: Canvas) -> dict[str, str]:
@@ -17,6 +18,12 @@ def _contact(canvas: Canvas) -> dict[str, str]:
 def _about(canvas: Canvas) -> dict[str, str]:
     reviewed = "reviewed" if canvas.content.reviewed else "not_reviewed"
     return {**_contact(canvas), "review": canvas.words.lines[reviewed]}
+
+
+def _privacy(canvas: Canvas) -> dict[str, str]:
+    months = canvas.host.keep_months
+    told = canvas.words.lines["one_month" if months == 1 else "months"].format(months=months)
+    return {**_contact(canvas), "months": told}
 
 
 NOTING: dict[str, Look] = {
@@ -83,12 +90,13 @@ NOTING: dict[str, Look] = {
     ),
     "privacy": Look(
         buttons=frozenset({"unkept"}),
-        lines=frozenset({"contact", "no_contact"}),
-        placeholders=frozenset({"contact"}),
-        values=_contact,
+        lines=frozenset({"contact", "no_contact", "months", "one_month"}),
+        placeholders=frozenset({"contact", "months"}),
+        values=_privacy,
         layout=one_a_row(unkept=e.UnkeptChosen()).layout,
     ),
-    "delete": one_a_row(confirm=e.DeleteConfirmed(), keep=e.DeleteCancelled()),
+    "export": Look(document=EXPORT),
+    "delete": one_a_row(export=e.ExportedFirst(), confirm=e.DeleteConfirmed(), keep=e.DeleteCancelled()),
     "kept": Look(),
     "deleted": Look(),
     "despair": Look(

@@ -1,0 +1,154 @@
+"""What /export sends: everything of one person in one zip, for people and for programs.
+
+Nothing in it is run as a formula by a spreadsheet: what begins like one gets an apostrophe before it (OWASP,
+CSV injection), and the files begin with a byte order mark, by which Excel knows UTF-8.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.core.content import ExportWords
+from bot.core.session import Measure, Moment
+from bot.core.theirs import JSON_COLUMNS, SCORE_COLUMNS, SESSION_COLUMNS, THEIRS
+
+Row = Mapping[str, Any]
+_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BREAKS = ("\t", "\r", "\n")
+_EVERYTHING, _SCORES, _SESSIONS, _README = "everything.json", "scores.csv", "sessions.csv", "README.txt"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one person takes along."""
+
+    rows: Mapping[str, Sequence[Row]]
+    """Their rows of every table of ``THEIRS``."""
+    words: ExportWords
+    made_at: datetime
+    host_zone: ZoneInfo
+    """Zone of a person who has not told theirs."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that times are told in."""
+        told = next((person["zone"] for person in self.rows["people"]), None)
+        try:
+            return ZoneInfo(told) if told else self.host_zone
+        except (ZoneInfoNotFoundError, ValueError):
+            return self.host_zone
+
+
+def zipped(taken: Taken) -> bytes:
+    """The zip's bytes: its files are in a folder that is named after the day."""
+    local, packed = taken.made_at.astimezone(taken.zone), io.BytesIO()
+    files = {
+        _README: readme(taken.words).encode(),
+        _EVERYTHING: everything(taken).encode(),
+        _SCORES: table(SCORE_COLUMNS, scores(taken)),
+        _SESSIONS: table(SESSION_COLUMNS, sessions(taken)),
+    }
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(f"back_to_basics_{local:%Y-%m-%d}/{name}", local.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content)
+    return packed.getvalue()
+
+
+def everything(taken: Taken) -> str:
+    """All rows of all tables as JSON."""
+    tables = {
+        name: [{column: _plain(column, value) for column, value in row.items()} for row in rows]
+        for name, rows in taken.rows.items()
+    }
+    made = {"made_at": f"{taken.made_at:%Y-%m-%dT%H:%M:%SZ}", **tables}
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def readme(words: ExportWords) -> str:
+    """What each file is, and a line on each field."""
+    lines = [words.title, "", words.start.strip()]
+    for name, key, fields in (
+        (_SCORES, "scores", words.scores),
+        (_SESSIONS, "sessions", words.sessions),
+        (_EVERYTHING, "everything", {}),
+    ):
+        lines += ["", name, words.files[key], *_told(fields)]
+    for table_name in THEIRS:
+        lines += ["", f'"{table_name}"', words.tables[table_name].about]
+        lines += _told(words.tables[table_name].fields)
+    return "\n".join(lines) + "\n"
+
+
+def scores(taken: Taken) -> Iterator[tuple[Any, ...]]:
+    """A line for each score; see SCORE_COLUMNS."""
+    for row in taken.rows["scores"]:
+        yield (
+            *(row["local_date"], _clock(row["at"], taken.zone), taken.zone.key),
+            *(row["measure"], row["moment"], row["value"], row["session"]),
+        )
+
+
+def sessions(taken: Taken) -> Iterator[tuple[Any, ...]]:
+    """A line for each session; see SESSION_COLUMNS."""
+    given: dict[tuple[int, str, str], int] = {}
+    moves: dict[int, list[str]] = {}
+    for row in taken.rows["scores"]:
+        given[row["session"], row["measure"], row["moment"]] = row["value"]
+    for row in taken.rows["exercises_done"]:
+        moves.setdefault(row["session"], []).append(f"{row['exercise']} {row['outcome']}")
+    for row in taken.rows["sessions"]:
+        number, zone = row["id"], taken.zone
+        yield (
+            *(number, row["local_date"], _clock(row["started_at"], zone), _clock(row["closed_at"], zone)),
+            *(zone.key, row["child"], row["level"], row["ending"]),
+            *(
+                given.get((number, measure.value, moment.value))
+                for measure in (Measure.SITTING, Measure.GETTING_UP)
+                for moment in (Moment.BEFORE, Moment.AFTER)
+            ),
+            "; ".join(moves.get(number, ())),
+        )
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A CSV file that a spreadsheet opens as it is meant."""
+    text = io.StringIO(newline="")
+    writing = csv.writer(text)
+    writing.writerow(columns)
+    writing.writerows([cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def cell(value: object) -> str:
+    """A value as a spreadsheet may read it: never as a formula."""
+    text = "" if value is None else str(value)
+    runs = text.startswith(_BREAKS) or text.lstrip().startswith(_FORMULAS)
+    return f"'{text}" if runs else text
+
+
+def _told(fields: Mapping[str, str]) -> list[str]:
+    return [f"  {name}: {told}" for name, told in fields.items()]
+
+
+def _plain(column: str, value: Any) -> Any:
+    if column not in JSON_COLUMNS or not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:  # what was set aside may have been cut off
+        return value
+
+
+def _clock(instant: str | None, zone: ZoneInfo) -> str:
+    return f"{datetime.fromisoformat(instant).astimezone(zone):%H:%M}" if instant else ""
