@@ -89,8 +89,7 @@ class Showing:
             screen = self._drawn(sent)
             if was != screen:
                 who = "bot" if message_id != sent.target else "bot edits"
-                same = was is not None and (was.figure, was.picture) == (screen.figure, screen.picture)
-                if under(screen) and not same:
+                if under(screen) and (was is None or under(was) != under(screen)):
                     who += f" with {under(screen)}"
                 if screen.document:
                     who += f" with {PurePath(screen.document).stem}"

@@ -72,7 +72,9 @@ class Sandbox:
     def upload(self, method: str, shown: Screen, **arguments: str) -> Any:
         """The same with what stands under a screen's words, which the arguments call attach://file."""
         file = Upload(f"{under(shown)}.mp4", "video/mp4", shown.figure.encode())
-        if shown.picture is not None:
+        if shown.document:
+            file = Upload(shown.document, "application/zip", b"all of it")
+        elif shown.picture is not None:
             file = Upload("picture.png", "image/png", repr(shown.picture).encode())
         return answered(self.server, method, Arguments(arguments, {"file": file}))
 
