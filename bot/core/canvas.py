@@ -31,6 +31,8 @@ class Screen:
     figure: str = ""
     picture: Scene | None = None
     """What is drawn for this person alone, instead of a figure."""
+    document: str = ""
+    """The name of the file that the picture is sent as, whole; empty: it is sent as a photo."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ class Look:
     """The name of its figure, empty when there is none; None: the figure that its words name."""
     picture: Callable[[Canvas], Scene | None] | None = None
     """What it draws of the person's days, for which it gets their history."""
+    document: str = ""
+    """The name of the file that its picture is sent as."""
     history: bool = False
     """It tells of the person's days in words, for which it gets their history too."""
     brief: bool = False
@@ -103,7 +107,7 @@ class Look:
     """One of the safety check's screens, which may be longer."""
 
 
-STAYS: frozenset[str] = frozenset({"emergency_stop"})
+STAYS: frozenset[str] = frozenset({"emergency_stop", "report"})
 """Screens that are never edited away, nor replaced while unsent."""
 
 

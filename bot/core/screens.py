@@ -45,7 +45,8 @@ def render(
         text = text.split("\n", 1)[0]
     figure = look.figure(canvas) if look.figure is not None else canvas.words.figure
     picture = look.picture(canvas) if look.picture is not None else None
-    return Screen("\n\n".join(part for part in (word, text) if part), look.layout(canvas), figure, picture)
+    text = "\n\n".join(part for part in (word, text) if part)
+    return Screen(text, look.layout(canvas), figure, picture, look.document)
 
 
 def _text(canvas: Canvas, look: Look) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sqlite_utils import Database
 
@@ -109,4 +109,6 @@ class Showing:
 
 def under(screen: Screen) -> str:
     """The name of what stands under the words; empty when nothing does."""
+    if screen.document:
+        return PurePath(screen.document).stem
     return "picture" if screen.picture is not None else screen.figure

@@ -52,8 +52,10 @@ class Messages:
     async def send(self, chat: int, screen: Screen, *, silent: bool = False) -> int:
         """Send a screen as a new message, without a sound if ``silent``, and give its id.
 
-        Raises Forbidden when nothing can be sent there.
+        Raises Forbidden when nothing can be sent there, and BadRequest when this never can.
         """
+        if screen.document and screen.picture is not None:
+            return (await self._send_document(chat, screen, screen.picture, silent)).message_id
         figure = await self._pictured(screen)
         message = None
         if figure is not None:
@@ -115,6 +117,25 @@ class Messages:
             return await self._figures.find(screen.figure)
         png = await self._draw(screen.picture)
         return Figure("picture", moves=False, content=png, drawn=True) if png is not None else None
+
+    async def _send_document(self, chat: int, screen: Screen, picture: Scene, silent: bool) -> Message:
+        """Send a picture as a file, which Telegram leaves as it is. Without it the words say nothing."""
+        png = await self._draw(picture)
+        if png is None:
+            raise BadRequest(f"{screen.document} could not be drawn")
+        try:
+            return await self._bot.send_document(
+                chat,
+                InputFile(png, screen.document),
+                screen.text,
+                parse_mode=ParseMode.HTML,
+                disable_notification=silent,
+                reply_markup=_keyboard(screen),
+            )
+        except BadRequest as refusal:
+            if says(refusal, NOBODY):
+                raise Forbidden(refusal.message) from None
+            raise
 
     async def _send_words(self, chat: int, screen: Screen, silent: bool) -> Message:
         try:

@@ -7,6 +7,7 @@ count from any message, however old.
 from __future__ import annotations
 
 from bot.core.events.alarms import (
+    LookBackCame,
     ReaskCame,
     ReminderCame,
     SessionExpired,
@@ -57,7 +58,14 @@ from bot.core.events.history import (
     RoutineRemoved,
     ScoreRemoved,
 )
-from bot.core.events.looking_back import ProgressAsked, SpanChosen
+from bot.core.events.looking_back import (
+    NameGiven,
+    NameLeftOut,
+    ProgressAsked,
+    ReportAsked,
+    SpanChosen,
+    WeeklyChosen,
+)
 from bot.core.events.moving import (
     BackChosen,
     ChangeOpened,
@@ -122,6 +130,7 @@ from bot.core.events.settings import (
     EquipmentOpened,
     HighestChosen,
     HighestOpened,
+    LookBackChosen,
     PicturesChosen,
     SettingsAsked,
 )
@@ -179,8 +188,12 @@ __all__ = [
     "HurtNamed",
     "HurtOpened",
     "LocationShared",
+    "LookBackCame",
+    "LookBackChosen",
     "MediaSent",
     "MoreChosen",
+    "NameGiven",
+    "NameLeftOut",
     "NotAScore",
     "NotUnderstood",
     "NothingNew",
@@ -203,6 +216,7 @@ __all__ = [
     "ReminderCame",
     "ReminderDeclined",
     "RemindersTurnedOff",
+    "ReportAsked",
     "ResumeAsked",
     "RoutineAsked",
     "RoutineOpened",
@@ -233,6 +247,7 @@ __all__ = [
     "UnkeptChosen",
     "UnkeptEnded",
     "VariationChosen",
+    "WeeklyChosen",
     "WelcomeAsked",
     "WentOn",
     "ZoneAsked",

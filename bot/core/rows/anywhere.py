@@ -12,8 +12,6 @@ ANYWHERE_ROWS = (
     *every(S, e.HelpAsked, None, a.note("help"), say=Say.NOTHING),
     *every(S, e.AboutAsked, None, a.note("about"), say=Say.NOTHING),
     *every(S, e.PrivacyAsked, None, a.note("privacy"), say=Say.NOTHING),
-    *every(S, e.ProgressAsked, None, a.show_progress, say=Say.NOTHING),
-    *every(S, e.SpanChosen, None, a.change_span, say=Say.NOTHING),
     *every(S, e.DeleteAsked, None, a.note("delete"), say=Say.NOTHING),
     *every(S, e.DeleteConfirmed, None, a.delete, S.WELCOME, Say.NOTHING),
     *every(S, e.DeleteCancelled, None, a.note("kept"), say=Say.NOTHING),
