@@ -116,7 +116,7 @@ def test_it_goes_a_little_at_a_time_and_all_of_it_in_the_end(db, monkeypatch):
         now_left = sum(map(sum, (counts(db, p) for p in (ANN, BOB, CYD))))
         most, before, last = max(most, before - now_left), now_left, following
     assert before == 0
-    assert most <= 10 * 6, "a session takes what belongs to it along, and reminders are few"
+    assert most <= 10 * 9, "a session takes what belongs to it along; reminders and pauses are few"
 
 
 def test_a_night_on_which_nothing_is_old_is_one_look_at_each(db):
