@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -73,10 +73,16 @@ class History:
 
 @dataclass(frozen=True)
 class Pair:
-    """A measure on one day: before the first session and after the last one; None where it was not scored."""
+    """A measure in one session, before and after its moves; or, with nothing after, a number by itself."""
 
     before: int | None = None
     after: int | None = None
+    session: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether both were scored, so that they may be told beside each other."""
+        return self.before is not None and self.after is not None
 
 
 @dataclass(frozen=True)
@@ -84,21 +90,32 @@ class Day:
     """One local day."""
 
     on: date
-    measures: dict[Measure, Pair] = field(default_factory=dict)
-    flare: int | None = None
-    """How sore it still was after a step of the smallest routine."""
+    measures: dict[Measure, tuple[Pair, ...]] = field(default_factory=dict)
+    """What was scored of each, in the order it began."""
+    flares: tuple[int, ...] = ()
+    """How sore sitting still was, after each step of the smallest routine."""
     session: bool = False
     """Something was done."""
     paused: bool = False
 
-    def pair(self, measure: Measure) -> Pair:
+    def pairs(self, measure: Measure) -> tuple[Pair, ...]:
         """What was scored of a measure."""
-        return self.measures.get(measure, Pair())
+        return self.measures.get(measure, ())
+
+    def first(self, measure: Measure) -> int | None:
+        """The day's first number that was not given after a routine."""
+        return next((pair.before for pair in self.pairs(measure) if pair.before is not None), None)
+
+    def scores(self, measure: Measure) -> tuple[int, ...]:
+        """Every number of the day, steps of a sore day's among those of sitting."""
+        given = (score for pair in self.pairs(measure) for score in (pair.before, pair.after))
+        steps = self.flares if measure is Measure.SITTING else ()
+        return (*(score for score in given if score is not None), *steps)
 
     @property
     def scored(self) -> bool:
         """Whether anything was."""
-        return bool(self.measures) or self.flare is not None
+        return bool(self.measures) or bool(self.flares)
 
 
 def days_of(history: History, first: date, last: date) -> tuple[Day, ...]:
@@ -122,22 +139,20 @@ def first_day(history: History) -> date | None:
     return min(known, default=None)
 
 
-def pairs_of(days: Sequence[Day], measure: Measure) -> list[tuple[date, Pair]]:
-    """The days on which a measure was scored."""
-    return [(day.on, day.pair(measure)) for day in days if measure in day.measures]
-
-
 def _with_score(day: Day, score: Scored) -> Day:
     """The day with one more score, which is later than those it has."""
     if score.moment is Moment.FLARE:
-        return replace(day, flare=score.value)
-    pair = day.pair(score.measure)
-    if score.moment is Moment.AFTER:
-        pair = replace(pair, after=score.value)
-    elif pair.before is None or score.session is None:
-        # The day's own number counts until a session has begun with one of its own.
-        pair = replace(pair, before=score.value) if pair.after is None else pair
-    return replace(day, measures={**day.measures, score.measure: pair})
+        return replace(day, flares=(*day.flares, score.value))
+    pairs = list(day.pairs(score.measure))
+    place = next((n for n, pair in enumerate(pairs) if pair.session == score.session is not None), None)
+    pair = pairs[place] if place is not None else Pair(session=score.session)
+    is_after = score.moment is Moment.AFTER
+    pair = replace(pair, after=score.value) if is_after else replace(pair, before=score.value)
+    if place is None:
+        pairs.append(pair)
+    else:
+        pairs[place] = pair
+    return replace(day, measures={**day.measures, score.measure: tuple(pairs)})
 
 
 def _paused(pauses: Iterable[Pause], first: date, last: date) -> set[date]:

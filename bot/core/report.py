@@ -10,7 +10,7 @@ from statistics import fmean
 
 from bot.core.effects import Ending, Outcome
 from bot.core.history import Day, Done, History, days_of, first_day
-from bot.core.session import Level, Measure
+from bot.core.session import Level, Measure, Moment
 
 LONGEST = timedelta(days=365)
 """Days before that are left out."""
@@ -18,34 +18,44 @@ WEEK = 7
 """Days that the first and the last mean are of."""
 HURT = (Outcome.NUMB, Outcome.LEG, Outcome.SHARP, Outcome.TOO_SORE)
 """What can be felt in a move, the gravest first."""
+_HURT = {outcome.value: outcome for outcome in HURT}
 
 
 @dataclass(frozen=True)
 class Felt:
-    """What was felt in one exercise, and on which days; a day may stand there twice."""
+    """What was felt in moves, and on which days; a day may stand there twice."""
 
-    exercise: str
     outcome: Outcome
     days: tuple[date, ...]
 
 
 @dataclass(frozen=True)
-class Mean:
-    """Of so many days' scores."""
+class Moved:
+    """How often one exercise was done, and how often it hurt."""
 
-    score: float
-    days: int
+    exercise: str
+    done: int
+    hurt: int
 
 
 @dataclass(frozen=True)
-class Scores:
-    """One measure, before or after the routine; None where nothing was scored."""
+class Mean:
+    """Of so many days' first numbers; or of so many routines, before and after."""
 
-    first: Mean | None
-    last: Mean | None
-    all: Mean | None
-    lowest: int | None
-    highest: int | None
+    score: float
+    count: int
+    after: float | None = None
+
+
+@dataclass(frozen=True)
+class Sore:
+    """Days on which sitting was too sore for the whole routine."""
+
+    days: int
+    moves: int
+    """Sessions of the smallest move alone."""
+    after: tuple[int, ...]
+    """Sitting after each step of these."""
 
 
 @dataclass(frozen=True)
@@ -55,48 +65,67 @@ class Report:
     days: tuple[Day, ...]
     """Each one of the period, the oldest first."""
     sessions: int
+    """Routines: those of the smallest move alone are told by themselves."""
     session_days: int
+    unfit: int
+    """Sessions in which every move that was tried hurt."""
     levels: tuple[tuple[str, int], ...]
-    """Sessions at each level that there was, the gentlest first."""
-    exercises: tuple[tuple[str, int], ...]
-    """How often each was done, the most frequent first."""
+    """Routines at each level that there was, the gentlest first."""
+    exercises: tuple[Moved, ...]
+    """The most frequent first."""
+    sore: Sore
     felt: tuple[Felt, ...]
     stops: tuple[date, ...]
     """Days on which a safety check, or words of danger, stopped the routine."""
 
-    def scores(self, measure: Measure, *, after: bool) -> Scores:
-        """One measure's numbers, before or after the routine."""
-        return Scores(
-            _mean(self.days[:WEEK], measure, after=after),
-            _mean(self.days[-WEEK:], measure, after=after),
-            _mean(self.days, measure, after=after),
-            min(_given(self.days, measure, after=after), default=None),
-            max(_given(self.days, measure, after=after), default=None),
-        )
+    def weeks(self) -> tuple[tuple[Day, ...], ...]:
+        """The first and the last week, which may be told beside each other; all days where these overlap."""
+        return (self.days[:WEEK], self.days[-WEEK:]) if self.has_two_weeks else (self.days,)
 
     @property
     def has_two_weeks(self) -> bool:
-        """Whether the first and the last week are two, and may be told beside each other."""
+        """Whether the period is two weeks long."""
         return len(self.days) >= 2 * WEEK
 
 
-def report_of(history: History) -> Report | None:
-    """The report; None while nothing was scored or done."""
+def level_of(days: Sequence[Day], measure: Measure) -> Mean | None:
+    """How sore it was on these days, by their first numbers; None when nothing was scored."""
+    given = [score for day in days if (score := day.first(measure)) is not None]
+    return Mean(fmean(given), len(given)) if given else None
+
+
+def change_of(days: Sequence[Day], measure: Measure) -> Mean | None:
+    """Before and after the routines of these days of which both are known; None when none is."""
+    whole = [(p.before, p.after) for day in days for p in day.pairs(measure)]
+    both = [(before, after) for before, after in whole if before is not None and after is not None]
+    if not both:
+        return None
+    return Mean(fmean(before for before, _ in both), len(both), fmean(after for _, after in both))
+
+
+def report_of(history: History, sore_above: int) -> Report | None:
+    """The report; None while nothing was scored or done. Days are sore with a sitting score above that."""
     first = first_day(history)
     if first is None:
         return None
     last = max(history.today, first)
     first = max(first, last - LONGEST)
+    days = days_of(history, first, last)
     sessions = [done for done in history.sessions if first <= done.day <= last]
-    done = [session for session in sessions if session.was_done]
+    steps = {score.session for score in history.scores if score.moment is Moment.FLARE}
+    smallest = [done for done in sessions if done.number in steps]
+    routines = [done for done in sessions if done.was_done and done.number not in steps]
     stops = {check.day for check in history.checks if not check.passed}
     stops |= {session.day for session in sessions if session.ending == Ending.RED_FLAG.value}
+    sore = sum(any(score > sore_above for score in day.scores(Measure.SITTING)) for day in days)
     return Report(
-        days=days_of(history, first, last),
-        sessions=len(done),
-        session_days=len({session.day for session in done}),
-        levels=_levels(done),
-        exercises=tuple(_done(sessions).most_common()),
+        days=days,
+        sessions=len(routines),
+        session_days=len({session.day for session in routines}),
+        unfit=sum(not done.was_done and _has_hurt(done) for done in sessions),
+        levels=_levels(routines),
+        exercises=_moved(sessions),
+        sore=Sore(sore, len(smallest), tuple(score for day in days for score in day.flares)),
         felt=_felt(sessions),
         stops=tuple(sorted(day for day in stops if first <= day <= last)),
     )
@@ -107,32 +136,26 @@ def _levels(sessions: Iterable[Done]) -> tuple[tuple[str, int], ...]:
     return tuple((level.word, counted[level.word]) for level in Level if counted[level.word])
 
 
-def _done(sessions: Iterable[Done]) -> Counter[str]:
-    return Counter(
-        exercise
-        for session in sessions
-        for exercise, _, _, outcome in session.exercises
-        if outcome == Outcome.DONE.value
-    )
+def _has_hurt(session: Done) -> bool:
+    return any(outcome in _HURT for *_, outcome in session.exercises)
+
+
+def _moved(sessions: Iterable[Done]) -> tuple[Moved, ...]:
+    done: Counter[str] = Counter()
+    hurt: Counter[str] = Counter()
+    for session in sessions:
+        for exercise, _, _, outcome in session.exercises:
+            done[exercise] += outcome == Outcome.DONE.value
+            hurt[exercise] += outcome in _HURT
+    names = sorted(done, key=lambda name: -done[name])
+    return tuple(Moved(name, done[name], hurt[name]) for name in names if done[name] or hurt[name])
 
 
 def _felt(sessions: Iterable[Done]) -> tuple[Felt, ...]:
-    """The gravest first, then the most frequent."""
-    found: dict[tuple[str, Outcome], list[date]] = {}
-    hurt = {outcome.value: outcome for outcome in HURT}
+    """The gravest first."""
+    found: dict[Outcome, list[date]] = {}
     for session in sessions:
-        for exercise, _, _, outcome in session.exercises:
-            if outcome in hurt:
-                found.setdefault((exercise, hurt[outcome]), []).append(session.day)
-    felt = [Felt(exercise, outcome, tuple(days)) for (exercise, outcome), days in found.items()]
-    return tuple(sorted(felt, key=lambda each: (HURT.index(each.outcome), -len(each.days))))
-
-
-def _given(days: Iterable[Day], measure: Measure, *, after: bool) -> list[int]:
-    pairs = [day.pair(measure) for day in days]
-    return [score for pair in pairs if (score := pair.after if after else pair.before) is not None]
-
-
-def _mean(days: Sequence[Day], measure: Measure, *, after: bool) -> Mean | None:
-    given = _given(days, measure, after=after)
-    return Mean(fmean(given), len(given)) if given else None
+        for *_, outcome in session.exercises:
+            if outcome in _HURT:
+                found.setdefault(_HURT[outcome], []).append(session.day)
+    return tuple(Felt(outcome, tuple(found[outcome])) for outcome in HURT if outcome in found)

@@ -25,34 +25,43 @@ def the_day(*scores, sessions=(), pauses=()):
 
 def test_a_session_has_a_score_before_and_after():
     day = the_day(scored(1, 5), scored(2, 3, Moment.AFTER), scored(3, 7, measure=UP))
-    assert day.pair(SITTING) == Pair(5, 3)
-    assert day.pair(UP) == Pair(7, None)
+    assert day.pairs(SITTING) == (Pair(5, 3, 1),)
+    assert day.pairs(UP) == (Pair(7, None, 1),)
     assert day.scored
 
 
-def test_of_two_sessions_the_first_before_and_the_last_after_count():
+def test_two_sessions_are_two_pairs():
     day = the_day(
-        scored(1, 5),
-        scored(2, 4, Moment.AFTER),
-        scored(3, 6, session=2),
+        scored(1, 3),
+        scored(2, 9, Moment.AFTER),
+        scored(3, 5, session=2),
         scored(4, 2, Moment.AFTER, session=2),
     )
-    assert day.pair(SITTING) == Pair(5, 2)
+    assert day.pairs(SITTING) == (Pair(3, 9, 1), Pair(5, 2, 2))
+    assert day.first(SITTING) == 3
+    assert day.scores(SITTING) == (3, 9, 5, 2)
 
 
-def test_a_days_own_number_stands_before_and_a_later_one_takes_its_place():
-    day = the_day(scored(1, 5, Moment.DAILY, session=None), scored(2, 4, Moment.DAILY, session=None))
-    assert day.pair(SITTING) == Pair(4, None)
+def test_a_number_by_itself_is_joined_to_no_session():
+    day = the_day(scored(1, 9, Moment.DAILY, session=None), scored(2, 4), scored(3, 3, Moment.AFTER))
+    assert day.pairs(SITTING) == (Pair(9), Pair(4, 3, 1))
+    assert day.first(SITTING) == 9
 
 
-def test_a_number_after_the_routine_is_no_number_before_it():
+def test_a_number_after_the_routine_is_none_of_the_routine_and_not_lost():
     day = the_day(scored(1, 5), scored(2, 3, Moment.AFTER), scored(3, 8, Moment.DAILY, session=None))
-    assert day.pair(SITTING) == Pair(5, 3)
+    assert day.pairs(SITTING) == (Pair(5, 3, 1), Pair(8))
+    assert day.scores(SITTING) == (5, 3, 8)
 
 
-def test_a_step_of_a_sore_day_is_told_by_itself():
-    day = the_day(scored(1, 8), scored(2, 7, Moment.FLARE))
-    assert (day.pair(SITTING), day.flare) == (Pair(8, None), 7)
+def test_the_days_first_number_is_never_one_after_a_routine():
+    assert the_day(scored(1, 3, Moment.AFTER)).first(SITTING) is None
+
+
+def test_steps_of_a_sore_day_are_told_by_themselves():
+    day = the_day(scored(1, 8), scored(2, 7, Moment.FLARE), scored(3, 9, Moment.FLARE))
+    assert (day.pairs(SITTING), day.flares) == ((Pair(8, None, 1),), (7, 9))
+    assert day.scores(SITTING) == (8, 7, 9)
 
 
 def test_a_session_counts_only_if_something_was_done():

@@ -14,7 +14,7 @@ FIRST = date(2026, 10, 1)
 def days(scores):
     """One day for each score; None is a day without one."""
     return tuple(
-        Day(FIRST + timedelta(days=n), {Measure.SITTING: Pair(score)} if score is not None else {})
+        Day(FIRST + timedelta(days=n), {Measure.SITTING: (Pair(score),)} if score is not None else {})
         for n, score in enumerate(scores)
     )
 
@@ -24,15 +24,26 @@ def told(scores):
 
 
 def test_the_last_week_is_compared_with_the_first():
-    assert told([6] * 7 + [9] * 14 + [4] * 7) == Change(-2, 7, 7)
+    assert told([6] * 7 + [9] * 14 + [4] * 7) == Change(-2, FIRST, 7, 7)
 
 
 def test_a_change_for_the_worse_is_told_too():
-    assert told([3] * 7 + [None] * 7 + [5] * 7) == Change(2, 7, 7)
+    assert told([3] * 7 + [None] * 7 + [5] * 7) == Change(2, FIRST, 7, 7)
 
 
-def test_one_good_day_is_no_change():
-    assert told([6] * 7 + [None] * 7 + [6, 6, 6, 6, 6, 6, 0]) == Change(-1, 7, 7)
+@pytest.mark.parametrize(
+    "scores",
+    [
+        [6] * 7 + [None] * 7 + [6, 6, 6, 6, 6, 6, 0],
+        [10, 3, 3] + [None] * 15 + [3, 3, 3],
+        [3, 3, 3] + [None] * 15 + [3, 10, 3],
+        [9, 3, 3] + [None] * 15 + [3, 3, 9],
+    ],
+)
+def test_no_change_rests_on_one_day(scores):
+    found = told(scores)
+    assert found is not None
+    assert found.points == 0
 
 
 @pytest.mark.parametrize(
@@ -51,17 +62,27 @@ def test_too_early_to_tell(scores):
 
 
 def test_three_days_in_each_week_two_weeks_apart_are_enough():
-    assert told([6, 6, 6] + [None] * 15 + [4, 4, 4]) == Change(-2, 3, 3)
+    assert told([6, 6, 6] + [None] * 15 + [4, 4, 4]) == Change(-2, FIRST, 3, 3)
 
 
-def test_the_first_week_begins_with_the_first_score():
-    assert told([None] * 30 + [6] * 7 + [None] * 7 + [4] * 7) == Change(-2, 7, 7)
+def test_the_first_week_with_enough_days_is_taken_and_named():
+    assert told([None] * 30 + [6] * 7 + [None] * 7 + [4] * 7) == Change(-2, FIRST + timedelta(days=30), 7, 7)
+    assert told([9] + [None] * 40 + [6] * 7 + [None] * 7 + [4] * 7) == Change(
+        -2, FIRST + timedelta(days=41), 7, 7
+    )
 
 
-def test_a_half_is_rounded_away_from_nothing():
-    assert told([4, 4, 4] + [None] * 15 + [5, 4, 4, 5]) == Change(1, 3, 4)
+def test_points_are_never_rounded_up():
+    assert told([5, 4, 5, 4] + [None] * 15 + [3, 3, 3]) == Change(-1, FIRST, 4, 3)
+    assert told([4, 4, 4] + [None] * 15 + [5, 4, 4, 5]) == Change(0, FIRST, 3, 4)
+
+
+def test_a_later_number_of_the_day_changes_nothing():
+    early = days([8] * 7 + [None] * 7)
+    late = tuple(Day(FIRST + timedelta(days=14 + n), {Measure.SITTING: (Pair(8), Pair(3))}) for n in range(7))
+    assert change((*early, *late), Measure.SITTING) == Change(0, FIRST, 7, 7)
 
 
 def test_what_was_scored_after_the_routine_is_no_part_of_it():
-    after = tuple(Day(FIRST + timedelta(days=n), {Measure.SITTING: Pair(None, 3)}) for n in range(30))
+    after = tuple(Day(FIRST + timedelta(days=n), {Measure.SITTING: (Pair(None, 3, 1),)}) for n in range(30))
     assert change(after, Measure.SITTING) is None

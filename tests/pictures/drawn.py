@@ -16,7 +16,7 @@ from tests.pictures.people import HISTORIES, TODAY
 
 CONTENT = load(Path(__file__).parents[2] / "content")
 NAME = "Zoë Łukasz-Παπαδοπούλου"
-MONTH = ("one_day", "week", "thirty_days", "flare")
+MONTH = ("one_day", "week", "thirty_days", "flare", "full_days")
 """Histories of which the last 30 days are drawn; of the others all days are."""
 
 
@@ -51,7 +51,7 @@ def _shown() -> dict[str, Callable[[], Screen]]:
         for name in HISTORIES:
             found[f"{name}_{each.value}"] = partial(progress, name, each.value)
         found[f"look_back_{each.value}"] = partial(look_back, "thirty_days", each.value)
-    for name in ("one_day", "thirty_days", "ten_years"):
+    for name in ("one_day", "thirty_days", "full_days", "sore_months", "ten_years"):
         found[f"report_{name}"] = partial(report, name)
     found["report_nobody"] = partial(report, "ninety_days", "")
     return found

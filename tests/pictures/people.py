@@ -105,6 +105,34 @@ def a_flare() -> History:
     return _wandering(30, seed=2, gone=(3, 9, 21), sore=sore).history()
 
 
+def full_days() -> History:
+    """Two weeks of days with numbers by themselves and routines, some of which made it worse."""
+    diary = Diary()
+    for ago in range(13, -1, -1):
+        on = TODAY - timedelta(days=ago)
+        if ago % 3 == 0:
+            diary.daily(on, 5)
+        diary.routine(on, (4, 3), (6, 5))
+        if ago % 4 == 0:
+            diary.routine(on, (3, 6), (5, 7))
+        if ago % 5 == 0:
+            diary.daily(on, 9)
+    return diary.history()
+
+
+def sore_months() -> History:
+    """Sixty days at 9, on each the smallest move, and on every third a routine in which all hurt."""
+    diary = Diary()
+    for ago in range(59, -1, -1):
+        on = TODAY - timedelta(days=ago)
+        diary.sore_day(on, 9, 8 + ago % 2)
+        if ago % 3 == 0:
+            outcomes = (("leg", "sharp", "too_sore"), ("numb", "leg", "skipped"))[ago % 2]
+            diary.routine(on, (7, 8), (8, 9), *outcomes)
+    stops = tuple(Check(TODAY - timedelta(days=ago), False) for ago in range(50, 0, -5))
+    return diary.history((Pause(TODAY - timedelta(days=8), TODAY - timedelta(days=2)),), stops)
+
+
 def ten_years() -> History:
     gone = tuple(n for n in range(3650) if n % 5 == 3 or 1000 < n < 1090)
     return _wandering(3650, seed=3, gone=gone).history()
@@ -153,5 +181,7 @@ HISTORIES: dict[str, Callable[[], History]] = {
     "thirty_days": thirty_days,
     "ninety_days": ninety_days,
     "flare": a_flare,
+    "full_days": full_days,
+    "sore_months": sore_months,
     "ten_years": ten_years,
 }

@@ -51,9 +51,8 @@ def _counted(canvas: Canvas, days: Sequence[Day]) -> str:
 
 
 def _range(canvas: Canvas, days: Sequence[Day], measure: Measure) -> str:
-    """The lowest and the highest score, before or after a routine."""
-    pairs = [day.pair(measure) for day in days]
-    given = [score for pair in pairs for score in (pair.before, pair.after) if score is not None]
+    """The lowest and the highest score, whenever it was given."""
+    given = [score for day in days for score in day.scores(measure)]
     if not given:
         return ""
     line = canvas.words.lines["one_score" if min(given) == max(given) else "range"]

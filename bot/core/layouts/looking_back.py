@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.core import events as e
 from bot.core.canvas import Canvas, Look, Rows
 from bot.core.events.looking_back import ALL, MONTH
-from bot.core.history import Day, days_of, first_day
+from bot.core.history import Day, Pair, days_of, first_day
 from bot.core.layouts.days_told import history_of
 from bot.core.layouts.last_week import LOOK_BACK, weekly_key
 from bot.core.layouts.telling import date_told, dates_told, measure_told, month_told
@@ -20,6 +20,8 @@ from bot.core.progress import change
 from bot.core.session import Measure
 
 MONTH_DAYS = 30
+MOST_TOLD = 3
+"""Of the newest day so many numbers or pairs are told, the last ones."""
 
 _LINES = frozenset(
     {
@@ -109,17 +111,20 @@ def _newest(canvas: Canvas, days: Sequence[Day], measure: Measure) -> str:
 
 
 def _newest_scores(canvas: Canvas, days: Sequence[Day], measure: Measure) -> str:
-    """26 Nov: 3 → 2."""
+    """26 Nov: 3 → 2, with what else was scored on that day: 26 Nov: 5, 3 → 2."""
     for day in reversed(days):
-        pair = day.pair(measure)
-        told = " → ".join(str(score) for score in (pair.before, pair.after) if score is not None)
-        if told:
-            return canvas.words.lines["newest_pair"].format(date=date_told(canvas, day.on), scores=told)
+        if pairs := day.pairs(measure):
+            scores = ", ".join(_told(pair) for pair in pairs[-MOST_TOLD:])
+            return canvas.words.lines["newest_pair"].format(date=date_told(canvas, day.on), scores=scores)
     return ""
 
 
+def _told(pair: Pair) -> str:
+    return " → ".join(str(score) for score in (pair.before, pair.after) if score is not None)
+
+
 def _changes(canvas: Canvas) -> str:
-    """What has changed since the first week, and how many days that rests on."""
+    """What has changed since an early week, and how many days that rests on."""
     history, lines = history_of(canvas), canvas.words.lines
     first = first_day(history)
     days = days_of(history, min(first, history.today), history.today) if first else ()
@@ -131,7 +136,8 @@ def _changes(canvas: Canvas) -> str:
         size = abs(found.points)
         way = "lower" if found.points < 0 else "higher"
         line = lines["as_before"] if size == 0 else lines[f"{way}_one" if size == 1 else way]
-        told.append(line.format(measure=measure_told(canvas, measure), points=size))
+        since, _ = dates_told(canvas, found.since, history.today)
+        told.append(line.format(measure=measure_told(canvas, measure), points=size, since=since))
         told.append(lines["rests_on"].format(then=found.then, now=found.now))
     return "\n".join(told) or lines["early"]
 

@@ -8,7 +8,7 @@ from bot.core import events as e
 from bot.core.canvas import Canvas, Look
 from bot.core.layouts.days_told import history_of
 from bot.core.layouts.keys import one_a_row
-from bot.core.layouts.report_told import done_of, hurt_of, routines_of, rows_of, stops_of
+from bot.core.layouts.report_told import done_of, hurt_of, routines_of, rows_of, sore_of, stops_of
 from bot.core.layouts.telling import date_told, dates_told, measure_told, month_told
 from bot.core.pictures.report import Listed, Page
 from bot.core.pictures.report import report as drawn
@@ -24,19 +24,11 @@ LIMITS = ("limit_change", "limit_self", "limit_cause", "limit_diagnosis")
 _LINES = frozenset(
     {
         *("heading", "name", "period", "period_one", "scale_told", "asked", "foot"),
-        *("first_week", "last_week", "mean", "lowest", "highest"),
-        *("row_before", "row_after", "mean_of", "mean_of_one", "no_score"),
-        *(
-            "routines",
-            "routines_one",
-            "routines_none",
-            "levels",
-            "level",
-            "done",
-            "done_once",
-            "pauses",
-            "pauses_one",
-        ),
+        *("first_week", "last_week", "mean", "lowest", "highest", "no_score", "row_routines"),
+        *("mean_of", "mean_of_one", "change_of", "change_of_one"),
+        *("routines", "routines_one", "routines_none", "levels", "level"),
+        *("done", "done_once", "done_hurt", "unfit", "pauses", "pauses_one"),
+        *("sore", "sore_days", "sore_one", "sore_none", "sore_moves", "sore_moves_same"),
         *("hurt", "hurt_nothing", "felt", "felt_often", "more"),
         *(f"felt_{outcome.value}" for outcome in HURT),
         *("stops", "stops_none", "stops_told", "stops_often", "stops_kept"),
@@ -46,7 +38,7 @@ _LINES = frozenset(
 
 
 def _report(canvas: Canvas) -> Report:
-    found = report_of(history_of(canvas))
+    found = report_of(history_of(canvas), canvas.content.routine.rules.gentle_up_to)
     if found is None:
         raise LookupError("there is nothing to report")
     return found
@@ -87,10 +79,13 @@ def _picture(canvas: Canvas) -> Scene:
         measures=measures,
         heads=tuple(lines[head] for head in (*heads, "lowest", "highest")),
         rows=tuple(rows_of(canvas, report, measures)),
-        left=(Listed(routines_of(canvas, report), tuple(done_of(canvas, report)), 8),),
-        right=(
-            Listed(lines["hurt"], hurt_of(canvas, report), 4),
+        left=(
+            Listed(routines_of(canvas, report), tuple(done_of(canvas, report)), 9),
             Listed(lines["stops"], tuple(stops_of(canvas, report)), 3),
+        ),
+        right=(
+            Listed(lines["sore"], tuple(sore_of(canvas, report)), 3),
+            Listed(lines["hurt"], hurt_of(canvas, report), 7),
         ),
         limits=Listed(lines["limits"], tuple(lines[limit] for limit in LIMITS), 5),
         more=lambda count: lines["more"].format(count=count),

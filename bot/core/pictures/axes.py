@@ -50,6 +50,10 @@ class Plot:
         """The middle of a date."""
         return self.x((on - self.first).days)
 
+    def of_week(self, monday: date) -> int:
+        """Days from the left to a week's middle, which may be cut off."""
+        return max(0, min((monday - self.first).days + 3, self.days - 1))
+
     def y(self, score: float) -> float:
         """The height of a score."""
         return round(self.bottom - (self.bottom - self.top) * score / SCALE_MAX, 2)
@@ -57,32 +61,48 @@ class Plot:
 
 @dataclass(frozen=True)
 class Mark:
-    """What one day, or one week's mean, has to show of one measure. ``at`` counts days from the left."""
+    """What one moment of a day, or one week, has to show of one measure. ``at`` counts days from the left."""
 
     at: float
+    level: float | None
+    """Where the line passes: how sore it was, whether or not there was a routine."""
     before: float | None
     after: float | None
 
 
+SPREAD = 0.3
+"""Days that several moments of one day are drawn apart."""
+
+
 def each_day(days: Sequence[Day], plot: Plot, measure: Measure) -> list[Mark]:
-    """A mark for every day."""
+    """A mark for every session and every number by itself."""
     found = []
     for day in days:
-        pair = day.pair(measure)
-        found.append(Mark((day.on - plot.first).days, pair.before, pair.after))
+        pairs = day.pairs(measure)
+        for number, pair in enumerate(pairs):
+            at = (day.on - plot.first).days + SPREAD * (number - (len(pairs) - 1) / 2)
+            found.append(Mark(at, pair.before, pair.before, pair.after))
     return found
 
 
 def each_week(days: Sequence[Day], plot: Plot, measure: Measure) -> list[Mark]:
-    """Means of Monday to Sunday, at its middle; a measure scored on one day of a week only has none."""
+    """Means of Monday to Sunday, at its middle; of one day only there is none.
+
+    Before and after are means of the same sessions: what days without a routine were like is no part of them.
+    """
     found = []
-    for monday, run in groupby(days, key=lambda day: day.on - timedelta(days=day.on.weekday())):
-        pairs = [day.pair(measure) for day in run]
-        before = _mean([pair.before for pair in pairs])
-        after = _mean([pair.after for pair in pairs])
-        middle = max(0, min((monday - plot.first).days + 3, plot.days - 1))
-        found.append(Mark(middle, before, after))
+    for monday, run in groupby(days, key=lambda day: week_of(day.on)):
+        week = list(run)
+        whole = [pair for day in week for pair in day.pairs(measure) if pair.whole]
+        level = _mean([day.first(measure) for day in week])
+        before, after = _mean([pair.before for pair in whole]), _mean([pair.after for pair in whole])
+        found.append(Mark(plot.of_week(monday), level, before, after))
     return found
+
+
+def week_of(on: date) -> date:
+    """The Monday of a date's week."""
+    return on - timedelta(days=on.weekday())
 
 
 def _mean(scores: Sequence[int | None]) -> float | None:
@@ -90,25 +110,28 @@ def _mean(scores: Sequence[int | None]) -> float | None:
     return fmean(given) if len(given) > 1 else None
 
 
-def runs(marks: Sequence[Mark], days: int) -> Iterator[list[Mark]]:
-    """Marks with a score before, parted where one is missing; they are so many days apart."""
-    run: list[Mark] = []
+def runs(marks: Sequence[Mark], days: int) -> Iterator[list[tuple[float, float]]]:
+    """Where the line passes, as days from the left and scores, parted where a day or a week is missing.
+
+    ``days``: so many days apart are two that are not parted.
+    """
+    run: list[tuple[float, float]] = []
     for mark in marks:
-        if mark.before is None:
+        if mark.level is None:
             continue
-        if run and mark.at - run[-1].at > days * 1.5:
+        if run and mark.at - run[-1][0] > days * 1.5 + SPREAD:
             yield run
             run = []
-        run.append(mark)
+        run.append((mark.at, mark.level))
     if run:
         yield run
 
 
 def dates_under(
-    plot: Plot, told: Callable[[date], str], month: Callable[[date], str]
+    plot: Plot, last: date, told: Callable[[date], str], month: Callable[[date], str]
 ) -> list[tuple[float, str]]:
-    """Dates under a plot: days, months or years, never too close; where each has its middle."""
-    every = [plot.first + timedelta(days=n) for n in range(plot.days)]
+    """Dates up to the last one: days, months or years, never too close; where each has its middle."""
+    every = [plot.first + timedelta(days=n) for n in range((last - plot.first).days + 1)]
     if plot.days <= DAILY_UNTIL:
         stride = 7 if plot.days > 14 else 3
         picked = [(on, told(on)) for on in every[::stride]]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from statistics import fmean
 
 from bot.core.history import Day
-from bot.core.pictures.axes import DAILY_UNTIL, Mark, Plot, dates_under, each_day, each_week, runs
+from bot.core.pictures.axes import DAILY_UNTIL, Mark, Plot, dates_under, each_day, each_week, runs, week_of
 from bot.core.pictures.palettes import Palette
 from bot.core.pictures.scene import Box, Dot, Line, Part, Scene, Shape, Words
 from bot.core.session import Measure
@@ -56,16 +57,18 @@ def progress(days: Sequence[Day], colours: Palette, words: Wording) -> Scene:
     parts: list[Part] = [
         Words(EDGE, 66, words.title, TITLE, colours.ink, bold=True),
         Words(EDGE, 114, words.under, TEXT, colours.quiet),
-        *key(EDGE, 164, colours, words.lines),
     ]
+    as_line = span > LINES_FROM
+    if not as_line:
+        parts += key(EDGE, 164, colours, words.lines, days)
     for plot, measure in zip(plots, Measure, strict=True):
         name, latest = words.measures[measure], words.latest.get(measure, "")
         parts.append(Words(LEFT, plot.top - 26, name, NAME, colour_of(measure, colours), bold=True))
         parts.append(Words(RIGHT, plot.top - 26, latest, TEXT, colours.ink, anchor="end"))
-        parts += plotted(days, plot, measure, colours, as_line=span > LINES_FROM)
-    if not weekly:
-        parts += flares(days, plots[0], colours, words.lines["flare"])
-    parts += _foot(days, plots[1], weekly, colours, words)
+        parts += plotted(days, plot, measure, colours, as_line=as_line)
+    if not as_line:
+        parts += flares(days, plots[0], colours)
+    parts += _foot(days, plots[1], weekly, as_line, colours, words)
     return Scene(WIDE, HIGH, colours.paper, tuple(parts))
 
 
@@ -94,12 +97,17 @@ def plotted(
         yield from pairs(marks, plot, colour, colours, 7 if weekly else 1)
 
 
-def key(x: float, y: float, colours: Palette, lines: Mapping[str, str], size: float = TEXT) -> Iterator[Part]:
-    """What ring and dot mean."""
+def key(
+    x: float, y: float, colours: Palette, lines: Mapping[str, str], days: Sequence[Day], size: float = TEXT
+) -> Iterator[Part]:
+    """What ring and dot mean, and the triangle where there is one."""
     yield Dot(x + 12, y - 11, 10, colours.paper, colours.ink, 4)
     yield Words(x + 34, y, lines["before"], size, colours.ink)
-    yield Dot(x + 192, y - 11, 12, colours.ink)
-    yield Words(x + 214, y, lines["after"], size, colours.ink)
+    yield Dot(x + 152, y - 11, 12, colours.ink)
+    yield Words(x + 174, y, lines["after"], size, colours.ink)
+    if any(day.flares for day in days):
+        yield _triangle(x + 452, y - 10, colours)
+        yield Words(x + 474, y, lines["flare"], size, colours.ink)
 
 
 def frame(plot: Plot, colours: Palette, size: float = TEXT) -> Iterator[Part]:
@@ -121,12 +129,16 @@ def pauses(days: Sequence[Day], plot: Plot, colours: Palette) -> Iterator[Part]:
 
 
 def pairs(marks: Sequence[Mark], plot: Plot, colour: str, colours: Palette, days: int) -> Iterator[Part]:
-    """A ring for before, a dot for after, a stem between; a thin line through the rings."""
+    """A ring for a score, a dot for one after the routine, a stem between those of one routine; and a thin
+    line through how sore it was.
+    """
     radius = max(5.0, min(12.0, plot.step * days * 0.36))
     faint = _mixed(colour, colours.paper, 0.5)
     for run in runs(marks, days):
         if len(run) > 1:
-            yield Line(tuple((plot.x(one.at), plot.y(one.before or 0)) for one in run), faint, 3)
+            yield Line(tuple((plot.x(at), plot.y(level)) for at, level in run), faint, 3)
+        elif days > 1:
+            yield Dot(plot.x(run[0][0]), plot.y(run[0][1]), 4, faint)
     for one in marks:
         x = plot.x(one.at)
         if one.before is not None and one.after is not None and one.before != one.after:
@@ -143,43 +155,56 @@ def pairs(marks: Sequence[Mark], plot: Plot, colour: str, colours: Palette, days
 def lines(marks: Sequence[Mark], plot: Plot, colour: str) -> Iterator[Part]:
     """A line through the weeks' means; a lone week is a dot."""
     for run in runs(marks, 7):
-        points = tuple((plot.x(one.at), plot.y(one.before or 0)) for one in run)
+        points = tuple((plot.x(at), plot.y(level)) for at, level in run)
         yield Line(points, colour, 4) if len(points) > 1 else Dot(*points[0], 4, colour)
 
 
-def flares(
-    days: Sequence[Day], plot: Plot, colours: Palette, word: str, size: float = TEXT
+def flares(days: Sequence[Day], plot: Plot, colours: Palette) -> Iterator[Part]:
+    """A triangle on the days that were done step by step, or each week at their mean."""
+    weekly = len(days) > DAILY_UNTIL
+    for begin, run in groupby(days, key=lambda day: week_of(day.on) if weekly else day.on):
+        last = [day.flares[-1] for day in run if day.flares]
+        if last:
+            at = plot.of_week(begin) if weekly else (begin - plot.first).days
+            yield _triangle(plot.x(at), plot.y(fmean(last)), colours)
+
+
+def _triangle(x: float, y: float, colours: Palette) -> Shape:
+    return Shape(((x, y - 13), (x + 13, y + 10), (x - 13, y + 10)), colours.sitting)
+
+
+def _foot(
+    days: Sequence[Day], plot: Plot, weekly: bool, as_line: bool, colours: Palette, words: Wording
 ) -> Iterator[Part]:
-    """A triangle on the days that were done step by step, and what it means beside the first."""
-    named = False
-    for day in days:
-        if day.flare is None:
-            continue
-        x, y = plot.of(day.on), plot.y(day.flare)
-        yield Shape(((x, y - 13), (x + 13, y + 10), (x - 13, y + 10)), colours.sitting)
-        if not named:
-            side = 1 if x < (plot.left + plot.right) / 2 else -1
-            yield Words(x + 20 * side, y + 2, word, size, colours.ink, anchor="start" if side > 0 else "end")
-            named = True
-
-
-def _foot(days: Sequence[Day], plot: Plot, weekly: bool, colours: Palette, words: Wording) -> Iterator[Part]:
-    """A square under each session, dates, and what squares and shade mean."""
-    if not weekly:
-        side = max(8.0, min(14.0, plot.step * 0.6))
-        for day in days:
-            if day.session:
-                yield Box(plot.of(day.on) - side / 2, plot.bottom + 22, side, side, colours.ink, 3)
-    for at, said in dates_under(plot, words.told, words.month):
+    """A square under each session, or each week by how many it had; dates, what squares and shade mean."""
+    if not as_line:
+        for at, share in _sessions(days, plot, weekly):
+            side = max(8.0, min(14.0, plot.step * (7 if weekly else 1) * 0.6)) * share
+            yield Box(
+                plot.x(at) - side / 2, plot.bottom + 29 - side / 2, side, side, colours.ink, min(3, side / 3)
+            )
+    for at, said in dates_under(plot, days[-1].on, words.told, words.month):
         yield Words(at, plot.bottom + 74, said, TEXT, colours.quiet, anchor="middle")
     y = plot.bottom + 136
-    yield Box(EDGE, y - 20, 18, 18, colours.ink, 3)
-    yield Words(EDGE + 30, y, words.sessions, TEXT, colours.ink)
+    if not as_line:
+        yield Box(EDGE, y - 20, 18, 18, colours.ink, 3)
+    yield Words(EDGE if as_line else EDGE + 30, y, words.sessions, TEXT, colours.ink)
     if any(day.paused for day in days):
         yield Box(300, y - 24, 40, 28, colours.pause)
         yield Words(352, y, words.lines["pause"], TEXT, colours.ink)
     if weekly:
         yield Words(RIGHT, y, words.lines["weeks"], TEXT, colours.ink, anchor="end")
+
+
+def _sessions(days: Sequence[Day], plot: Plot, weekly: bool) -> Iterator[tuple[float, float]]:
+    """Where sessions were, in days from the left, and on which share of the days there."""
+    if not weekly:
+        yield from (((day.on - plot.first).days, 1.0) for day in days if day.session)
+        return
+    for monday, run in groupby(days, key=lambda day: week_of(day.on)):
+        count = sum(day.session for day in run)
+        if count:
+            yield plot.of_week(monday), 0.4 + 0.6 * count / 7
 
 
 def _mixed(one: str, other: str, share: float) -> str:

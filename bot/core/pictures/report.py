@@ -21,10 +21,10 @@ EDGE, MIDDLE = 84.0, 650.0
 """14 mm from the left, which most printers reach, and where the second column begins."""
 
 TITLE, NAME, TEXT, SMALL = 44.0, 29.0, 25.0, 23.0
-LINE = 35.0
+LINE = 32.0
 """From one line of text to the next."""
 
-PLOT_HIGH, PLOT_APART = 170.0, 246.0
+PLOT_HIGH, PLOT_APART = 140.0, 212.0
 COLUMNS = (560.0, 800.0, 976.0, 1156.0)
 """The right ends of the table's columns."""
 
@@ -82,7 +82,7 @@ def report(days: Sequence[Day], page: Page) -> Scene:
     y = max(below, beside)
     sheet.rule(y - 12)
     _column(sheet, page, (page.limits,), EDGE, y + 34)
-    sheet.words(page.foot, EDGE, HIGH - 56, WIDE - 2 * EDGE, size=SMALL)
+    sheet.words(page.foot, EDGE, HIGH - 44, WIDE - 2 * EDGE, size=SMALL)
     return Scene(WIDE, HIGH, PRINT.paper, tuple(sheet.parts))
 
 
@@ -131,9 +131,9 @@ def _fitting(listed: Listed, room: float, more: Callable[[int], str]) -> Iterato
 
 def _head(sheet: _Sheet, page: Page) -> None:
     """Whose it is, and of which days."""
-    sheet.words(page.title, EDGE, 108, WIDE - 2 * EDGE, size=TITLE, bold=True)
-    sheet.words(page.period, WIDE - EDGE, 160, 560, anchor="end")
-    sheet.words(f"{page.name} {page.who}", EDGE, 160, MIDDLE - EDGE - 40)
+    sheet.words(page.title, EDGE, 108, WIDE - 2 * EDGE - 500, size=TITLE, bold=True)
+    sheet.words(page.period, WIDE - EDGE, 108, 480, anchor="end")
+    sheet.words(f"{page.name} {page.who}", EDGE, 160, WIDE - 2 * EDGE)
     if not page.who:
         start = EDGE + len(page.name) * TEXT * 0.6 + 12
         sheet.parts.append(Line(((start, 164), (start + NAME_LINE, 164)), PRINT.ink, 2))
@@ -142,13 +142,12 @@ def _head(sheet: _Sheet, page: Page) -> None:
 
 def _plots(sheet: _Sheet, days: Sequence[Day], page: Page, y: float) -> float:
     """Two plots, one a measure, and what their marks mean. The height at which they end."""
-    weekly = len(days) > DAILY_UNTIL
-    sheet.parts += key(EDGE, y + 12, PRINT, page.lines, TEXT)
-    if weekly:
-        sheet.words(page.lines["weeks"], WIDE - EDGE, y + 12, 400, anchor="end")
+    sheet.parts += key(EDGE, y + 12, PRINT, page.lines, days, TEXT)
+    if len(days) > DAILY_UNTIL:
+        sheet.words(page.lines["weeks"], WIDE - EDGE, y + 12, 260, anchor="end")
     if any(day.paused for day in days):
-        sheet.parts.append(Box(MIDDLE, y - 12, 40, 28, PRINT.pause))
-        sheet.words(page.lines["pause"], MIDDLE + 52, y + 12, 200)
+        sheet.parts.append(Box(MIDDLE + 90, y - 12, 40, 28, PRINT.pause))
+        sheet.words(page.lines["pause"], MIDDLE + 142, y + 12, 100)
     span = max(len(days), SHORTEST)
     first = days[-1].on - timedelta(days=span - 1)
     plots = [
@@ -158,9 +157,8 @@ def _plots(sheet: _Sheet, days: Sequence[Day], page: Page, y: float) -> float:
     for plot, measure in zip(plots, Measure, strict=True):
         sheet.words(page.measures[measure], EDGE, plot.top - 26, 600, size=NAME, bold=True)
         sheet.parts += plotted(days, plot, measure, PRINT, size=TEXT)
-    if not weekly:
-        sheet.parts += flares(days, plots[0], PRINT, page.lines["flare"], TEXT)
-    for at, said in dates_under(plots[1], page.told, page.month):
+    sheet.parts += flares(days, plots[0], PRINT)
+    for at, said in dates_under(plots[1], days[-1].on, page.told, page.month):
         sheet.parts.append(Words(at, plots[1].bottom + 42, said, SMALL, PRINT.quiet, anchor="middle"))
     return plots[1].bottom + 50
 

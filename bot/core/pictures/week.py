@@ -36,9 +36,9 @@ def week(
         parts.append(Words(left, TOP - 36, measures[measure], NAME, colour, bold=True))
         parts += plotted(days, plot, measure, colours)
         if measure is Measure.SITTING:
-            parts += flares(days, plot, colours, lines["flare"])
+            parts += flares(days, plot, colours)
         for day in days:
             at, said = plot.of(day.on), weekday(day.on)
             parts.append(Words(at, BOTTOM + 46, said, DAY, colours.quiet, anchor="middle"))
-    parts += key(SIDES[0][0], BOTTOM + 98, colours, lines)
+    parts += key(SIDES[0][0], BOTTOM + 98, colours, lines, days)
     return Scene(WIDE, HIGH, colours.paper, tuple(parts))

@@ -1,0 +1,91 @@
+"""What the report counts, and that nothing in it looks better than it was."""
+
+from datetime import timedelta
+
+from bot.core.effects import Outcome
+from bot.core.history import History
+from bot.core.pictures.axes import Plot, each_week
+from bot.core.report import Mean, Moved, change_of, level_of, report_of
+from bot.core.session import Measure
+from tests.pictures.people import TODAY, Diary, sore_months
+
+SITTING, UP = Measure.SITTING, Measure.GETTING_UP
+DAY = timedelta(days=1)
+
+
+def report(history: History):
+    found = report_of(history, sore_above=5)
+    assert found is not None
+    return found
+
+
+def only_good_days_have_a_routine() -> History:
+    """Ninety days, the better half of them with a routine that changes nothing."""
+    diary = Diary()
+    for ago in range(89, -1, -1):
+        if ago % 2:
+            diary.daily(TODAY - ago * DAY, 8)
+        else:
+            diary.routine(TODAY - ago * DAY, (3, 3), (4, 4))
+    return diary.history()
+
+
+def test_before_and_after_are_of_the_same_sessions():
+    found = report(only_good_days_have_a_routine())
+    for week in found.weeks():
+        change, level = change_of(week, SITTING), level_of(week, SITTING)
+        assert change is not None
+        assert (change.score, change.after) == (3, 3)
+        assert level is not None
+        assert level.score > 5
+
+
+def test_a_weeks_stem_is_no_effect_of_which_days_had_a_routine():
+    days = report(only_good_days_have_a_routine()).days
+    marks = each_week(days, Plot(days[0].on, len(days), 0, 900, 0, 100), SITTING)
+    assert {(mark.before, mark.after) for mark in marks} <= {(3, 3), (None, None)}
+    assert all(mark.level is None or 5 < mark.level < 6 for mark in marks)
+
+
+def test_a_worse_number_later_in_the_day_is_the_highest():
+    diary = Diary()
+    diary.routine(TODAY, (4, 3), (6, 5))
+    diary.daily(TODAY, 9)
+    [day] = report(diary.history()).days
+    assert max(day.scores(SITTING)) == 9
+    assert change_of([day], SITTING) == Mean(4, 1, 3)
+
+
+def test_sore_days_are_no_routines_and_are_counted():
+    found = report(sore_months())
+    assert (found.sessions, found.levels) == (0, ()), "all that was begun beside the smallest move hurt"
+    assert (found.sore.days, found.sore.moves, set(found.sore.after)) == (60, 60, {8, 9})
+    assert found.unfit == 20
+
+
+def test_every_kind_of_pain_is_told_the_gravest_first():
+    found = report(sore_months())
+    assert [(felt.outcome, len(felt.days)) for felt in found.felt] == [
+        (Outcome.NUMB, 10),
+        (Outcome.LEG, 20),
+        (Outcome.SHARP, 10),
+        (Outcome.TOO_SORE, 10),
+    ]
+    assert found.exercises == (
+        Moved("knee_rocks", 60, 20),
+        Moved("figure4_rocks", 0, 20),
+        Moved("marching", 0, 10),
+    )
+
+
+def test_only_the_last_year_is_told():
+    diary = Diary()
+    diary.routine(TODAY - 400 * DAY, (9, 9), (9, 9))
+    diary.routine(TODAY, (4, 3), (6, 5))
+    found = report(diary.history())
+    assert found.sessions == 1
+    assert len(found.days) == 366
+
+
+def test_nothing_is_no_report():
+    assert report_of(History(TODAY), sore_above=5) is None
