@@ -1,6 +1,10 @@
 """What all tests share."""
 
+from typing import Any
+
 import pytest
+
+from tests.e2e.measured import remember, told
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -9,3 +13,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the transcripts anew and print what changed; keep the pictures of today",
     )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):  # one of several processes that run tests at a time
+        session.config.workeroutput["measured"] = told(session.config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    remember(node.config, getattr(node, "workeroutput", {}).get("measured", []))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if lines := told(config):
+        terminalreporter.section("measured")
+        for line in lines:
+            terminalreporter.write_line(line)

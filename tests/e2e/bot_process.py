@@ -63,6 +63,13 @@ class BotProcess:
         return self._process is not None and self._process.returncode is None
 
     @property
+    def memory(self) -> float:
+        """What it holds in memory just now (resident, MiB)."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+    @property
     def log(self) -> str:
         """All it has written to standard output and standard error."""
         return self.log_file.read_text("utf-8") if self.log_file.exists() else ""
@@ -156,9 +163,9 @@ class BotProcess:
         """Wait until it ends by itself; its exit code."""
         return await asyncio.wait_for(self._wait(), READY_SECONDS)
 
-    async def settled(self) -> None:
+    async def settled(self, seconds: int = 5) -> None:
         """Wait until it has noted that all it had to say was taken. Only its database tells that."""
-        for _ in range(500):
+        for _ in range(100 * seconds):
             if self.rows("SELECT count(*) FROM outbox WHERE set_aside IS NULL AND slot <> 'buttons'") == [
                 (0,)
             ]:

@@ -11,7 +11,7 @@ from bot.adapters.content_files import load
 from bot.core.content import Content
 from bot.sandbox import SandboxServer
 from tests.e2e.bot_process import ROOT, BotProcess
-from tests.e2e.measured import Measured, told
+from tests.e2e.measured import Measured
 from tests.e2e.quiet_log import check_house
 
 
@@ -43,10 +43,3 @@ async def bot(sandbox: SandboxServer, tmp_path: Path) -> AsyncIterator[BotProces
 @pytest.fixture
 def measured(request: pytest.FixtureRequest) -> Measured:
     return Measured(request)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if lines := told(config):
-        terminalreporter.section("measured")
-        for line in lines:
-            terminalreporter.write_line(line)

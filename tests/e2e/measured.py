@@ -23,3 +23,8 @@ class Measured:
 def told(config: pytest.Config) -> list[str]:
     """A line for each time numbers were told."""
     return config.stash.get(TOLD, [])
+
+
+def remember(config: pytest.Config, lines: list[str]) -> None:
+    """Lines that another process has measured."""
+    config.stash.setdefault(TOLD, []).extend(lines)
