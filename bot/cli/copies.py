@@ -40,9 +40,8 @@ async def backed_up_tonight(settings: Settings, clock: Clock, trouble: Callable[
     try:
         await asyncio.to_thread(_back_up, settings, clock, given_up)
     except NoCopy as why:
-        sentence = f"The nightly backup could not be made: {why} Those that were there are kept."
-        log.error("%s", sentence)
-        trouble("backup", sentence)
+        log.error("No backup was made: %s", why)
+        trouble("backup", f"The nightly backup could not be made: {why} Those that were there are kept.")
     except asyncio.CancelledError:
         given_up.set()  # a bot that ends waits for its threads
         raise

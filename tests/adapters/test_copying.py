@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -26,6 +25,7 @@ from bot.adapters.store import (
     restored_at,
     restoring,
 )
+from tests.small_disk import small_disk
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ASIDE = "bot.db.before-restore-2026-03-02T09-30-00Z"
@@ -167,32 +167,24 @@ def test_what_a_killed_copy_has_left_is_taken_away_by_the_next(path, tmp_path):
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
-    disk = tmp_path / "small"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("only who may mount can try a full disk")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+def small(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "small", kilobytes=1024) as disk:
+        yield disk
 
 
-def test_a_full_disk_is_said_and_left_as_it_was(path, small_disk):
+def test_a_full_disk_is_said_and_left_as_it_was(path, small):
     with database_at(path) as db:
         fill(db, 1000, first=20_000)
-    (small_disk / "copy.db").write_bytes(b"an older one")
+    (small / "copy.db").write_bytes(b"an older one")
     with pytest.raises(
         NoCopy, match=r"^.*copy\.db can't be written: there is not enough room on its disk\.$"
     ):
-        copied(path, small_disk / "copy.db")
-    assert files(small_disk) == {"copy.db": b"an older one"}
+        copied(path, small / "copy.db")
+    assert files(small) == {"copy.db": b"an older one"}
 
 
-def test_a_full_disk_leaves_the_database_that_was_to_be_replaced(path, small_disk):
-    database = small_disk / "bot.db"
+def test_a_full_disk_leaves_the_database_that_was_to_be_replaced(path, small):
+    database = small / "bot.db"
     with database_at(database) as db:
         fill(db, 3)
     before = counts(database)
@@ -200,8 +192,8 @@ def test_a_full_disk_leaves_the_database_that_was_to_be_replaced(path, small_dis
         fill(db, 1000, first=20_000)
     with pytest.raises(NoCopy, match="not enough room"):
         restored_at(database, path, NOW)
-    assert not {"bot.db.restoring", ASIDE} & files(small_disk).keys()
-    assert [name for name in files(small_disk) if name.endswith(".part")] == []
+    assert not {"bot.db.restoring", ASIDE} & files(small).keys()
+    assert [name for name in files(small) if name.endswith(".part")] == []
     assert counts(database) == before
 
 
@@ -377,12 +369,12 @@ def test_a_new_database_has_nothing_to_be_copied(tmp_path):
     assert list(tmp_path.glob("*before*")) == []
 
 
-def test_without_room_for_that_copy_nothing_is_changed(small_disk):
-    path = small_disk / "bot.db"
+def test_without_room_for_that_copy_nothing_is_changed(small):
+    path = small / "bot.db"
     old(path)
     before = counts(path)
-    room = os.statvfs(small_disk)
-    (small_disk / "filler").write_bytes(b"x" * (room.f_bavail - 20) * room.f_frsize)
+    room = os.statvfs(small)
+    (small / "filler").write_bytes(b"x" * (room.f_bavail - 20) * room.f_frsize)
     with pytest.raises(UnusableDatabase, match=r"up to date, and is copied before[^\n]* room on its disk\.$"):
         database_at(path).__enter__()
     assert counts(path) == before

@@ -50,9 +50,9 @@ def copied(database: Path, to: Path, unwanted: Unwanted = lambda: False) -> Copi
     try:
         _clear(to)
         with _half(to) as half:
-            with only_reading(database, unwanted) as source:
+            with looking_at(database, unwanted) as source:
                 source.execute("VACUUM INTO ?", [str(half)])
-            with only_reading(half, unwanted) as copy:
+            with looking_at(half, unwanted) as copy:
                 found = Copied(rows_of(copy), half.stat().st_size)
             _to_disk(half)
             half.replace(to)
@@ -74,9 +74,12 @@ def rows_of(db: sqlite3.Connection) -> int:
 
 
 @contextmanager
-def only_reading(file: Path, unwanted: Unwanted = lambda: False) -> Iterator[sqlite3.Connection]:
-    """A connection that sees the file as it is, whoever writes to it. Raises sqlite3.Error."""
-    address = f"{file.absolute().as_uri()}?mode=ro"
+def looking_at(file: Path, unwanted: Unwanted = lambda: False) -> Iterator[sqlite3.Connection]:
+    """A connection that sees the file as it is, whoever writes to it. Raises sqlite3.Error.
+
+    It may write, and does so when it is the last to close: it takes in what is written beside the file.
+    """
+    address = f"{file.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(address, uri=True, timeout=_WAIT_SECONDS)) as db:
         db.set_progress_handler(unwanted, _LOOK_EVERY)
         yield db

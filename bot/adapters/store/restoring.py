@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from bot.adapters.store.copying import Copied, NoCopy, copied, only_reading, rows_of, sentence
+from bot.adapters.store.copying import Copied, NoCopy, copied, looking_at, rows_of, sentence
 from bot.adapters.store.opening import BUSY_TIMEOUT, newer_than, only_bot
 
 BEFORE_RESTORE = ".before-restore-"
@@ -60,7 +60,7 @@ def _check(file: Path, database: Path, migrations: Migrations) -> None:
     if not file.is_file():
         raise NoCopy(f"There is no file {file}.")
     try:
-        with only_reading(file) as connection:
+        with looking_at(file) as connection:
             db = Database(connection)
             known, newer = migrations.applied(db), newer_than(migrations, db)
             rows_of(connection)  # reads all of it, so that damage shows
