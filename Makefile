@@ -13,7 +13,7 @@ ARGS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test soak bench lint format typecheck check pictures figures figures-check requirements clean
+.PHONY: help run test soak bench lint format typecheck check pictures sheet figures figures-check requirements clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -46,6 +46,9 @@ typecheck: $(VENV)/dev.installed  ## mypy, strict
 
 check: $(VENV)/run.installed  ## look for mistakes in content/
 	@$(BIN)/python -m bot check $(ARGS)
+
+sheet: $(VENV)/dev.installed  ## all pictures of people's days on one page, in build/sheet.png
+	@$(BIN)/python -m tests.pictures.sheet build/sheet.png
 
 pictures: $(VENV)/dev.installed  ## make the README's pictures anew (wants Debian's chromium)
 	@$(BIN)/python docs/pictures/make.py

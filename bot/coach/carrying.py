@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 from bot.coach.memory import Memory
 from bot.coach.scoring import show_correction, show_kept, show_removal
 from bot.core import effects as e
+from bot.core.actions.closing import LOOK_BACK_DUE
 from bot.core.callbacks import decode
 from bot.core.conversation import revisions
 from bot.core.incoming import Incoming, Tapped, Typed
 from bot.core.kept import KeptScore
 from bot.core.plan import Setting
 from bot.core.reminding import upcoming
+from bot.core.schedule import local_date
 from bot.core.session import Moment, Session
+from bot.core.weekly import next_look_back
 
 
 @dataclass
@@ -62,7 +65,7 @@ class Carrying:
         return self.session
 
     def reschedule(self, *, catch_up: bool = False) -> None:
-        """Have the next of each reminder come; none while a red flag has not been answered.
+        """Have the next of each reminder come, and the look back; none while a red flag is not answered.
 
         One that has come and waits for its turn stays, unless another plan or zone takes its place. With
         ``catch_up`` one that is late, but not too late, is a next one too.
@@ -72,7 +75,14 @@ class Carrying:
         late = timedelta(minutes=self.setting.rules.late_minutes) if catch_up else timedelta()
         due = upcoming(reminding, zone, self.now - late) if may else {}
         same = may and zone.key == self.setting.zone.key and reminding.plan == self.setting.reminding.plan
-        self.memory.reminders.schedule(self.person, due, keep_until=self.now if same else None)
+        keep_until = self.now if same else None
+        self.memory.reminders.schedule(self.person, due, keep_until=keep_until)
+        following = None
+        if may and self.memory.wishes.of(self.person).look_back:
+            told, hour = self.session.looked_back_at, self.setting.rules.reask_next_morning_hour
+            last = local_date(told, zone) if told else None
+            following = next_look_back(reminding, zone, self.now, hour, last)
+        self.memory.due.move(self.person, LOOK_BACK_DUE, following and following.at, keep_until=keep_until)
 
     def consent(self, order: e.RecordConsent) -> None:
         self.memory.people.record_consent(self.person, self.setting.content.routine.consent_version, self.now)
@@ -254,7 +264,7 @@ CARRY: dict[type[e.Effect], Callable[[Carrying, Any], None]] = {
 }
 """Who carries out what; a test holds it against all effects there are."""
 
-_MOVING = (e.KeepReminding, e.RecordReminder, e.ScheduleReminders, e.SetZone, e.RecordCheck)
+_MOVING = (e.KeepReminding, e.RecordReminder, e.ScheduleReminders, e.SetZone, e.RecordCheck, e.KeepWishes)
 
 
 def _moves_reminders(order: e.Effect) -> bool:

@@ -15,6 +15,7 @@ from bot.core.events import (
     DespairTyped,
     Event,
     LocationShared,
+    LookBackCame,
     MediaSent,
     NotAScore,
     ReaskCame,
@@ -184,6 +185,8 @@ def _alarm(alarm: Alarm) -> Meaning:
             return Meant(SnoozeOver(alarm.at, waited=alarm.key == WAITED))
         case "reask_came":
             return Meant(ReaskCame(alarm.at, morning=alarm.key == NEXT_MORNING))
+        case "look_back_came":
+            return Meant(LookBackCame(alarm.at))
         case "session_expired":
             return Meant(SessionExpired())
         case _:  # a kind that a newer version made, or an older one: nobody waits for an answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.coach.carrying import Carrying
@@ -15,6 +15,7 @@ from bot.core.conversation import refresh, revisions, stale, without_gone
 from bot.core.effects import Effect, Ending, Slot
 from bot.core.events import (
     Event,
+    LookBackCame,
     MediaSent,
     NotAScore,
     NotUnderstood,
@@ -32,6 +33,7 @@ from bot.core.schedule import local_date, next_morning
 from bot.core.screens import STAYS
 from bot.core.session import Session, Step
 from bot.core.snapshots import UnreadableSession, read_session, write_session
+from bot.core.weekly import LOOK_BACK_DAYS
 from bot.core.zones import Atlas
 
 PAST_SESSIONS = 12
@@ -44,6 +46,8 @@ Said = Tapped | Typed | Sent | Located | Alarm
 
 _WORD_IS_ENOUGH = (Started, NotUnderstood, PhraseTyped, MediaSent, NotAScore)
 """What needs no answer of its own from a conversation that has just been begun anew."""
+_UNANSWERABLE = (name_of(ReminderCame), name_of(LookBackCame))
+"""What comes by itself and is nothing while it can't be sent."""
 
 
 @dataclass
@@ -69,7 +73,7 @@ class Turn:
             return self._meet()
         if known.blocked and not isinstance(self.what, Alarm):
             people.block(person, blocked=False)
-        elif known.blocked and isinstance(self.what, Alarm) and self.what.event == name_of(ReminderCame):
+        elif known.blocked and isinstance(self.what, Alarm) and self.what.event in _UNANSWERABLE:
             # Nobody can answer what is not sent, so it counts as nothing.
             self.reschedule()
             return None
@@ -157,6 +161,10 @@ class Turn:
             wishes=self.memory.wishes.of(person),
             last_done=reminders.last_done(person),
             scored_today=reminders.scored_on(person, today),
+            kept_ever=self.memory.sessions.knows(person, date.min, date.max),
+            kept_last_week=self.memory.sessions.knows(
+                person, today - timedelta(days=LOOK_BACK_DAYS), today - timedelta(days=1)
+            ),
             adherence=reminders.adherence(
                 person, today - timedelta(days=rules.adherence_days), today, rules.gentle_up_to
             ),

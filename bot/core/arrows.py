@@ -20,7 +20,7 @@ GROUPS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("After the routine", AFTER),
     ("At rest", (Step.RESTING,)),
     ("In between", (Step.HURTING, Step.STOPPING)),
-    ("Reminder set-up", SETUP),
+    ("Reminder set-up, report", SETUP),
 )
 """Every step once, about in the order of a conversation."""
 

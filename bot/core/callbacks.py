@@ -13,7 +13,9 @@ from bot.core.events import (
     DespairTyped,
     Event,
     LocationShared,
+    LookBackCame,
     MediaSent,
+    NameGiven,
     NotAScore,
     NotUnderstood,
     PhraseTyped,
@@ -45,6 +47,8 @@ NO_BUTTON: frozenset[type[Event]] = frozenset(
         ReaskCame,
         ReminderCame,
         SnoozeOver,
+        LookBackCame,
+        NameGiven,
     }
 )
 """Events that are typed or come by themselves."""

@@ -34,6 +34,7 @@ class Screen:
     picture: Scene | None = None
     """What is drawn for this person alone, instead of a figure."""
     document: str = ""
+    """The name of the file that comes with it: its picture, whole, or one that is made for the person."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Look:
     history: bool = False
     """It tells of the person's days in words, for which it gets their history too."""
     document: str = ""
-    """The name of the file that comes with it."""
+    """The name of the file that comes with it: its picture, whole, or one that is made for the person."""
     brief: bool = False
     """Long: when a typed word is answered above it, only its heading is repeated."""
     text_of: str = ""
@@ -110,7 +111,7 @@ class Look:
     """One of the safety check's screens, which may be longer."""
 
 
-STAYS: frozenset[str] = frozenset({"emergency_stop", "export"})
+STAYS: frozenset[str] = frozenset({"emergency_stop", "export", "report"})
 """Screens that are never edited away, nor replaced while unsent."""
 
 

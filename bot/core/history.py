@@ -53,6 +53,14 @@ class Pause:
 
 
 @dataclass(frozen=True)
+class Check:
+    """One safety check that came to its end; what was answered is kept nowhere."""
+
+    day: date
+    passed: bool
+
+
+@dataclass(frozen=True)
 class History:
     """All that is kept of a person's days, the oldest first."""
 
@@ -60,6 +68,7 @@ class History:
     scores: tuple[Scored, ...] = ()
     sessions: tuple[Done, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,10 @@ class Setting:
     """When the last session with anything done began (UTC)."""
     scored_today: bool = False
     """Sitting has been scored on this local date."""
+    kept_ever: bool = False
+    """A score, or a session with anything done, is kept of the person."""
+    kept_last_week: bool = False
+    """So it is of one of the seven local dates before today."""
     adherence: Adherence = Adherence()
     language: str = ""
     """What the person's app speaks, such as "pt-br"; empty where that is not told."""

@@ -52,6 +52,7 @@ class Step(Enum):
     ZONE_GUESS = "zone_guess"
     ZONE_CLOCK = "zone_clock"
     ZONE_PLACE = "zone_place"
+    REPORT_NAME = "report_name"
 
 
 class Measure(Enum):
@@ -228,6 +229,8 @@ class Session:
     """No reminder was wished for, so none is offered again."""
     setup: Setup | None = None
     """The set-up of a reminder or the time zone that is under way."""
+    looked_back_at: datetime | None = None
+    """When the last weekly look back came."""
 
     def score(self, measure: Measure, moment: Moment) -> int | None:
         """The score of this session for a measure and moment, or None when not given."""

@@ -11,6 +11,7 @@ from bot.core.rows.anywhere import ANYWHERE_ROWS
 from bot.core.rows.checking import CHECK_ROWS
 from bot.core.rows.history import HISTORY_ROWS
 from bot.core.rows.interrupting import HURT_ROWS, STOP_ROWS
+from bot.core.rows.looking_back import LOOKING_BACK_ROWS
 from bot.core.rows.moving import MOVE_ROWS
 from bot.core.rows.opening import START_ROWS, UNKEPT_ROWS, WELCOME_ROWS
 from bot.core.rows.reminding import ALARM_ROWS, ANSWER_ROWS, WISH_ROWS
@@ -36,6 +37,7 @@ TABLE: tuple[Row, ...] = (
     *WISH_ROWS,
     *SETTINGS_ROWS,
     *ALARM_ROWS,
+    *LOOKING_BACK_ROWS,
     *HISTORY_ROWS,
     *ANYWHERE_ROWS,
 )

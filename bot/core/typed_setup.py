@@ -1,4 +1,4 @@
-"""What is typed while a reminder or the time zone is being set: times, towns, clocks, yes and no."""
+"""What is typed to a small question in between: times, towns, clocks, a name, yes and no."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from bot.core.content import Replies
 from bot.core.events import (
     ClockGiven,
     Event,
+    NameGiven,
+    NameLeftOut,
     NotAScore,
     NotUnderstood,
     PlaceTyped,
@@ -22,8 +24,9 @@ from bot.core.events import (
     ZoneDenied,
 )
 from bot.core.plan import Setting
-from bot.core.replies import has_danger, is_only_of, read_yes_or_no
+from bot.core.replies import has_danger, is_one_of, is_only_of, read_yes_or_no
 from bot.core.session import Session, Step
+from bot.core.typed_names import has_letters_for, tidy_name
 from bot.core.typed_times import MINUTES_A_DAY, read_time
 from bot.core.typed_words import normalised
 from bot.core.zones import Atlas, Place
@@ -34,6 +37,7 @@ ANSWERED_WITHIN = timedelta(hours=4)
 TIME_STEPS = frozenset({Step.REMINDER_TIME, Step.REMINDER_HALF})
 
 NOT_A_TIME, NOT_A_TOWN, WHICH_TOWN = "not_a_time", "not_a_town", "which_town"
+NOT_A_NAME, NO_LETTERS = "not_a_name", "no_letters"
 """Why something is no answer; lines of the screen ``words``."""
 
 
@@ -48,6 +52,8 @@ def read_setup(
     if session.step is Step.RESTING and _is_offered(session, setting.now):
         answer = read_yes_or_no(text, replies)
         return None if answer is None else SameTimeChosen() if answer else ReminderDeclined()
+    if session.step is Step.REPORT_NAME:
+        return _name(text, read_as, setting)
     if session.step in TIME_STEPS:
         return _time(text, session, replies, message) or _unanswered(read_as, NOT_A_TIME)
     if session.step not in ZONE_STEPS:
@@ -97,6 +103,19 @@ def _is_named(place: Place, said: tuple[str, ...], replies: Replies) -> bool:
 def _unanswered(read_as: Event, why: str) -> Event | None:
     """No answer, said as such; a number is no score while something else is asked."""
     return SetupUnanswered(why) if isinstance(read_as, ScoreGiven | NotAScore | NotUnderstood) else None
+
+
+def _name(text: str, read_as: Event, setting: Setting) -> Event | None:
+    """The name for the report. A number is a score here too, and a phrase keeps its answer."""
+    replies, label = setting.content.replies, setting.content.screens["report_name"].buttons["leave_out"]
+    answer, name = read_yes_or_no(text, replies), tidy_name(text)
+    if answer is False or is_one_of(text, (label,)):
+        return NameLeftOut()
+    if answer or not name:
+        return SetupUnanswered(NOT_A_NAME)
+    if not isinstance(read_as, NotUnderstood):
+        return None
+    return NameGiven(name) if has_letters_for(name) else SetupUnanswered(NO_LETTERS)
 
 
 def _time(text: str, session: Session, replies: Replies, message: int | None) -> TimeGiven | None:

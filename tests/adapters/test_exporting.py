@@ -23,6 +23,7 @@ from bot.core.kept import KeptScore
 from bot.core.reminding import Reminding
 from bot.core.session import Level, Measure, Moment
 from bot.core.theirs import OF_NOBODY, THEIRS
+from bot.core.wishes import Wishes
 
 CONTENT = load(Path(__file__).parents[2] / "content")
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
@@ -72,6 +73,8 @@ def live(db: Database, person: int, value: int) -> None:
         store.sessions.close(person, Ending.FINISHED, NOW + timedelta(minutes=9))
         store.reminders.keep(person, Reminding(first=450))
         store.reminders.over(person, 1, NOW.date(), Came.SENT, NOW)
+        store.pauses.note(person, NOW.date() + timedelta(days=3), NOW.date())
+        store.wishes.keep(person, Wishes())
         store.due.schedule(person, "reask_came", "", NOW)
         store.arrivals.set_aside(person, person, "KeyError", {"kind": "Typed"}, NOW)
         args = (("measure", "sitting"), ("moment", "before"))

@@ -89,11 +89,8 @@ class Showing:
             screen = self._drawn(sent)
             if was != screen:
                 who = "bot" if message_id != sent.target else "bot edits"
-                same = was is not None and (was.figure, was.picture) == (screen.figure, screen.picture)
-                if under(screen) and not same:
+                if under(screen) and (was is None or under(was) != under(screen)):
                     who += f" with {under(screen)}"
-                if screen.document:
-                    who += f" with {PurePath(screen.document).stem}"
                 self._write(f"{who}, without a sound" if sent.silent else who, screen, was)
         self.phone.show(message_id, screen)
         if sent.target not in (None, message_id) and sent.target in self.phone.messages:
@@ -111,4 +108,6 @@ class Showing:
 
 def under(screen: Screen) -> str:
     """The name of what stands under the words; empty when nothing does."""
+    if screen.document:
+        return PurePath(screen.document).stem
     return "picture" if screen.picture is not None else screen.figure

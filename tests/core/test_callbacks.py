@@ -35,6 +35,8 @@ FIELDS = {
     "part": st.integers(1, 10_000),
     "listed": st.booleans(),
     "span": st.sampled_from(["month", "all"]),
+    "on": st.booleans(),
+    "shown": st.sampled_from(["month", "all"]) | st.dates(date(2026, 1, 1)).map(date.isoformat),
 }
 
 

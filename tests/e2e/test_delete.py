@@ -122,6 +122,8 @@ def leave_more(bot: BotProcess, person: int) -> None:
     """What it takes days, or a mistake of ours, to leave: with words in it that are never kept."""
     with closing(sqlite3.connect(bot.database, timeout=10)) as db, db:
         db.execute("INSERT INTO reminders_over VALUES (?, 1, '2026-03-02', 'sent', '')", [person])
+        db.execute("INSERT INTO pauses VALUES (?, '2026-03-02', '2026-03-03')", [person])
+        db.execute("INSERT INTO wishes VALUES (?, 'none', 'gentle', 0, 'dark')", [person])
         db.execute(
             "INSERT INTO set_aside (person, at, why, payload) VALUES (?, '2099', 'KeyError', ?)",
             [person, SENTINEL],

@@ -73,7 +73,9 @@ class Sandbox:
         """The same with what stands under a screen's words, which the arguments call attach://file."""
         file = Upload(f"{under(shown)}.mp4", "video/mp4", shown.figure.encode())
         if shown.picture is not None:
-            file = Upload("picture.png", "image/png", repr(shown.picture).encode())
+            file = Upload(shown.document or "picture.png", "image/png", repr(shown.picture).encode())
+        elif shown.document:
+            file = Upload(shown.document, "application/zip", b"all of it")
         return answered(self.server, method, Arguments(arguments, {"file": file}))
 
     def saved(self) -> str:
@@ -205,4 +207,6 @@ def _markup(screen: Screen) -> dict[str, str]:
 
 
 def _kind(shown: Screen) -> str:
+    if shown.document:
+        return "document"
     return "photo" if shown.picture is not None else "animation"

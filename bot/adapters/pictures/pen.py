@@ -47,10 +47,20 @@ def png_of(scene: Scene) -> bytes:
     for words in scene.parts:
         if isinstance(words, Words):
             font, anchor = _font(words.size, words.bold), ANCHORS[words.anchor]
-            pen.text((words.x, words.y), words.text, words.fill, font, anchor)
+            pen.text((words.x, words.y), _cut(words, font), words.fill, font, anchor)
     kept = BytesIO()
     picture.save(kept, "PNG", compress_level=LEVEL)
     return kept.getvalue()
+
+
+def _cut(words: Words, font: ImageFont.FreeTypeFont) -> str:
+    """As much of the words as there is room for."""
+    text, room = words.text, words.room
+    if room is None or font.getlength(text) <= room:
+        return text
+    while text and font.getlength(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 @cache

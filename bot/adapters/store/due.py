@@ -32,6 +32,24 @@ class Due:
         for kind in kinds:
             self._db.execute("DELETE FROM due WHERE person = ? AND kind = ?", [person, kind])
 
+    def move(
+        self, person: int, kind: str, at: datetime | None, *, keep_until: datetime | None = None
+    ) -> None:
+        """Have it come at an instant instead; what has come by ``keep_until`` and waits stays. Without an
+        instant nothing of the kind comes, not even what was put off.
+        """
+        if at is None:
+            self.cancel(person, [kind])
+            return
+        kept = text_of(keep_until) if keep_until else ""
+        self._db.execute(
+            "DELETE FROM due WHERE person = ? AND kind = ? AND key = '' AND at > ?", [person, kind, kept]
+        )
+        self._db.execute(
+            "INSERT OR IGNORE INTO due (person, kind, key, at) VALUES (?, ?, '', ?)",
+            [person, kind, text_of(at)],
+        )
+
     def come(self, now: datetime, limit: int) -> list[DueRow]:
         """What has come by now, the longest overdue first, at most ``limit``."""
         rows = self._db.execute(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.adapters.store.instants import instant_of
 from bot.adapters.store.reading import reading
-from bot.core.history import Done, History, Pause, Scored
+from bot.core.history import Check, Done, History, Pause, Scored
 from bot.core.schedule import local_date
 from bot.core.session import Measure, Moment
 
@@ -26,6 +26,7 @@ _EXERCISES = """
 SELECT session, exercise, variation, level, outcome FROM exercises_done
 WHERE person = ? AND session IS NOT NULL ORDER BY rowid
 """
+_CHECKS = "SELECT at, passed FROM safety_checks WHERE person = ? ORDER BY at"
 
 
 def history(path: Path, person: int, now: datetime, default_zone: ZoneInfo) -> History:
@@ -34,9 +35,10 @@ def history(path: Path, person: int, now: datetime, default_zone: ZoneInfo) -> H
         if db is None:
             return History(local_date(now, default_zone))
         db.execute("BEGIN")
-        zone = db.execute("SELECT zone FROM people WHERE id = ?", [person]).fetchone()
+        found = db.execute("SELECT zone FROM people WHERE id = ?", [person]).fetchone()
+        zone = _zone(found[0] if found else None, default_zone)
         return History(
-            local_date(now, _zone(zone[0] if zone else None, default_zone)),
+            local_date(now, zone),
             tuple(_scored(row) for row in db.execute(_SCORES, [person])),
             _sessions(db, person),
             tuple(
@@ -44,6 +46,11 @@ def history(path: Path, person: int, now: datetime, default_zone: ZoneInfo) -> H
                 for first, last in db.execute(
                     "SELECT first, last FROM pauses WHERE person = ? ORDER BY first", [person]
                 )
+            ),
+            # Their date was not written down: it is the one in the zone where the person lives now.
+            tuple(
+                Check(local_date(instant_of(at), zone), bool(passed))
+                for at, passed in db.execute(_CHECKS, [person])
             ),
         )
 

@@ -115,10 +115,10 @@ class Reminders:
             )
 
     def people_after(self, person: int, limit: int) -> list[int]:
-        """The next people, by id, who have a reminder set."""
+        """The next people, by id, to whom something comes again and again."""
         rows = self._db.execute(
-            "SELECT person FROM reminding WHERE person > ? AND (first IS NOT NULL OR second IS NOT NULL) "
-            "ORDER BY person LIMIT ?",
+            "SELECT person FROM reminding WHERE person > ?1 AND (first IS NOT NULL OR second IS NOT NULL) "
+            "UNION SELECT person FROM wishes WHERE person > ?1 AND look_back ORDER BY person LIMIT ?2",
             [person, limit],
         )
         return [row[0] for row in rows.fetchall()]

@@ -41,6 +41,14 @@ WHERE person = ? AND NOT child AND level IS NOT NULL AND closed_at IS NOT NULL
     AND EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome <> '{Outcome.SKIPPED.value}')
 ORDER BY id DESC LIMIT ?
 """  # noqa: S608 - our own names
+_KNOWS = f"""
+SELECT 1 FROM scores AS s WHERE s.person = ?1 AND s.local_date BETWEEN ?2 AND ?3
+    AND NOT EXISTS (SELECT 1 FROM sessions WHERE id = s.session AND child)
+UNION ALL
+SELECT 1 FROM sessions AS s WHERE s.person = ?1 AND s.local_date BETWEEN ?2 AND ?3 AND NOT s.child
+    AND EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.DONE.value}')
+LIMIT 1
+"""  # noqa: S608 - our own names
 
 
 class Sessions:
@@ -119,6 +127,11 @@ class Sessions:
     def remove(self, person: int, number: int) -> None:
         """Keep a session of this person no longer: its scores and exercises go with it."""
         self._db.execute("DELETE FROM sessions WHERE id = ? AND person = ?", [number, person])
+
+    def knows(self, person: int, first: date, last: date) -> bool:
+        """Whether anything scored or done is kept of local dates from one to another, but of a child."""
+        kept = self._db.execute(_KNOWS, [person, first.isoformat(), last.isoformat()]).fetchone()
+        return kept is not None
 
     def past(self, person: int, limit: int) -> tuple[PastSession, ...]:
         """Finished sessions, newest first, at most ``limit``; never a child's."""

@@ -27,30 +27,10 @@ class Documents:
     def __init__(self, makers: Mapping[str, Make]) -> None:
         self._makers = makers
 
-    async def send(
-        self, bot: Bot, chat: int, screen: Screen, keyboard: InlineKeyboardMarkup | None, *, silent: bool
-    ) -> Message:
-        """Send a screen with its file.
-
-        Raises Forbidden when nothing can be sent there, and BadRequest when this never can.
+    async def made(self, name: str, chat: int) -> bytes:
+        """The file of this name, for a chat. Raises NetworkError when it can't be made just now, and
+        BadRequest when it never can.
         """
-        file = InputFile(await self._made(screen.document, chat), screen.document)
-        try:
-            return await bot.send_document(
-                chat,
-                file,
-                screen.text,
-                parse_mode=ParseMode.HTML,
-                disable_notification=silent,
-                disable_content_type_detection=True,
-                reply_markup=keyboard,
-            )
-        except BadRequest as refusal:
-            if says(refusal, NOBODY):
-                raise Forbidden(refusal.message) from None
-            raise
-
-    async def _made(self, name: str, chat: int) -> bytes:
         try:
             return await self._makers[name](chat)
         except OSError:
@@ -58,3 +38,32 @@ class Documents:
         except Exception as error:  # noqa: BLE001 - whatever it is, it holds somebody's data: its kind is enough
             log.error("The file %s could not be made (%s).", name, type(error).__name__)
             raise BadRequest(f"{name} could not be made") from None
+
+
+async def send_document(
+    bot: Bot,
+    chat: int,
+    screen: Screen,
+    content: bytes,
+    keyboard: InlineKeyboardMarkup | None,
+    *,
+    silent: bool,
+) -> Message:
+    """Send a screen with its file, which Telegram leaves as it is.
+
+    Raises Forbidden when nothing can be sent there.
+    """
+    try:
+        return await bot.send_document(
+            chat,
+            InputFile(content, screen.document),
+            screen.text,
+            parse_mode=ParseMode.HTML,
+            disable_notification=silent,
+            disable_content_type_detection=True,
+            reply_markup=keyboard,
+        )
+    except BadRequest as refusal:
+        if says(refusal, NOBODY):
+            raise Forbidden(refusal.message) from None
+        raise

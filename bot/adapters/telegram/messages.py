@@ -26,7 +26,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
-from bot.adapters.telegram.documents import Documents
+from bot.adapters.telegram.documents import Documents, send_document
 from bot.adapters.telegram.figures import Figure, Figures
 from bot.adapters.telegram.refusals import GONE, NO_MEDIA, NO_TEXT, NOBODY, SAME, UNREADABLE, says
 from bot.core.keyframes import HEIGHT, WIDTH
@@ -54,13 +54,13 @@ class Messages:
     async def send(self, chat: int, screen: Screen, *, silent: bool = False) -> int:
         """Send a screen as a new message, without a sound if ``silent``, and give its id.
 
-        Raises Forbidden when nothing can be sent there.
+        Raises Forbidden when nothing can be sent there, and BadRequest when this never can.
         """
-        figure = await self._pictured(screen)
-        message = None
+        figure = message = None
         if screen.document:
-            message = await self._documents.send(self._bot, chat, screen, _keyboard(screen), silent=silent)
-        elif figure is not None:
+            content = await self._file_of(screen, chat)
+            message = await send_document(self._bot, chat, screen, content, _keyboard(screen), silent=silent)
+        elif (figure := await self._pictured(screen)) is not None:
             send = partial(self._send_figure, chat, screen, figure, silent)
             try:
                 message = await self._figures.bring(figure, send)
@@ -119,6 +119,15 @@ class Messages:
             return await self._figures.find(screen.figure)
         png = await self._draw(screen.picture)
         return Figure("picture", moves=False, content=png, drawn=True) if png is not None else None
+
+    async def _file_of(self, screen: Screen, chat: int) -> bytes:
+        """The file that comes with a screen. Without it the words say nothing."""
+        if screen.picture is None:
+            return await self._documents.made(screen.document, chat)
+        png = await self._draw(screen.picture)
+        if png is None:
+            raise BadRequest(f"{screen.document} could not be drawn")
+        return png
 
     async def _send_words(self, chat: int, screen: Screen, silent: bool) -> Message:
         try:

@@ -21,7 +21,16 @@ from bot.core.actions.history import (
     turn_history,
 )
 from bot.core.actions.keeping_nothing import begin_unkept, end_unkept
-from bot.core.actions.looking_back import change_span, show_progress
+from bot.core.actions.looking_back import (
+    ask_name,
+    change_span,
+    change_weekly,
+    look_back,
+    look_back_later,
+    make_report,
+    show_progress,
+    show_report,
+)
 from bot.core.actions.moving import (
     count_high_number,
     ease_the_rest,
@@ -121,6 +130,7 @@ from bot.core.actions.setting_up import (
 from bot.core.actions.settings import (
     choose_equipment,
     choose_highest,
+    choose_look_back,
     choose_pictures,
     open_equipment,
     open_highest,
@@ -145,6 +155,7 @@ __all__ = [
     "answer_unknown",
     "ask_again",
     "ask_correction",
+    "ask_name",
     "ask_plainly",
     "ask_time",
     "ask_zone",
@@ -155,9 +166,11 @@ __all__ = [
     "catch_up",
     "change_interval",
     "change_span",
+    "change_weekly",
     "check_only",
     "choose_equipment",
     "choose_highest",
+    "choose_look_back",
     "choose_pictures",
     "choose_place",
     "clear_emergency_list",
@@ -182,9 +195,12 @@ __all__ = [
     "leave_setup",
     "log",
     "log_hurt",
+    "look_back",
+    "look_back_later",
     "make_easier",
     "make_flare",
     "make_more",
+    "make_report",
     "note",
     "note_done",
     "nothing_to_pause",
@@ -219,6 +235,7 @@ __all__ = [
     "show_history",
     "show_progress",
     "show_reminders",
+    "show_report",
     "show_settings",
     "show_summary",
     "skip_getting_up",

@@ -10,8 +10,10 @@ from bot.core.effects import (
     CancelDue,
     ClearButtons,
     DeletePerson,
+    Effect,
     Ending,
     KeepReminding,
+    KeepWishes,
     ScreenRow,
     Show,
     Slot,
@@ -44,16 +46,19 @@ def resume(session: Session, event: Event, setting: Setting) -> Done:
 def stop_reminders(session: Session, event: Event, setting: Setting) -> Done:
     """Nothing proactive any more."""
     session = replace(session, returning=None, reminder_open=False, word="word:reminders_stopped")
-    return session, (*_no_reminders(setting), CancelDue((REASK_DUE, SNOOZE_DUE)))
+    return session, (*no_reminders(setting), CancelDue((REASK_DUE, SNOOZE_DUE)))
 
 
-def _no_reminders(setting: Setting) -> tuple[KeepReminding, ClearButtons]:
-    return KeepReminding(setting.reminding.off()), ClearButtons(Slot.REMINDER)
+def no_reminders(setting: Setting) -> tuple[Effect, ...]:
+    """Reminders are turned off, and none that was sent can be answered."""
+    # Who wants no reminders wants nothing that comes by itself: the look back goes too.
+    wishes = () if not setting.wishes.look_back else (KeepWishes(replace(setting.wishes, look_back=False)),)
+    return KeepReminding(setting.reminding.off()), *wishes, ClearButtons(Slot.REMINDER)
 
 
 def stop_everything(session: Session, event: Event, setting: Setting) -> Done:
     """End the session and everything proactive."""
-    effects = (*closing(session, Ending.STOPPED), CancelDue(), *_no_reminders(setting))
+    effects = (*closing(session, Ending.STOPPED), CancelDue(), *no_reminders(setting))
     return replace(closed(session), resting="stopped", reminder_open=False, offered_for=None), effects
 
 

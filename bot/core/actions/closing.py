@@ -22,8 +22,9 @@ REASK_DUE = "reask_came"
 NEXT_MORNING = "morning"
 """The key of the second question after a worse session."""
 SNOOZE_DUE = "snooze_over"
+LOOK_BACK_DUE = "look_back_came"
 WAITED = "waited"
-"""The key of a reminder that was put off before it was seen."""
+"""The key of what was put off before it was seen."""
 
 
 def closing(session: Session, ending: Ending) -> tuple[Effect, ...]:

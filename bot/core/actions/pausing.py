@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.core.actions.answering import no_reminders
 from bot.core.actions.closing import REASK_DUE, SNOOZE_DUE
 from bot.core.actions.shape import Done, only
 from bot.core.effects import (
@@ -86,7 +87,7 @@ def turn_off(session: Session, event: Event, setting: Setting) -> Done:
     """No reminders any more."""
     shown = Show(Slot.NOTE, ScreenRow("reminders_off"), in_place=True)
     session = replace(session, reminder_open=False)
-    return session, (KeepReminding(setting.reminding.off()), *_QUIET, shown)
+    return session, (*no_reminders(setting), *_QUIET, shown)
 
 
 def pause(session: Session, event: Event, setting: Setting) -> Done:

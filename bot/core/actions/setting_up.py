@@ -21,7 +21,7 @@ from bot.core.events import (
 from bot.core.plan import Setting
 from bot.core.reminding import Reminding, Stage, same_time, soonest
 from bot.core.schedule import local_date
-from bot.core.session import Session
+from bot.core.session import Session, Step
 from bot.core.setup import Candidate, Setup
 from bot.core.telling import told_next
 from bot.core.zones import Place, guessed_zone, local_minute, places_showing
@@ -32,7 +32,13 @@ _LONGEST_NAME = 22
 """Characters of a place on a button, so that the time fits beside it."""
 
 
-_SAID_AGAIN = {"not_a_time": "not_a_time_again", "not_a_town": "by_the_clock", "which_town": "by_the_clock"}
+_SAID_AGAIN = {
+    "not_a_time": "not_a_time_again",
+    "not_a_town": "by_the_clock",
+    "which_town": "by_the_clock",
+    "not_a_name": "by_hand",
+    "no_letters": "by_hand",
+}
 """What is said of what is no answer the second time running, by its ``why``."""
 
 
@@ -160,7 +166,8 @@ def finish_same_time(session: Session, event: Event, setting: Setting) -> Done:
 
 def leave_setup(session: Session, event: Event, setting: Setting) -> Done:
     """Nothing is changed."""
-    shown = Show(Slot.SESSION, ScreenRow("setup_left"), in_place=True)
+    left = "report_left" if session.step is Step.REPORT_NAME else "setup_left"
+    shown = Show(Slot.SESSION, ScreenRow(left), in_place=True)
     return replace(session, setup=None, returning=None), (shown,)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.actions.shape import Done, only
 from bot.core.effects import KeepWishes, ScreenRow, Show, Slot
-from bot.core.events import EquipmentChosen, Event, HighestChosen, PicturesChosen
+from bot.core.events import EquipmentChosen, Event, HighestChosen, LookBackChosen, PicturesChosen
 from bot.core.plan import Setting
 from bot.core.session import Session
 from bot.core.telling import told_plan
@@ -40,6 +40,11 @@ def choose_highest(session: Session, event: Event, setting: Setting) -> Done:
     return _changed(session, setting, replace(setting.wishes, highest=only(event, HighestChosen).level))
 
 
+def choose_look_back(session: Session, event: Event, setting: Setting) -> Done:
+    """A weekly look back, or none."""
+    return _changed(session, setting, replace(setting.wishes, look_back=only(event, LookBackChosen).on))
+
+
 def choose_pictures(session: Session, event: Event, setting: Setting) -> Done:
     """Light pictures, or dark ones."""
     pictures = only(event, PicturesChosen).pictures
@@ -59,6 +64,7 @@ def _shown(screen: str, session: Session, setting: Setting) -> Show:
         ("minute", local_minute(setting.now, setting.zone) if setting.zone_known else None),
         ("equipment", wishes.equipment.value),
         ("level", wishes.highest.word),
+        ("weekly", wishes.look_back),
         ("pictures", wishes.pictures.value),
         ("running", session.wishes is not None),
     )

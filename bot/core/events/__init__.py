@@ -7,6 +7,7 @@ count from any message, however old.
 from __future__ import annotations
 
 from bot.core.events.alarms import (
+    LookBackCame,
     ReaskCame,
     ReminderCame,
     SessionExpired,
@@ -59,7 +60,14 @@ from bot.core.events.history import (
     RoutineRemoved,
     ScoreRemoved,
 )
-from bot.core.events.looking_back import ProgressAsked, SpanChosen
+from bot.core.events.looking_back import (
+    NameGiven,
+    NameLeftOut,
+    ProgressAsked,
+    ReportAsked,
+    SpanChosen,
+    WeeklyChosen,
+)
 from bot.core.events.moving import (
     BackChosen,
     ChangeOpened,
@@ -124,6 +132,7 @@ from bot.core.events.settings import (
     EquipmentOpened,
     HighestChosen,
     HighestOpened,
+    LookBackChosen,
     PicturesChosen,
     SettingsAsked,
 )
@@ -183,8 +192,12 @@ __all__ = [
     "HurtNamed",
     "HurtOpened",
     "LocationShared",
+    "LookBackCame",
+    "LookBackChosen",
     "MediaSent",
     "MoreChosen",
+    "NameGiven",
+    "NameLeftOut",
     "NotAScore",
     "NotUnderstood",
     "NothingNew",
@@ -207,6 +220,7 @@ __all__ = [
     "ReminderCame",
     "ReminderDeclined",
     "RemindersTurnedOff",
+    "ReportAsked",
     "ResumeAsked",
     "RoutineAsked",
     "RoutineOpened",
@@ -237,6 +251,7 @@ __all__ = [
     "UnkeptChosen",
     "UnkeptEnded",
     "VariationChosen",
+    "WeeklyChosen",
     "WelcomeAsked",
     "WentOn",
     "ZoneAsked",

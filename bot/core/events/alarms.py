@@ -49,3 +49,10 @@ class ReminderCame(Event):
     @classmethod
     def from_value(cls, value: str) -> ReminderCame:
         return cls(number_in(value))
+
+
+@dataclass(frozen=True)
+class LookBackCame(Event):
+    """The hour of the weekly look back has come; ``at`` is when it was due (UTC)."""
+
+    at: datetime | None = None

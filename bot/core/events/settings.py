@@ -60,6 +60,23 @@ class HighestChosen(Event):
 
 
 @dataclass(frozen=True)
+class LookBackChosen(Event):
+    """A weekly look back, or none."""
+
+    on: bool
+
+    @property
+    def value(self) -> str:
+        return "on" if self.on else "off"
+
+    @classmethod
+    def from_value(cls, value: str) -> LookBackChosen:
+        if value not in _ON_OR_OFF:
+            raise ValueError("neither on nor off")
+        return cls(_ON_OR_OFF[value])
+
+
+@dataclass(frozen=True)
 class PicturesChosen(Event):
     """Light pictures, or dark ones."""
 
@@ -80,6 +97,7 @@ OF_SETTINGS = (
     EquipmentChosen,
     HighestOpened,
     HighestChosen,
+    LookBackChosen,
     PicturesChosen,
 )
 """Events whose buttons stand on the settings and nowhere else."""

@@ -18,6 +18,13 @@ from bot.core.guards.checking import (
     only_checking,
     unkept,
 )
+from bot.core.guards.looking_back import (
+    looked_back,
+    on_its_day,
+    something_kept,
+    wants_look_back,
+    week_is_empty,
+)
 from bot.core.guards.moving import (
     before_getting_up,
     before_the_last_move,
@@ -144,6 +151,7 @@ __all__ = [
     "known_condition",
     "leaves_nothing",
     "leg_last_time",
+    "looked_back",
     "may_be_asked",
     "may_be_written_to",
     "more_exercises",
@@ -155,6 +163,7 @@ __all__ = [
     "numb",
     "of_today",
     "offered",
+    "on_its_day",
     "one_move",
     "only_checking",
     "pausing",
@@ -168,6 +177,7 @@ __all__ = [
     "said_it_hurts",
     "sitting_known",
     "sitting_too_sore",
+    "something_kept",
     "somewhere_shows_it",
     "too_late",
     "too_near",
@@ -178,6 +188,8 @@ __all__ = [
     "waits_for_a_child",
     "waits_for_the_end",
     "waits_for_the_setup",
+    "wants_look_back",
+    "week_is_empty",
     "while_flaring",
     "while_moving",
     "worse",

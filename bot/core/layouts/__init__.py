@@ -9,6 +9,7 @@ from bot.core.layouts.looking_back import LOOKING_BACK
 from bot.core.layouts.moving import MOVING
 from bot.core.layouts.noting import NOTING
 from bot.core.layouts.reminding import REMINDING
+from bot.core.layouts.reporting import REPORTING
 from bot.core.layouts.scoring import SCORING
 from bot.core.layouts.setting_up import SETTING_UP
 from bot.core.layouts.settings import SETTINGS
@@ -23,4 +24,5 @@ SCREENS: dict[str, Look] = {
     **LOOKING_BACK,
     **SETTINGS,
     **HISTORY,
+    **REPORTING,
 }

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.core.canvas import Canvas
 from bot.core.history import Done, History, Pause, Scored
-from bot.core.layouts.telling import MONTHS, calendar, day_label
+from bot.core.layouts.telling import date_told, day_label
 from bot.core.session import Measure, Moment
 from bot.core.sheets import Sheet, Visit
 
@@ -127,14 +127,10 @@ def last_day(canvas: Canvas, pause: Pause) -> date:
     return min(pause.last, history_of(canvas).today)
 
 
-def _short(canvas: Canvas, on: date) -> str:
-    return f"{on.day} {calendar(canvas)[MONTHS[on.month - 1]][:3]}"
-
-
 def pause_told(canvas: Canvas, pause: Pause) -> str:
     """A line: 3 Nov to 20 Nov: pause."""
     lines, today = shared_lines(canvas), history_of(canvas).today
-    first, last = (_short(canvas, on) for on in (pause.first, pause.last))
+    first, last = (date_told(canvas, on) for on in (pause.first, pause.last))
     if pause.last > today:
         return lines["pause_since"].format(first=first)
     if pause.first == pause.last:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.core import events as e
 from bot.core.canvas import Canvas, Look, Rows
 from bot.core.events.looking_back import ALL, MONTH
-from bot.core.history import Day, History, days_of, first_day
-from bot.core.layouts.telling import MONTHS, calendar
+from bot.core.history import Day, days_of, first_day
+from bot.core.layouts.days_told import history_of
+from bot.core.layouts.last_week import LOOK_BACK, weekly_key
+from bot.core.layouts.telling import date_told, dates_told, measure_told, month_told
 from bot.core.pictures.axes import DAILY_UNTIL
 from bot.core.pictures.palettes import LIGHT, PALETTES
 from bot.core.pictures.progress import Wording, progress
@@ -45,13 +47,15 @@ _LINES = frozenset(
         "sessions",
         "one_session",
         "no_session",
+        "weekly_on",
     }
 )
+_PLACEHOLDERS = frozenset({"title", "counted", "newest", "changes", "weekly", "look_back"})
 
 
 def shown_days(canvas: Canvas) -> tuple[Day, ...]:
     """The days that are asked for, up to today; none when nothing is known yet."""
-    history = _history(canvas)
+    history = history_of(canvas)
     first = first_day(history)
     if first is None:
         return ()
@@ -60,16 +64,10 @@ def shown_days(canvas: Canvas) -> tuple[Day, ...]:
     return days_of(history, min(first, history.today), history.today)
 
 
-def _history(canvas: Canvas) -> History:
-    if canvas.history is None:
-        raise LookupError("this screen is made of a person's history")
-    return canvas.history
-
-
 def _values(canvas: Canvas) -> dict[str, str]:
     lines, days = canvas.words.lines, shown_days(canvas)
     if not any(day.scored or day.session for day in days):
-        return {"title": lines["nothing"], "counted": "", "newest": "", "changes": "", "weekly": ""}
+        return {**dict.fromkeys(_PLACEHOLDERS, ""), "title": lines["nothing"]}
     return {
         "title": _title(canvas, days),
         "counted": lines["scored"].format(
@@ -78,6 +76,7 @@ def _values(canvas: Canvas) -> dict[str, str]:
         "newest": "\n".join(filter(None, (_newest(canvas, days, measure) for measure in Measure))),
         "changes": _changes(canvas),
         "weekly": lines["weekly"] if len(days) > DAILY_UNTIL else "",
+        "look_back": lines["weekly_on"] if canvas.on("weekly") else "",
     }
 
 
@@ -90,9 +89,8 @@ def _span(canvas: Canvas, days: Sequence[Day]) -> str:
     """From when to when, and what the numbers mean."""
     lines, (first, last) = canvas.words.lines, (days[0].on, days[-1].on)
     if first == last:
-        return lines["one_day"].format(date=_told(canvas, last))
-    years = first.year != last.year
-    begin, end = (f"{_told(canvas, on)} {on.year}" if years else _told(canvas, on) for on in (first, last))
+        return lines["one_day"].format(date=date_told(canvas, last))
+    begin, end = dates_told(canvas, first, last)
     return lines["span"].format(first=begin, last=end)
 
 
@@ -107,7 +105,7 @@ def _newest(canvas: Canvas, days: Sequence[Day], measure: Measure) -> str:
     scores = _newest_scores(canvas, days, measure)
     if not scores:
         return ""
-    return canvas.words.lines["newest"].format(measure=_name(canvas, measure), scores=scores)
+    return canvas.words.lines["newest"].format(measure=measure_told(canvas, measure), scores=scores)
 
 
 def _newest_scores(canvas: Canvas, days: Sequence[Day], measure: Measure) -> str:
@@ -116,13 +114,13 @@ def _newest_scores(canvas: Canvas, days: Sequence[Day], measure: Measure) -> str
         pair = day.pair(measure)
         told = " → ".join(str(score) for score in (pair.before, pair.after) if score is not None)
         if told:
-            return canvas.words.lines["newest_pair"].format(date=_told(canvas, day.on), scores=told)
+            return canvas.words.lines["newest_pair"].format(date=date_told(canvas, day.on), scores=told)
     return ""
 
 
 def _changes(canvas: Canvas) -> str:
     """What has changed since the first week, and how many days that rests on."""
-    history, lines = _history(canvas), canvas.words.lines
+    history, lines = history_of(canvas), canvas.words.lines
     first = first_day(history)
     days = days_of(history, min(first, history.today), history.today) if first else ()
     told = []
@@ -133,7 +131,7 @@ def _changes(canvas: Canvas) -> str:
         size = abs(found.points)
         way = "lower" if found.points < 0 else "higher"
         line = lines["as_before"] if size == 0 else lines[f"{way}_one" if size == 1 else way]
-        told.append(line.format(measure=_name(canvas, measure), points=size))
+        told.append(line.format(measure=measure_told(canvas, measure), points=size))
         told.append(lines["rests_on"].format(then=found.then, now=found.now))
     return "\n".join(told) or lines["early"]
 
@@ -147,38 +145,28 @@ def _picture(canvas: Canvas) -> Scene | None:
         title=_title(canvas, days),
         under=_span(canvas, days),
         lines=lines,
-        measures={measure: _name(canvas, measure) for measure in Measure},
+        measures={measure: measure_told(canvas, measure) for measure in Measure},
         sessions=_sessions(canvas, days),
         latest={measure: _newest_scores(canvas, days, measure) for measure in Measure},
-        told=lambda on: _told(canvas, on),
-        month=lambda on: _month(canvas, on),
+        told=lambda on: date_told(canvas, on),
+        month=lambda on: month_told(canvas, on),
     )
     return progress(days, PALETTES.get(canvas.word("pictures"), LIGHT), words)
 
 
-def _name(canvas: Canvas, measure: Measure) -> str:
-    return canvas.content.screens["measures"].lines[measure.value]
-
-
-def _told(canvas: Canvas, on: date) -> str:
-    return f"{on.day} {_month(canvas, on)}"
-
-
-def _month(canvas: Canvas, on: date) -> str:
-    return calendar(canvas)[MONTHS[on.month - 1]][:3]
-
-
 def _rows(canvas: Canvas) -> Rows:
-    return ((canvas.button("month", e.SpanChosen(MONTH)), canvas.button("all", e.SpanChosen(ALL))),)
+    spans = (canvas.button("month", e.SpanChosen(MONTH)), canvas.button("all", e.SpanChosen(ALL)))
+    return (spans, *weekly_key(canvas, canvas.word("span") or MONTH))
 
 
 LOOKING_BACK: dict[str, Look] = {
     "progress": Look(
-        buttons=frozenset({"month", "all"}),
+        buttons=frozenset({"month", "all", "weekly", "not_weekly"}),
         lines=_LINES,
-        placeholders=frozenset({"title", "counted", "newest", "changes", "weekly"}),
+        placeholders=_PLACEHOLDERS,
         values=_values,
         layout=_rows,
         picture=_picture,
-    )
+    ),
+    "look_back": LOOK_BACK,
 }

@@ -63,6 +63,9 @@ NOTING: dict[str, Look] = {
                 "by_the_clock",
                 "not_a_town",
                 "which_town",
+                "not_a_name",
+                "no_letters",
+                "by_hand",
                 "no_such_place",
                 "nowhere_shows_it",
                 "no_zone_there",
@@ -71,7 +74,9 @@ NOTING: dict[str, Look] = {
     ),
     "measures": Look(lines=frozenset({"sitting", "getting_up"})),
     "scale": Look(),
-    "toasts": Look(lines=frozenset({"stale", "already", "exercise_gone", "unreadable"})),
+    "toasts": Look(
+        lines=frozenset({"stale", "already", "exercise_gone", "unreadable", "weekly_on", "weekly_off"})
+    ),
     "resting": AGAIN,
     "waiting": AGAIN,
     "expired": AGAIN,

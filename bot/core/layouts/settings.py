@@ -21,6 +21,8 @@ _LINES = frozenset(
         "paused",
         "zone_told",
         "zone_not_told",
+        "look_back_on",
+        "look_back_off",
         "running",
     }
 )
@@ -38,6 +40,7 @@ def _told(canvas: Canvas) -> dict[str, str]:
         "zone": zone,
         "equipment": lines[_EQUIPMENT[canvas.word("equipment")]],
         "level": lines[_LEVELS[canvas.word("level")]],
+        "look_back": lines["look_back_on" if canvas.on("weekly") else "look_back_off"],
         "pictures": lines[_PICTURES[canvas.word("pictures")]],
         "running": lines["running"] if canvas.on("running") else "",
     }
@@ -50,7 +53,8 @@ def _rows(canvas: Canvas) -> Rows:
     rows.append(canvas.button("zone", e.ZoneAsked()))
     rows.append(canvas.button("equipment", e.EquipmentOpened()))
     rows.append(canvas.button("level", e.HighestOpened()))
-    dark = canvas.word("pictures") == Pictures.DARK.value
+    weekly, dark = canvas.on("weekly"), canvas.word("pictures") == Pictures.DARK.value
+    rows.append(canvas.button("look_back_off" if weekly else "look_back_on", e.LookBackChosen(not weekly)))
     other = Pictures.LIGHT if dark else Pictures.DARK
     rows.append(canvas.button(_PICTURES[other.value], e.PicturesChosen(other)))
     return tuple((row,) for row in rows)
@@ -83,11 +87,15 @@ SETTINGS: dict[str, Look] = {
                 "zone",
                 "equipment",
                 "level",
+                "look_back_on",
+                "look_back_off",
                 *_PICTURES.values(),
             }
         ),
         lines=_LINES,
-        placeholders=frozenset({"reminders", "zone", "equipment", "level", "pictures", "running"}),
+        placeholders=frozenset(
+            {"reminders", "zone", "equipment", "level", "look_back", "pictures", "running"}
+        ),
         values=_told,
         layout=_rows,
     ),

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.core.canvas import Canvas
 from bot.core.recurring import EVERY_DAY, EVERY_OTHER_DAY, ONCE_A_WEEK
+from bot.core.session import Measure
 from bot.core.telling import told_time
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -82,7 +83,28 @@ def plan_told(canvas: Canvas) -> str:
 def day_label(canvas: Canvas, day: date) -> str:
     """A date on a button: Fri 27 Nov."""
     words = calendar(canvas)
-    return f"{words[f'short_{WEEKDAYS[day.weekday()]}']} {day.day} {words[MONTHS[day.month - 1]][:3]}"
+    return f"{words[f'short_{WEEKDAYS[day.weekday()]}']} {date_told(canvas, day)}"
+
+
+def date_told(canvas: Canvas, day: date) -> str:
+    """A date in short: 27 Nov."""
+    return f"{day.day} {month_told(canvas, day)}"
+
+
+def dates_told(canvas: Canvas, first: date, last: date) -> tuple[str, str]:
+    """Two dates in short; with their years when those differ."""
+    begin, end = date_told(canvas, first), date_told(canvas, last)
+    return (begin, end) if first.year == last.year else (f"{begin} {first.year}", f"{end} {last.year}")
+
+
+def month_told(canvas: Canvas, day: date) -> str:
+    """The month of a date in short: Nov."""
+    return calendar(canvas)[MONTHS[day.month - 1]][:3]
+
+
+def measure_told(canvas: Canvas, measure: Measure) -> str:
+    """Sitting, or getting up."""
+    return canvas.content.screens["measures"].lines[measure.value]
 
 
 def _days(canvas: Canvas, days: frozenset[int]) -> str:

@@ -59,17 +59,10 @@ def progress(days: Sequence[Day], colours: Palette, words: Wording) -> Scene:
         *key(EDGE, 164, colours, words.lines),
     ]
     for plot, measure in zip(plots, Measure, strict=True):
-        colour = colour_of(measure, colours)
-        parts += pauses(days, plot, colours)
-        parts.append(Words(LEFT, plot.top - 26, words.measures[measure], NAME, colour, bold=True))
-        latest = words.latest.get(measure, "")
+        name, latest = words.measures[measure], words.latest.get(measure, "")
+        parts.append(Words(LEFT, plot.top - 26, name, NAME, colour_of(measure, colours), bold=True))
         parts.append(Words(RIGHT, plot.top - 26, latest, TEXT, colours.ink, anchor="end"))
-        parts += frame(plot, colours)
-        marks = each_week(days, plot, measure) if weekly else each_day(days, plot, measure)
-        if span > LINES_FROM:
-            parts += lines(marks, plot, colour)
-        else:
-            parts += pairs(marks, plot, colour, colours, 7 if weekly else 1)
+        parts += plotted(days, plot, measure, colours, as_line=span > LINES_FROM)
     if not weekly:
         parts += flares(days, plots[0], colours, words.lines["flare"])
     parts += _foot(days, plots[1], weekly, colours, words)
@@ -81,20 +74,40 @@ def colour_of(measure: Measure, colours: Palette) -> str:
     return colours.sitting if measure is Measure.SITTING else colours.getting_up
 
 
-def key(x: float, y: float, colours: Palette, lines: Mapping[str, str]) -> Iterator[Part]:
+def plotted(
+    days: Sequence[Day],
+    plot: Plot,
+    measure: Measure,
+    colours: Palette,
+    *,
+    as_line: bool = False,
+    size: float = TEXT,
+) -> Iterator[Part]:
+    """One measure's scores, by day or by week as many days as there are, on their lines; pauses behind."""
+    weekly, colour = len(days) > DAILY_UNTIL, colour_of(measure, colours)
+    yield from pauses(days, plot, colours)
+    yield from frame(plot, colours, size)
+    marks = each_week(days, plot, measure) if weekly else each_day(days, plot, measure)
+    if as_line:
+        yield from lines(marks, plot, colour)
+    else:
+        yield from pairs(marks, plot, colour, colours, 7 if weekly else 1)
+
+
+def key(x: float, y: float, colours: Palette, lines: Mapping[str, str], size: float = TEXT) -> Iterator[Part]:
     """What ring and dot mean."""
     yield Dot(x + 12, y - 11, 10, colours.paper, colours.ink, 4)
-    yield Words(x + 34, y, lines["before"], TEXT, colours.ink)
+    yield Words(x + 34, y, lines["before"], size, colours.ink)
     yield Dot(x + 192, y - 11, 12, colours.ink)
-    yield Words(x + 214, y, lines["after"], TEXT, colours.ink)
+    yield Words(x + 214, y, lines["after"], size, colours.ink)
 
 
-def frame(plot: Plot, colours: Palette) -> Iterator[Part]:
+def frame(plot: Plot, colours: Palette, size: float = TEXT) -> Iterator[Part]:
     """The lines at 0, 5 and 10."""
     for score in (0, 5, 10):
         y = plot.y(score)
         yield Line(((plot.left, y), (plot.right, y)), colours.grid, 2)
-        yield Words(plot.left - 14, y + 11, str(score), TEXT, colours.quiet, anchor="end")
+        yield Words(plot.left - 14, y + 11, str(score), size, colours.quiet, anchor="end")
 
 
 def pauses(days: Sequence[Day], plot: Plot, colours: Palette) -> Iterator[Part]:
@@ -134,7 +147,9 @@ def lines(marks: Sequence[Mark], plot: Plot, colour: str) -> Iterator[Part]:
         yield Line(points, colour, 4) if len(points) > 1 else Dot(*points[0], 4, colour)
 
 
-def flares(days: Sequence[Day], plot: Plot, colours: Palette, word: str) -> Iterator[Part]:
+def flares(
+    days: Sequence[Day], plot: Plot, colours: Palette, word: str, size: float = TEXT
+) -> Iterator[Part]:
     """A triangle on the days that were done step by step, and what it means beside the first."""
     named = False
     for day in days:
@@ -144,7 +159,7 @@ def flares(days: Sequence[Day], plot: Plot, colours: Palette, word: str) -> Iter
         yield Shape(((x, y - 13), (x + 13, y + 10), (x - 13, y + 10)), colours.sitting)
         if not named:
             side = 1 if x < (plot.left + plot.right) / 2 else -1
-            yield Words(x + 20 * side, y + 2, word, TEXT, colours.ink, anchor="start" if side > 0 else "end")
+            yield Words(x + 20 * side, y + 2, word, size, colours.ink, anchor="start" if side > 0 else "end")
             named = True
 
 

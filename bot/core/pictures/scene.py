@@ -61,6 +61,8 @@ class Words:
     fill: str
     bold: bool = False
     anchor: Anchor = "start"
+    room: float | None = None
+    """Pixels it may take: of what is longer only the beginning is drawn."""
 
 
 Part = Box | Line | Dot | Shape | Words

@@ -13,6 +13,7 @@ _SETTINGS = {
     e.EquipmentChosen: a.choose_equipment,
     e.HighestOpened: a.open_highest,
     e.HighestChosen: a.choose_highest,
+    e.LookBackChosen: a.choose_look_back,
     e.PicturesChosen: a.choose_pictures,
 }
 
