@@ -2,7 +2,9 @@ FROM python:3.11-slim
 
 ENV PYTHONUNBUFFERED=1 \
     BOT_DATABASE=/app/data/bot.db \
-    BOT_CONTENT=/app/content
+    BOT_CONTENT=/app/content \
+    BOT_LISTEN=127.0.0.1:8080 \
+    SQLITE_TMPDIR=/app/data
 
 WORKDIR /app
 
@@ -20,7 +22,10 @@ RUN python -m compileall -q bot \
     && install --directory --owner=bot --group=bot --mode=0700 data
 USER 10001:10001
 
+# Everything is written there, and nothing elsewhere: the rest may be read-only. SQLite's temporary files too, which
+# can be as large as the database.
 VOLUME ["/app/data"]
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-m", "bot", "health"]
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

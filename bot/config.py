@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _MOST_A_SECOND = 1000
 _MOST_MONTHS = 1200
+_NO_BACKUPS = "none"
 
 
 class BadSettings(ValueError):
@@ -58,6 +59,8 @@ class Settings:
     database: Path = Path("data/bot.db")
     database_named: bool = False
     """Whether the host has named one; in the sandbox nothing is kept otherwise."""
+    backups_in: str = ""
+    """As the host says it: a folder, ``none``, or nothing."""
     content: Path = Path("content")
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     """Zone of a person who has not told theirs."""
@@ -72,6 +75,13 @@ class Settings:
     clock: Path | None = None
     """File of a moved clock."""
     log_level: str = "INFO"
+
+    @property
+    def backups(self) -> Path | None:
+        """Folder of the nightly copies of the database; None when none are wanted."""
+        if self.backups_in.lower() == _NO_BACKUPS:
+            return None
+        return Path(self.backups_in) if self.backups_in else self.database.parent / "backups"
 
     @property
     def on_this_machine(self) -> bool:
@@ -122,6 +132,7 @@ class _Reading:
             api_url=self._one("TELEGRAM_API_URL", _api_url, plain.api_url),
             database=self._one("BOT_DATABASE", _database, plain.database),
             database_named="BOT_DATABASE" in self._values,
+            backups_in=self._one("BOT_BACKUPS", _backups, plain.backups_in),
             content=self._one("BOT_CONTENT", Path, plain.content),
             timezone=self._one("BOT_TIMEZONE", _timezone, plain.timezone),
             owner=self._one("BOT_OWNER", _owner, None),
@@ -193,6 +204,16 @@ def _database(value: str) -> Path:
     if folder:
         raise ValueError(f"is {value!r}, which is a folder: it has to be a file, such as data/bot.db.")
     return path
+
+
+def _backups(value: str) -> str:
+    try:
+        in_the_way = Path(value).exists() and not Path(value).is_dir()
+    except OSError as error:
+        raise ValueError(f"is {value!r}, which can't be opened: {error.strerror}.") from None
+    if in_the_way:
+        raise ValueError(f"is {value!r}, which is no folder: it has to be one, or the word {_NO_BACKUPS}.")
+    return value
 
 
 def _timezone(value: str) -> ZoneInfo:

@@ -18,6 +18,7 @@ def test_everything_can_be_set():
             "BOT_TOKEN": f" {TOKEN}\n",
             "TELEGRAM_API_URL": "http://127.0.0.1:8081/",
             "BOT_DATABASE": "elsewhere/people.db",
+            "BOT_BACKUPS": "/mnt/copies",
             "BOT_CONTENT": "words",
             "BOT_TIMEZONE": "Europe/Vienna",
             "BOT_OWNER": "-1001234567890",
@@ -36,6 +37,7 @@ def test_everything_can_be_set():
     assert settings.on_this_machine
     assert settings.database == Path("elsewhere/people.db")
     assert settings.database_named
+    assert settings.backups == Path("/mnt/copies")
     assert settings.content == Path("words")
     assert str(settings.timezone) == "Europe/Vienna"
     assert settings.owner == -1001234567890
@@ -45,6 +47,11 @@ def test_everything_can_be_set():
     assert settings.send_rate == 12.5
     assert settings.clock == Path("clock.json")
     assert settings.log_level == "DEBUG"
+
+
+def test_backups_are_made_beside_the_database_unless_the_host_says_otherwise():
+    assert read_settings({"BOT_DATABASE": "/srv/bot.db"}, NO_FILE).backups == Path("/srv/backups")
+    assert read_settings({"BOT_BACKUPS": "None"}, NO_FILE).backups is None
 
 
 def test_the_environment_goes_before_the_file_and_empty_is_not_set(tmp_path):
@@ -66,6 +73,8 @@ def test_the_environment_goes_before_the_file_and_empty_is_not_set(tmp_path):
         ("TELEGRAM_API_URL", "http://host:99999"),
         ("TELEGRAM_API_URL", "http://[::1"),
         ("BOT_DATABASE", "."),
+        ("BOT_BACKUPS", "/dev/null"),
+        ("BOT_BACKUPS", "x" * 5000),
         ("BOT_TIMEZONE", "Mars/Olympus"),
         ("BOT_TIMEZONE", "../../etc/passwd"),
         ("BOT_OWNER", "@ada"),

@@ -12,7 +12,8 @@ import click
 
 from bot.adapters import content_files, logs, zone_data
 from bot.adapters.clock import BadClock
-from bot.adapters.store import Unreadable
+from bot.adapters.store import NoCopy, Unreadable, UnusableDatabase
+from bot.cli.copies import backed_up, put_back
 from bot.cli.counting import NoDatabase, as_words, counted
 from bot.cli.serving import CannotRun, serve
 from bot.cli.trying import BotDied, CannotListen, serve_alone, try_out
@@ -121,6 +122,26 @@ def stats(as_json: bool) -> None:
     except Unreadable:
         raise Refusal(f"{settings.database} can't be read: it is locked, or not this bot's.") from None
     click.echo(json.dumps(told, indent=2) if as_json else as_words(told))
+
+
+@main.command(short_help="Copy the database while the bot runs.")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database to FILE, which must not be there yet, and check the copy. The bot may run."""
+    try:
+        click.echo(backed_up(_settings(), file))
+    except NoCopy as why:
+        raise Refusal(str(why)) from None
+
+
+@main.command(short_help="Put a backup in the database's place.")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of the database, which is kept aside. The bot must not run."""
+    try:
+        click.echo(put_back(_settings(), file))
+    except (NoCopy, UnusableDatabase) as why:
+        raise Refusal(str(why)) from None
 
 
 def _settings() -> Settings:

@@ -23,6 +23,7 @@ from bot.adapters.telegram import Documents, Figures, TelegramBot, Uploads
 from bot.adapters.ticking import Ticking
 from bot.adapters.updates import Reading
 from bot.adapters.writer import Writer, WriterClosed
+from bot.cli.copies import backed_up_tonight
 from bot.cli.nightly import nightly
 from bot.coach import Answer, Coach
 from bot.config import Settings
@@ -78,7 +79,8 @@ def assemble(
     intake, reminders = Intake(telegram, doors, backoff), _reminders(coach, clock, writer, sender)
     beat = clock.beat if isinstance(clock, FileClock) else None
     keeping = Keeping(settings.keep_months, settings.timezone)
-    ticking = Ticking(reminders.tick, partial(nightly, reminders, writer, clock, keeping), beat)
+    back_up = partial(backed_up_tonight, settings, clock, owner.trouble)
+    ticking = Ticking(reminders.tick, partial(nightly, reminders, writer, clock, keeping, back_up), beat)
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
 
 

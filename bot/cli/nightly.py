@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -14,8 +15,15 @@ from bot.reminders import Reminders
 log = logging.getLogger(__name__)
 
 
-async def nightly(reminders: Reminders, writer: Writer, clock: Clock, keeping: Keeping) -> None:
-    """Let go of what is old, a little at a time, and have what was lost come again."""
+async def nightly(
+    reminders: Reminders,
+    writer: Writer,
+    clock: Clock,
+    keeping: Keeping,
+    back_up: Callable[[], Awaitable[None]],
+) -> None:
+    """Copy the database, let go of what is old, a little at a time, and have what was lost come again."""
+    await back_up()
     await reminders.forget()
     last: int | None = BEFORE_ALL
     while last is not None:

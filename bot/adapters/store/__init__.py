@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -11,6 +12,8 @@ from sqlite_utils import Database
 from bot.adapters.migrations import MIGRATIONS
 from bot.adapters.store.aging import BEFORE_ALL, Aging, Keeping
 from bot.adapters.store.arrivals import Arrivals
+from bot.adapters.store.backups import back_up, forget_asides
+from bot.adapters.store.copying import Copied, NoCopy, copied
 from bot.adapters.store.counting import Counts, Group, count
 from bot.adapters.store.due import Due
 from bot.adapters.store.opening import DatabaseInUse, UnusableDatabase, opened
@@ -21,6 +24,7 @@ from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
 from bot.adapters.store.reading import Unreadable
 from bot.adapters.store.reminders import Reminders
+from bot.adapters.store.restoring import Restored, restored
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
 from bot.adapters.store.theirs import Rows, everything_of
@@ -30,23 +34,30 @@ from bot.adapters.store.wishes import Wished
 
 __all__ = [
     "BEFORE_ALL",
+    "Copied",
     "Counts",
     "DatabaseInUse",
     "Group",
     "Keeping",
+    "NoCopy",
     "Peek",
+    "Restored",
     "Rows",
     "Store",
     "Unreadable",
     "UnusableDatabase",
     "all_due",
+    "back_up",
+    "copied",
     "count",
     "database_at",
     "everything_of",
+    "forget_asides",
     "history",
     "insist",
     "next_due",
     "peek",
+    "restored_at",
     "tidy",
     "waiting",
 ]
@@ -57,6 +68,11 @@ def database_at(path: Path) -> Iterator[Database]:
     """The bot's database, for the thread that opens it. Raises UnusableDatabase, DatabaseInUse among them."""
     with opened(path, MIGRATIONS) as db:
         yield db
+
+
+def restored_at(path: Path, file: Path, now: datetime) -> Restored:
+    """A copy, put in the place of the bot's database. Raises NoCopy, and UnusableDatabase as above."""
+    return restored(file, path, now, MIGRATIONS)
 
 
 class Store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,11 +12,19 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from bot.adapters.store.copying import NoCopy, copied
+
+log = logging.getLogger(__name__)
+
 BUSY_TIMEOUT = 0.25
 """Seconds SQLite itself waits for another connection's lock before the writer decides."""
 
 PRAGMAS = ("journal_mode = wal", "synchronous = full", "foreign_keys = on", "secure_delete = on")
 """What is committed outlives a power cut; what is deleted is overwritten."""
+
+
+BEFORE_UPGRADE = ".before-upgrade-"
+"""Stands between the name of a database and that of the first migration which its copy has not seen."""
 
 
 class UnusableDatabase(Exception):
@@ -30,9 +39,10 @@ class DatabaseInUse(UnusableDatabase):
 def opened(path: Path, migrations: Migrations) -> Iterator[Database]:
     """The database of a path with its tables brought up to date, for the calling thread alone.
 
-    Made when it is not there yet, readable by its owner only. Raises UnusableDatabase.
+    Made when it is not there yet, readable by its owner only. One that is brought up to date is copied
+    before. Raises UnusableDatabase.
     """
-    with _only_bot(path):
+    with only_bot(path):
         try:
             # The same rights as the file go to what SQLite writes beside it.
             path.touch(mode=0o600)
@@ -51,13 +61,35 @@ def _prepared(connection: sqlite3.Connection, path: Path, migrations: Migrations
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     db = Database(connection)
-    if newer := _names(migrations.applied(db)) - _all_names(migrations):
+    if newer := newer_than(migrations, db):
         raise UnusableDatabase(
-            f"{path} was made by a newer version of this bot ({min(newer)}): "
+            f"{path} was made by a newer version of this bot ({newer}): "
             "update the bot, or use another database."
         )
+    pending = migrations.pending(db)
+    if pending and migrations.applied(db):
+        _copied_before(path, pending[0].name)
     migrations.apply(db)
     return db
+
+
+def _copied_before(path: Path, migration: str) -> None:
+    """Keep the database as it is. A start that is killed and comes again takes the same name, so that a bot
+    which never gets through fills no disk.
+    """
+    kept = Path(f"{path}{BEFORE_UPGRADE}{migration}")
+    try:
+        copied(path, kept)
+    except NoCopy as why:
+        raise UnusableDatabase(
+            f"{path} has to be brought up to date, and is copied before, which was not possible: {why}"
+        ) from None
+    log.info("The database is brought up to date; %s is a copy of it as it was.", kept)
+
+
+def newer_than(migrations: Migrations, db: Database) -> str | None:
+    """A migration that this version of the bot does not know."""
+    return min(_names(migrations.applied(db)) - _all_names(migrations), default=None)
 
 
 def _names(migrations: list[Any]) -> set[str]:
@@ -70,8 +102,11 @@ def _all_names(migrations: Migrations) -> set[str]:
 
 
 @contextmanager
-def _only_bot(path: Path) -> Iterator[None]:
-    """Hold the lock beside the database. The kernel lets go of it however the process ends."""
+def only_bot(path: Path) -> Iterator[None]:
+    """Hold the lock beside the database. The kernel lets go of it however the process ends.
+
+    Raises UnusableDatabase, DatabaseInUse among them.
+    """
     try:
         # Beside the file itself: whoever comes by another name finds the same lock.
         real = path.resolve()
