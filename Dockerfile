@@ -3,7 +3,6 @@ FROM python:3.11-slim
 ENV PYTHONUNBUFFERED=1 \
     BOT_DATABASE=/app/data/bot.db \
     BOT_CONTENT=/app/content \
-    BOT_LISTEN=127.0.0.1:8080 \
     SQLITE_TMPDIR=/app/data
 
 WORKDIR /app
@@ -26,6 +25,5 @@ USER 10001:10001
 # can be as large as the database.
 VOLUME ["/app/data"]
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=60s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-m", "bot", "health"]
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

@@ -28,7 +28,8 @@ test: $(VENV)/dev.installed $(MESH)  ## run the tests
 soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
-bench: $(VENV)/dev.installed  ## measure: a long chat in the page, ten thousand reminders due at once (seven minutes)
+bench: $(VENV)/dev.installed  ## measure: updates from end to end, a long chat in the page, ten thousand reminders due at once (ten minutes)
+	@$(BIN)/python benchmarks/updates_end_to_end.py
 	@$(BIN)/python benchmarks/page_of_many.py
 	@$(BIN)/python benchmarks/due_at_once.py $(ARGS)
 
