@@ -21,8 +21,9 @@ help:  ## list the targets
 run: $(VENV)/run.installed  ## start the bot; without a token, with a Telegram of its own on this machine
 	@exec $(BIN)/python -m bot run $(ARGS)
 
+# Half of the tests wait for a bot as people do: three at a time keep two cores busy.
 test: $(VENV)/dev.installed $(MESH)  ## run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal $(ARGS)
 
 soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
 	@$(BIN)/python -m pytest -m soak $(ARGS)
