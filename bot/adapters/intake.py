@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
 """How long Telegram keeps a question for updates open when there are none."""
+_SHORT_SECONDS = 1
 _CONFLICT_SECONDS = 10.0
 _TELL_AGAIN_SECONDS = 300.0
 _FAREWELL_SECONDS = 1.0
@@ -145,7 +146,8 @@ class Intake:
         now, began = asyncio.get_running_loop().time, 0.0
         while True:
             try:
-                found = await self._source.updates(self._offset, POLL_SECONDS)
+                # After trouble it is to be known soon that there is none any more.
+                found = await self._source.updates(self._offset, _SHORT_SECONDS if tries else POLL_SECONDS)
             except TelegramError as error:
                 began = began or now()
                 refusals += isinstance(error, InvalidToken)
