@@ -22,6 +22,7 @@ Value = TypeVar("Value")
 TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_FORMATS = ("plain", "json")
 _MOST_A_SECOND = 1000
 _MOST_MONTHS = 1200
 _NO_BACKUPS = "none"
@@ -75,6 +76,8 @@ class Settings:
     clock: Path | None = None
     """File of a moved clock."""
     log_level: str = "INFO"
+    log_format: str = "plain"
+    """"plain", or "json": each line an object."""
 
     @property
     def backups(self) -> Path | None:
@@ -142,6 +145,7 @@ class _Reading:
             send_rate=self._one("BOT_SEND_RATE", _send_rate, plain.send_rate),
             clock=self._one("BOT_CLOCK", Path, None),
             log_level=self._one("BOT_LOG_LEVEL", _log_level, plain.log_level),
+            log_format=self._one("BOT_LOG_FORMAT", _log_format, plain.log_format),
         )
         if read.clock is not None and read.token is not None and not read.on_this_machine:
             self._problems.append(
@@ -264,3 +268,9 @@ def _log_level(value: str) -> str:
     if value.upper() not in _LEVELS:
         raise ValueError(f"is {value!r}: it has to be one of {', '.join(_LEVELS)}.")
     return value.upper()
+
+
+def _log_format(value: str) -> str:
+    if value.lower() not in _FORMATS:
+        raise ValueError(f"is {value!r}: it has to be {' or '.join(_FORMATS)}.")
+    return value.lower()

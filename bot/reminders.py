@@ -83,6 +83,8 @@ class Reminders:
     """Waits until more can be sent soon. Until then what has come stays due."""
     not_stored: type[Exception]
     """Raised by ``writer`` when nothing could be stored: not the alarm's fault, it comes again."""
+    trouble: Callable[[str, str], None] = lambda kind, sentence: None
+    """Tells the host: a kind and a sentence."""
     _ticking: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _seen: datetime | None = field(default=None, init=False)
     """What the clock showed last."""
@@ -114,14 +116,18 @@ class Reminders:
 
     async def _ring_all(self) -> None:
         """Have everything ring that has come, or comes meanwhile."""
+        rung = said = 0
         while True:
             await self.room()
             now = self.clock.now()
             self._look_back(now)
             rows = await self.writer.run(partial(self._come, now=now))
             if not rows:
-                return
-            await self._feed(rows, now)
+                break
+            said += await self._feed(rows, now)
+            rung += len(rows)
+        if rung:
+            log.info("%d things came due, and %d of them have something to be sent.", rung, said)
 
     def _look_back(self, now: datetime) -> None:
         """Note when the clock has gone back."""
@@ -143,8 +149,8 @@ class Reminders:
             return False
         return True
 
-    async def _feed(self, rows: Sequence[DueRow], now: datetime) -> None:
-        """Have these ring, all in one commit and each by itself."""
+    async def _feed(self, rows: Sequence[DueRow], now: datetime) -> int:
+        """Have these ring, all in one commit and each by itself. How many have something to be sent."""
         outcomes = await asyncio.gather(
             *self.writer.submit([partial(self._ring, row=row, now=now) for row in rows]),
             return_exceptions=True,
@@ -158,6 +164,7 @@ class Reminders:
                 await self._put_away(row, now, type(outcome).__name__)
             elif isinstance(outcome, BaseException):
                 raise outcome
+        return len(chats)
 
     def _come(self, db: Any, now: datetime) -> list[DueRow]:
         return self.due_of(db).come(now, AT_ONCE)
@@ -175,6 +182,11 @@ class Reminders:
             return self.door.set_aside(db, _alarm(row), why).chats
 
         log.error("an alarm could not be handled (%s): it is set aside", why)
+        self.trouble(
+            "set_aside",
+            f"A reminder, or something else that was due, could not be handled and was set aside ({why}). The"
+            " others go on. If it happens again, report it with the log's line.",
+        )
         try:
             self.wake(await self.writer.run(give_up))
         except self.not_stored:

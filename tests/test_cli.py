@@ -17,9 +17,12 @@ import pytest
 
 from bot.core.diagram import mermaid
 from bot.sandbox import TOKEN, SandboxServer
+from tests.e2e.quiet_log import assert_nothing_secret
 
 ROOT = Path(__file__).parents[1]
 SECRET = TOKEN.partition(":")[2]
+TOLD_ON_PURPOSE = "The Bot API is at"
+"""So begins the line that tells the token for another bot."""
 
 
 class Command:
@@ -69,14 +72,16 @@ async def start(tmp_path):
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        started.append(process)
-        return Command(process)
+        started.append(Command(process))
+        return started[-1]
 
     yield start_one
-    for process in started:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+    for command in started:
+        if command.process.returncode is None:
+            command.process.kill()
+        await command.ended()
+        told = [line for line in command.seen.splitlines() if not line.startswith(TOLD_ON_PURPOSE)]
+        assert_nothing_secret("\n".join(told))
 
 
 async def said(start, *arguments, **settings):

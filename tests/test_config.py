@@ -28,6 +28,7 @@ def test_everything_can_be_set():
             "BOT_SEND_RATE": "12.5",
             "BOT_CLOCK": "clock.json",
             "BOT_LOG_LEVEL": "debug",
+            "BOT_LOG_FORMAT": "JSON",
         },
         NO_FILE,
     )
@@ -47,6 +48,7 @@ def test_everything_can_be_set():
     assert settings.send_rate == 12.5
     assert settings.clock == Path("clock.json")
     assert settings.log_level == "DEBUG"
+    assert settings.log_format == "json"
 
 
 def test_backups_are_made_beside_the_database_unless_the_host_says_otherwise():
@@ -90,6 +92,7 @@ def test_the_environment_goes_before_the_file_and_empty_is_not_set(tmp_path):
         ("BOT_SEND_RATE", "0"),
         ("BOT_SEND_RATE", "nan"),
         ("BOT_LOG_LEVEL", "LOUD"),
+        ("BOT_LOG_FORMAT", "xml"),
     ],
 )
 def test_what_is_malformed_is_named_in_one_sentence(name, value):

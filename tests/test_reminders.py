@@ -55,6 +55,7 @@ class Bot:
     writer: Writer
     clock: Clock = field(default_factory=Clock)
     woken: list[int] = field(default_factory=list)
+    troubles: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.coach = Coach(Store, CONTENT, self.clock, ZoneInfo("UTC"))
@@ -69,6 +70,7 @@ class Bot:
             self.wake,
             room or self.room,
             WriterClosed,
+            lambda kind, sentence: self.troubles.append((kind, sentence)),
         )
 
     async def room(self) -> None:
@@ -161,7 +163,9 @@ async def test_a_broken_alarm_is_set_aside_and_holds_up_nobody(bot, caplog):
     assert bot.due() == 0
     assert bot.rows("SELECT person, why, update_id FROM set_aside") == [(2, "KeyError", None)]
     assert bot.rows("SELECT * FROM outbox WHERE screen = 'set_aside'") == []
-    assert "secret" not in caplog.text
+    [(kind, sentence)] = bot.troubles
+    assert (kind, "(KeyError)" in sentence) == ("set_aside", True)
+    assert "secret" not in f"{caplog.text} {sentence}"
 
 
 async def test_an_alarm_that_can_not_even_be_set_aside_holds_up_nobody(bot, caplog):

@@ -7,10 +7,11 @@ no cause.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -22,6 +23,14 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # noqa: TID251 - told to the lib
 _KEEP_SECONDS = 50.0
 """How long an idle connection is kept: a new one takes Telegram's far side three round trips."""
 _KEEP_NAME_SECONDS = 300
+_OUT_OF_ORDER = 500
+"""From this status on the Bot API itself is."""
+
+
+class Heard(Protocol):
+    """Told of a call."""
+
+    def __call__(self, *, answered: bool) -> None: ...
 
 
 class HttpRequest(BaseRequest):
@@ -29,13 +38,22 @@ class HttpRequest(BaseRequest):
 
     ``timeout`` is what a whole call may take, in seconds, from waiting for a connection to the last byte of
     the answer; a call that names a read timeout of its own may take that much. ``proxies``: whether
-    HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the environment count.
+    HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the environment count. ``heard`` is told of every call whether the
+    Bot API answered it, be it with a refusal.
     """
 
-    def __init__(self, *, timeout: float = 20.0, connections: int = 256, proxies: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        timeout: float = 20.0,
+        connections: int = 256,
+        proxies: bool = True,
+        heard: Heard = lambda *, answered: None,
+    ) -> None:
         self._timeout = timeout
         self._connections = connections
         self._proxies = proxies
+        self._heard = heard
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -93,13 +111,20 @@ class HttpRequest(BaseRequest):
             trouble = TimedOut()
         except UnicodeEncodeError:
             trouble = BadRequest("The call holds text that is no Unicode")
+        except asyncio.CancelledError:  # whoever asked has waited for long enough
+            self._heard(answered=False)
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, its words may hold the address
             trouble = NetworkError(f"HTTP failed: {type(error).__name__}")
         else:
             # The library would quote a foreign page, and one that says what was not found holds the address.
             if 200 <= status <= 299 or _found(body).get("ok") is False:
+                # What begins otherwise is somebody else's page.
+                self._heard(answered=status < _OUT_OF_ORDER and body.startswith(b"{"))
                 return status, body
             trouble = NetworkError(f"HTTP {status}, not from the Bot API")
+        if not isinstance(trouble, BadRequest):  # that one was never made
+            self._heard(answered=False)
         raise trouble  # out here, so that not even its __context__ knows what came before
 
     @staticmethod

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
 """How long Telegram keeps a question for updates open when there are none."""
+_SHORT_SECONDS = 1
 _CONFLICT_SECONDS = 10.0
 _TELL_AGAIN_SECONDS = 300.0
 _FAREWELL_SECONDS = 1.0
@@ -94,11 +95,20 @@ class Doors:
 class Intake:
     """The loop that asks Telegram for updates. ``run`` it once; ``stop`` ends it."""
 
-    def __init__(self, source: Source, doors: Doors, backoff: Callable[[int], float]) -> None:
-        """``backoff``: seconds to wait before trying again, by how often that was done already."""
+    def __init__(
+        self,
+        source: Source,
+        doors: Doors,
+        backoff: Callable[[int], float],
+        trouble: Callable[[str, str], None] = lambda kind, sentence: None,
+    ) -> None:
+        """``backoff``: seconds to wait before trying again, by how often that was done already. ``trouble``
+        tells the host: a kind and a sentence.
+        """
         self._source = source
         self._doors = doors
         self._backoff = backoff
+        self._trouble = trouble
         self._offset: int | None = None
         self._stopping = False
         self._poll: asyncio.Task[list[Any]] | None = None
@@ -133,10 +143,13 @@ class Intake:
     async def _next_batch(self) -> list[Any]:
         """Raw updates, or none when there were none in time; tries until Telegram answers."""
         tries = refusals = 0
+        now, began = asyncio.get_running_loop().time, 0.0
         while True:
             try:
-                found = await self._source.updates(self._offset, POLL_SECONDS)
+                # After trouble it is to be known soon that there is none any more.
+                found = await self._source.updates(self._offset, _SHORT_SECONDS if tries else POLL_SECONDS)
             except TelegramError as error:
+                began = began or now()
                 refusals += isinstance(error, InvalidToken)
                 if refusals == _REFUSALS:
                     raise TokenRefused from None
@@ -144,7 +157,7 @@ class Intake:
                 tries += 1
             else:
                 if tries:
-                    log.info("Telegram answers again.")
+                    log.info("Telegram answers again, after %.0f s.", now() - began)
                 return found
 
     async def _pause(self, error: TelegramError, tries: int) -> float:
@@ -168,6 +181,11 @@ class Intake:
             self._conflict_told_at = now + _TELL_AGAIN_SECONDS
             log.error(
                 "Another program runs with this BOT_TOKEN and takes the updates: only one can; trying again."
+            )
+            self._trouble(
+                "token",
+                "Another program runs with this BOT_TOKEN and takes what people send, so this bot misses it."
+                " End that program; if it is not yours, have @BotFather revoke the token.",
             )
         return _CONFLICT_SECONDS
 

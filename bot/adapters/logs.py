@@ -1,4 +1,5 @@
-"""Plain one-line logs that hold no person's words, no score and no token, whatever goes wrong.
+"""Logs of one line an event, plain or JSON, that hold no person's words, no score and no token, whatever goes
+wrong.
 
 - Chats stand in them as keyed hashes: two lines can be told to be about one chat, and nobody can be found
   by them.
@@ -12,10 +13,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import logging
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -41,14 +44,16 @@ class Ids:
         return hashlib.blake2b(str(chat_id).encode(), key=self._key, digest_size=4).hexdigest()
 
 
-def set_up(level: str, token: str | None = None) -> None:
-    """Send all logs of this process to standard error.
+def set_up(level: str, token: str | None = None, *, as_json: bool = False) -> None:
+    """Send all logs of this process to standard error, as plain lines or each as a JSON object.
 
     ``level`` (DEBUG, INFO, WARNING, ERROR) is for our own lines; of other libraries only warnings and
     errors come through, without their words. What nobody catches is logged in the same way.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(OneLine(token))
+    handler.setFormatter(JsonLine(token) if as_json else OneLine(token))
+    # A line that can't be written (a full disk) would otherwise be printed with its words and a traceback.
+    logging.raiseExceptions = False
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -70,30 +75,51 @@ class OneLine(logging.Formatter):
     """Writes a record as one line that is safe to keep."""
 
     def __init__(self, token: str | None = None) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        super().__init__()
         self._secrets = _forms(token) if token else ()
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
-        return f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%d %H:%M:%S}Z"
-
     def format(self, record: logging.LogRecord) -> str:
-        said = record.getMessage() if _is_ours(record.name) else f"(words left out) {_place(record)}"
-        plain = logging.makeLogRecord(
-            {
-                **record.__dict__,
-                "msg": " ".join(said.split()),
-                "args": None,
-                "exc_text": None,
-                "stack_info": None,
-            }
-        )
-        plain.exc_info = None
-        line = super().format(plain)
-        if record.exc_info and record.exc_info[1] is not None:
-            line += f" [{told(record.exc_info[1])}]"
+        line = self.line(record, _said(record), record.exc_info[1] if record.exc_info else None)
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
         return line
+
+    def line(self, record: logging.LogRecord, said: str, error: BaseException | None) -> str:
+        """The line of a record that says so, about an error or none."""
+        line = f"{_at(record):%Y-%m-%d %H:%M:%S}Z {record.levelname} {record.name}: {said}"
+        return line if error is None else f"{line} [{told(error)}]"
+
+
+class JsonLine(OneLine):
+    """Writes a record as a JSON object: ``time`` (UTC), ``level``, ``logger``, ``message``, and of an error
+    ``error``: a list of it and what caused it, each with its ``type`` and ``places``, the innermost last.
+    """
+
+    def line(self, record: logging.LogRecord, said: str, error: BaseException | None) -> str:
+        found: dict[str, Any] = {
+            "time": f"{_at(record):%Y-%m-%dT%H:%M:%S}.{int(record.msecs):03}Z",
+            "level": record.levelname,
+            "logger": record.name,
+            "message": said,
+        }
+        if error is not None:
+            found["error"] = [
+                {"type": type(one).__name__, "places": list(_frames(one.__traceback__))}
+                for one in _chain(error)
+            ]
+        return json.dumps(found, ensure_ascii=False)
+
+
+def _at(record: logging.LogRecord) -> datetime:
+    return datetime.fromtimestamp(record.created, UTC)
+
+
+def _said(record: logging.LogRecord) -> str:
+    """A record's words as one line; of other libraries, and where they don't fit together, only its place."""
+    if _is_ours(record.name):
+        with suppress(Exception):
+            return " ".join(record.getMessage().split())
+    return f"(words left out) {_place(record)}"
 
 
 def told(error: BaseException) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Protocol
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 3600.0
 _SEND_SECONDS = 20.0
-_TRIES = 3
+_LONGEST = 4096
+"""Characters that Telegram takes in a message."""
 
 
 class Pace(Protocol):
@@ -35,29 +38,43 @@ class Owner:
         chat: int | None,
         tell: Callable[[int, str], Awaitable[None]],
         pace: Pace,
+        backoff: Callable[[int], float],
     ) -> None:
-        """``tell`` sends plain words to a chat."""
-        self._chat, self._tell, self._pace = chat, tell, pace
+        """``tell`` sends plain words to a chat. ``backoff``: seconds before the next try, by failed tries so
+        far.
+        """
+        self._chat, self._tell, self._pace, self._backoff = chat, tell, pace, backoff
         self._quiet_until: dict[str, float] = {}
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._untold: Counter[str] = Counter()
+        """By kind, how often there was trouble since the last message on it."""
+        self._under_way: dict[str, asyncio.Task[None]] = {}
 
     def trouble(self, kind: str, sentence: str) -> None:
-        """Tell of trouble soon, unless this kind was told less than an hour ago. Never raises."""
+        """Tell of trouble soon, in the log and by a message, unless this kind was told less than an hour ago.
+
+        It is counted then, and the next message says so. Never raises.
+        """
         now = asyncio.get_running_loop().time()
-        if self._chat is None or now < self._quiet_until.get(kind, now):
+        if now < self._quiet_until.get(kind, now) or kind in self._under_way:
+            self._untold[kind] += 1
             return
         self._quiet_until[kind] = now + QUIET_SECONDS
-        task = asyncio.ensure_future(self._send(self._chat, sentence))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        if untold := self._untold.pop(kind, 0):
+            sentence += f" (Since the last message on this it came {untold} times more.)"
+        log.warning("Trouble of the kind %s: %s", kind, sentence)
+        if self._chat is None:
+            return
+        self._under_way[kind] = task = asyncio.ensure_future(self._send(self._chat, sentence[:_LONGEST]))
+        task.add_done_callback(lambda done: self._under_way.pop(kind))
 
     def close(self) -> None:
         """Forget what is still to be told."""
-        for task in self._under_way:
+        for task in self._under_way.values():
             task.cancel()
 
     async def _send(self, chat: int, sentence: str) -> None:
-        for _ in range(_TRIES):
+        """Send it, as soon as Telegram can be reached."""
+        for tries in itertools.count():
             await self._pace.slot()
             try:
                 async with asyncio.timeout(_SEND_SECONDS):
@@ -65,7 +82,9 @@ class Owner:
             except RetryAfter as asked:
                 self._pace.hold(timedelta.total_seconds(asked.retry_after))  # type: ignore[arg-type]
             except (TelegramError, TimeoutError) as error:
-                log.warning("BOT_OWNER could not be told of trouble (%s).", type(error).__name__)
-                return
+                if isinstance(error, BadRequest) or not isinstance(error, NetworkError | TimeoutError):
+                    log.warning("BOT_OWNER could not be told of trouble (%s).", type(error).__name__)
+                    return
+                await asyncio.sleep(self._backoff(tries))
             else:
                 return

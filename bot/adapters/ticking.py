@@ -1,5 +1,6 @@
-"""The scheduler's whole part: to call the tick every few seconds, and the nightly work at the start and once
-a night. With a moved clock it ticks at every beat of that as well, so that a jump acts at once.
+"""The scheduler's whole part: to call the tick and the look for trouble every few seconds, and the nightly
+work at the start and once a night. With a moved clock it ticks at every beat of that as well, so that a jump
+acts at once.
 """
 
 from __future__ import annotations
@@ -17,15 +18,20 @@ _scheduler_log = logging.getLogger(f"{__name__}.scheduler")
 _scheduler_log.setLevel(logging.ERROR)
 
 TICK_SECONDS = 2
+LOOK_SECONDS = 5
 BEAT_SECONDS = 0.05
 """How often a moved clock is looked at."""
 NIGHTLY_HOUR = 3
 """Hour in UTC, 0-23."""
 
 
+async def _nothing() -> None:
+    pass
+
+
 class Ticking:
-    """Calls ``tick`` every few seconds, ``nightly`` at the start and once a night, never one of them twice at
-    a time.
+    """Calls ``tick`` and ``look`` every few seconds, ``nightly`` at the start and once a night, never one of
+    them twice at a time.
     """
 
     def __init__(
@@ -33,6 +39,7 @@ class Ticking:
         tick: Callable[[], Awaitable[None]],
         nightly: Callable[[], Awaitable[None]],
         beat: Callable[[], object] | None = None,
+        look: Callable[[], Awaitable[None]] = _nothing,
     ) -> None:
         """``beat`` gives another value whenever a moved clock has to be ticked by; None without one."""
         # However late it is, a tick does its work; several missed ones are one.
@@ -47,6 +54,9 @@ class Ticking:
         # A bot that never runs at night does its nightly work all the same.
         at_once = datetime.now(UTC)  # noqa: TID251 - a scheduler goes by real time
         self._scheduler.add_job(_cut_off_quietly(nightly), "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
+        self._scheduler.add_job(
+            _cut_off_quietly(look), "interval", seconds=LOOK_SECONDS, next_run_time=at_once
+        )
 
     def start(self) -> None:
         """Begin, in the running event loop."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Coroutine
 from pathlib import Path
@@ -21,6 +22,8 @@ from bot.config import BadSettings, Settings, read_content_folder, read_settings
 from bot.core.content import Content
 from bot.core.diagram import mermaid
 from bot.sandbox import TOKEN
+
+log = logging.getLogger(__name__)
 
 SANDBOX_PORT = 8088
 """One that stays the same, so that a page that was left open is found again."""
@@ -56,12 +59,16 @@ def run() -> None:
         click.echo("BOT_TOKEN is not set, so this is the sandbox: a Telegram of its own on this machine.")
         _try_out(SANDBOX_PORT)
         return
-    logs.set_up(settings.log_level, settings.token.secret)
-    content = _content(settings.content)
+    as_json = settings.log_format == "json"
+    logs.set_up(settings.log_level, settings.token.secret, as_json=as_json)
     try:
-        asyncio.run(serve(settings, content, version))
-    except CannotRun as why:
-        raise Refusal(str(why)) from None
+        _serve(settings, version)
+    except Refusal as why:
+        if not as_json:
+            raise
+        for sentence in why.message.splitlines():
+            log.critical("%s", sentence)
+        raise SystemExit(why.exit_code) from None
 
 
 @main.command(short_help="Try the bot without Telegram.")
@@ -141,6 +148,14 @@ def restore(file: Path) -> None:
     try:
         click.echo(put_back(_settings(), file))
     except (NoCopy, UnusableDatabase) as why:
+        raise Refusal(str(why)) from None
+
+
+def _serve(settings: Settings, zone_data: str) -> None:
+    content = _content(settings.content)
+    try:
+        asyncio.run(serve(settings, content, zone_data))
+    except CannotRun as why:
         raise Refusal(str(why)) from None
 
 

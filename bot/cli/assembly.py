@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,10 +14,12 @@ from bot.adapters.exporting import Taken, zipped
 from bot.adapters.intake import Doors, Intake
 from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
+from bot.adapters.lookout import Lookout
 from bot.adapters.owner import Owner
 from bot.adapters.pacing import Pace, backoff
 from bot.adapters.pictures import draw
 from bot.adapters.places import Places, zone_at
+from bot.adapters.reach import Reach
 from bot.adapters.sender import Post, Sender
 from bot.adapters.store import Keeping, Store, everything_of, history
 from bot.adapters.telegram import Documents, Figures, TelegramBot, Uploads
@@ -34,6 +37,8 @@ from bot.core.outbox import Unsent
 from bot.core.screens import Host, Screen, render, wants_history
 from bot.core.theirs import EXPORT
 from bot.reminders import Reminders
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,14 @@ def assemble(
     clock: Clock,
     writer: Writer,
     telegram: TelegramBot,
+    reach: Reach,
     reading: Reading,
     ids: Ids,
 ) -> Parts:
     """The bot, ready to be run in this event loop."""
     coach = Coach(Store, content, clock, settings.timezone, Places())
     pace = Pace(settings.send_rate)
-    owner = Owner(settings.owner, telegram.tell, pace)
+    owner = Owner(settings.owner, telegram.tell, pace, backoff)
     answers = Answers(telegram.answer)
     figures = Figures(settings.content / "figures", _uploads_of(writer, telegram.number))
     host = Host(settings.contact, settings.emergency_number, settings.keep_months)
@@ -75,12 +81,15 @@ def assemble(
         trouble=owner.trouble,
         hashed=ids.hashed,
     )
-    doors = _doors(coach, writer, reading, sender, answers, owner)
-    intake, reminders = Intake(telegram, doors, backoff), _reminders(coach, clock, writer, sender)
+    doors = _doors(coach, writer, reading, sender, answers, owner, ids)
+    intake = Intake(telegram, doors, backoff, owner.trouble)
+    reminders = _reminders(coach, clock, writer, sender, owner)
     beat = clock.beat if isinstance(clock, FileClock) else None
     keeping = Keeping(settings.keep_months, settings.timezone)
+    lookout = Lookout(owner.trouble, reach.away, writer.stalled, settings.database)
     back_up = partial(backed_up_tonight, settings, clock, owner.trouble)
-    ticking = Ticking(reminders.tick, partial(nightly, reminders, writer, clock, keeping, back_up), beat)
+    at_night = partial(nightly, reminders, writer, clock, keeping, back_up)
+    ticking = Ticking(reminders.tick, at_night, beat, lookout.look)
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
 
 
@@ -114,10 +123,13 @@ def _doors(
     sender: Sender,
     answers: Answers,
     owner: Owner,
+    ids: Ids,
 ) -> Doors:
     locating = Locating(zone_at)
 
     def take(arrived: Sequence[Incoming]) -> Sequence[Awaitable[Answer]]:
+        for each in arrived:
+            log.debug("Chat %s: %s.", ids.hashed(each.person), type(each.what).__name__)
         at_once = [each for each in arrived if not isinstance(each.what, Shared)]
         answers = iter(writer.submit([partial(coach.handle, incoming=each) for each in at_once]))
         return [
@@ -130,7 +142,11 @@ def _doors(
 
     async def set_aside(what: Incoming | int, error: Exception | None, shape: object) -> Answer:
         why = told(error) if error is not None else "could not be read"
-        owner.trouble("set_aside", f"Something that arrived was set aside: {why}.")
+        owner.trouble(
+            "set_aside",
+            f"Something that arrived could not be handled and was set aside: {why}. Everybody else is served."
+            " If it happens again, report it with this line.",
+        )
         return await writer.run(lambda db: coach.set_aside(db, what, why, shape))
 
     def answer(callback_id: str, toast: str | None) -> None:
@@ -159,9 +175,11 @@ def _uploads_of(writer: Writer, bot: int) -> Uploads:
     )
 
 
-def _reminders(coach: Coach, clock: Clock, writer: Writer, sender: Sender) -> Reminders:
+def _reminders(coach: Coach, clock: Clock, writer: Writer, sender: Sender, owner: Owner) -> Reminders:
     def wake(chats: Iterable[int]) -> None:
         for chat in chats:
             sender.wake(chat, tapped=False)
 
-    return Reminders(writer, coach, lambda db: Store(db).due, clock, wake, sender.room, WriterClosed)
+    return Reminders(
+        writer, coach, lambda db: Store(db).due, clock, wake, sender.room, WriterClosed, owner.trouble
+    )

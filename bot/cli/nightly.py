@@ -31,7 +31,7 @@ async def nightly(
     await writer.run(insist)
     # Whatever has cost somebody their next reminder, such as an alarm that was set aside: it is there again.
     await reminders.reschedule()
-    log.debug("The nightly work is done.")
+    log.info("The nightly work is done.")
 
 
 def _forget(db: Any, keeping: Keeping, clock: Clock, after: int) -> int | None:

@@ -15,6 +15,7 @@ from bot.adapters.clock import BadClock, Clock, FileClock, SystemClock
 from bot.adapters.http import HttpRequest
 from bot.adapters.intake import TokenRefused
 from bot.adapters.pacing import backoff
+from bot.adapters.reach import Reach
 from bot.adapters.store import Store, UnusableDatabase, database_at, tidy
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
@@ -53,16 +54,19 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     reread = asyncio.Event()
     loop.add_signal_handler(READ_ANEW, reread.set)
     clock = _clock(settings)
-    async with _writer(settings) as writer, _telegram(settings) as telegram:
+    reach = Reach()
+    async with _writer(settings) as writer, _telegram(settings, reach) as telegram:
         name = await _unless(stop, telegram.username(backoff))
         if stop.is_set():
             return
         if name is None:
             raise _unknown_token()
         ids = logs.Ids(await writer.run(lambda db: Store(db).arrivals.log_key()))
-        parts = assemble(settings, content, clock, writer, telegram, updates.Reading(name), ids)
+        parts = assemble(settings, content, clock, writer, telegram, reach, updates.Reading(name), ids)
         show_face = partial(telegram.show_face, backoff=backoff)
-        reading = asyncio.ensure_future(read_anew(reread, parts.coach, settings.content, show_face))
+        reading = asyncio.ensure_future(
+            read_anew(reread, parts.coach, settings.content, show_face, parts.owner.trouble)
+        )
         log.info("The bot is running.")
         try:
             await _until(stop, parts, writer, zone_data)
@@ -151,10 +155,11 @@ async def _writer(settings: Settings) -> AsyncIterator[Writer]:
 
 
 @asynccontextmanager
-async def _telegram(settings: Settings) -> AsyncIterator[TelegramBot]:
+async def _telegram(settings: Settings, reach: Reach) -> AsyncIterator[TelegramBot]:
     assert settings.token is not None  # noqa: S101 - without one, nothing is served
     proxies = not settings.on_this_machine
-    calls, polls = HttpRequest(proxies=proxies), HttpRequest(proxies=proxies, connections=_POLL_CONNECTIONS)
+    calls = HttpRequest(proxies=proxies, heard=reach.heard)
+    polls = HttpRequest(proxies=proxies, heard=reach.heard, connections=_POLL_CONNECTIONS)
     telegram = TelegramBot(settings.token.secret, settings.api_url, calls, polls, updates.KINDS)
     await telegram.open()
     try:

@@ -141,6 +141,36 @@ async def test_every_answer_becomes_an_error_that_says_nothing_secret(status, bo
     assert_silent(error)
 
 
+async def test_of_every_call_it_is_told_whether_the_bot_api_answered():
+    heard: list[bool] = []
+
+    def hear(*, answered: bool) -> None:
+        heard.append(answered)
+
+    async with SandboxServer() as sandbox, bot_at(sandbox.url, timeout=0.1, heard=hear) as bot:
+        await bot.get_me()
+        for status in (401, 429, 500):
+            refusal = {"ok": False, "error_code": status, "description": "No"}
+            sandbox.faults.status("sendMessage", status, refusal)
+            await failure_of(bot)
+        sandbox.faults.status("sendMessage", 200, "<html>Sign in to this hotel's network</html>")
+        await failure_of(bot)
+        sandbox.faults.status("sendMessage", 502)
+        await failure_of(bot)
+        await failure_of(bot, text="half a pair: \ud83d")
+        assert heard == [True, True, True, False, False, False], "the last one was never asked"
+        hanging = sandbox.faults.hang("getMe", times=2)
+        with pytest.raises(TimedOut):
+            await bot.get_me()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(bot.get_me(read_timeout=5), 0.1)
+        hanging.release()
+    with pytest.raises(NetworkError):
+        async with bot_at(sandbox.url, heard=hear) as bot:
+            await bot.get_me()
+    assert heard[6:] == [False, False, False]
+
+
 async def test_a_429_says_how_long_to_wait():
     async with SandboxServer() as sandbox, bot_at(sandbox.url) as bot:
         sandbox.faults.too_many_requests("sendMessage", retry_after=7)

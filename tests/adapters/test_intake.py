@@ -273,12 +273,14 @@ async def test_another_poller_is_told_of_once_and_tried_slowly(monkeypatch, capl
     conflict = Conflict("Conflict: terminated by other getUpdates request")
     script, house = Script(conflict, conflict, [typed(5, "a")]), House()
     monkeypatch.setattr("bot.adapters.intake.asyncio.sleep", sleep)
-    intake = Intake(script, house.doors(), lambda tries: 0.0)
+    troubles = []
+    intake = Intake(script, house.doors(), lambda tries: 0.0, lambda *trouble: troubles.append(trouble))
     running = asyncio.ensure_future(intake.run())
     await script.done.wait()
     intake.stop()
     await running
     assert slept == [10.0, 10.0]
+    assert [kind for kind, _ in troubles] == ["token"]
     (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
     assert "Another program runs with this BOT_TOKEN" in record.getMessage()
 

@@ -4,8 +4,6 @@ import itertools
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.adapters.owner import Owner
-from bot.adapters.pacing import Pace
 from bot.core.screens import Edited, Screen
 from tests.sending import House
 
@@ -128,6 +126,17 @@ async def test_a_429_holds_everything_and_the_same_row_is_tried_again():
     assert house.shelf.set_aside == []
 
 
+@pytest.mark.parametrize(("seconds", "kinds"), [(599, []), (600, ["held"])])
+async def test_a_long_silence_that_telegram_asks_for_is_told_of(seconds, kinds):
+    async with House(rate=1_000) as house:
+        house.phone.faults[1].append(RetryAfter(seconds))
+        house.put(1, "a")
+        await asyncio.sleep(0.05)
+    assert len(house.phone.at) == 1
+    assert [kind for kind, _ in house.troubles] == kinds
+    assert all("for 10 minutes" in sentence for _, sentence in house.troubles)
+
+
 @pytest.mark.parametrize("error", [NetworkError("502"), TimedOut()])
 async def test_without_an_answer_a_row_is_tried_again_and_never_lost(error):
     tries = []
@@ -184,7 +193,9 @@ async def test_what_telegram_refuses_is_set_aside_and_a_plain_word_said(caplog):
     assert sent.row.arg("text") == "a"
     assert "can't parse entities" in why.lower()
     assert house.phone.texts == ["b", "plain"]
-    assert house.troubles == [("refused", "A message could not be sent and was set aside: screen words.")]
+    [(kind, sentence)] = house.troubles
+    assert kind == "refused"
+    assert sentence.startswith("A message could not be sent and was set aside: screen words. ")
     assert "hurts" not in "".join(record.getMessage() for record in caplog.records)
 
 
@@ -319,55 +330,3 @@ async def test_ending_waits_for_what_is_on_its_way_and_gives_up_what_hangs():
         await house.sender.finish(0.2)
     assert house.phone.texts == ["a"]
     assert [row.row.arg("text") for rows in house.shelf.rows.values() for row in rows] == ["b"]
-
-
-# --- the host -------------------------------------------------------------------------------------
-
-
-async def test_the_host_is_told_once_an_hour_a_kind():
-    told = []
-
-    async def tell(chat, words):
-        told.append((chat, words))
-
-    owner = Owner(7, tell, Pace(1_000))
-    for _ in range(3):
-        owner.trouble("refused", "One.")
-        owner.trouble("set_aside", "Another.")
-    await asyncio.sleep(0.01)
-    assert told == [(7, "One."), (7, "Another.")]
-
-
-async def test_a_host_is_told_after_a_429_too_and_everything_waits():
-    told = []
-
-    async def tell(chat, words):
-        told.append(words)
-        if len(told) == 1:
-            raise RetryAfter(60)
-
-    pace = Pace(1_000)
-    owner = Owner(7, tell, pace)
-    owner.trouble("refused", "One.")
-    await asyncio.sleep(0.01)
-    assert pace.held
-    assert told == ["One."]
-    owner.close()
-
-
-async def test_without_a_host_nobody_is_told():
-    async def tell(chat, words):
-        raise AssertionError
-
-    Owner(None, tell, Pace(1_000)).trouble("refused", "One.")
-    await asyncio.sleep(0.01)
-
-
-async def test_a_host_that_can_not_be_told_is_one_log_line(caplog):
-    async def tell(chat, words):
-        raise Forbidden("blocked")
-
-    Owner(7, tell, Pace(1_000)).trouble("refused", "One.")
-    await asyncio.sleep(0.01)
-    (record,) = caplog.records
-    assert "BOT_OWNER could not be told" in record.getMessage()

@@ -8,15 +8,19 @@ from bot.adapters.ticking import Ticking
 
 async def test_it_ticks_until_it_is_stopped(monkeypatch):
     monkeypatch.setattr(ticking, "TICK_SECONDS", 0.02)
-    ticks, nights = [], []
+    monkeypatch.setattr(ticking, "LOOK_SECONDS", 0.02)
+    ticks, nights, looks = [], [], []
 
     async def tick():
         ticks.append(1)
 
+    async def look():
+        looks.append(1)
+
     async def nightly():
         nights.append(1)
 
-    clockwork = Ticking(tick, nightly)
+    clockwork = Ticking(tick, nightly, look=look)
     clockwork.start()
     await asyncio.sleep(0.2)
     clockwork.stop()
@@ -26,6 +30,7 @@ async def test_it_ticks_until_it_is_stopped(monkeypatch):
     await asyncio.sleep(0.1)
     assert len(ticks) == seen
     assert nights == [1], "once at the start"
+    assert len(looks) >= 3
 
 
 @pytest.mark.parametrize("zone", ["UTC0", "Nowhere/Nothing", ":/nowhere"])

@@ -159,10 +159,15 @@ async def test_a_fault_of_a_jobs_own_undoes_that_job_alone(writer, path, job, er
 
 async def test_another_programs_lock_only_delays(writer, path, caplog):
     with lock(path):
+        assert writer.stalled() is None
         futures = writer.submit([add("patient"), fail])
         await asyncio.sleep(0.8)
         assert not any(future.done() for future in futures)
+        seconds, why = writer.stalled()
+        assert 0.5 < seconds < 5
+        assert why == "SQLITE_BUSY"
     assert await futures[0] == "patient"
+    assert writer.stalled() is None
     with pytest.raises(KeyError):
         await futures[1]
     assert names(path) == ["patient"]

@@ -53,8 +53,12 @@ class BotProcess:
         """Words of ERROR lines that the test provokes."""
         self.expected_refusals: list[str] = []
         """Words of Telegram's refusals that the test provokes."""
+        self.other_loggers: list[str] = []
+        """Libraries that the test has write to the log."""
         self.plain_lines: list[str] = []
         """Lines without a date that it says when it ends by itself, provoked by the test."""
+        self.program: tuple[str, ...] = ("-m", "bot")
+        """What Python runs: the bot, or a bot with a part of it changed."""
         self._process: Process | None = None
 
     @property
@@ -94,7 +98,8 @@ class BotProcess:
         with self.log_file.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *("-m", "bot", "run"),
+                *self.program,
+                "run",
                 cwd=self.folder,
                 env=environment(**self.settings),
                 stdin=DEVNULL,
@@ -214,6 +219,8 @@ async def run_to_the_end(folder: Path, *command: str, **settings: str) -> Ended:
     async with _process(folder, command, settings) as process:
         out, err = await asyncio.wait_for(process.communicate(), READY_SECONDS)
         assert process.returncode is not None
+        token = settings.get("BOT_TOKEN", "")
+        assert not token or token.encode() not in out + err, "the token is told"
         return Ended(process.returncode, out.decode(), err.decode(), time.monotonic() - began)
 
 

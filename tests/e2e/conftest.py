@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.core.content import Content
 from bot.sandbox import SandboxServer
 from tests.e2e.bot_process import ROOT, BotProcess
 from tests.e2e.measured import Measured
-from tests.e2e.quiet_log import check_house
+from tests.e2e.quiet_log import FORMATS, check_house
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +28,15 @@ async def sandbox() -> AsyncIterator[SandboxServer]:
 
 
 @pytest.fixture
-async def bot(sandbox: SandboxServer, tmp_path: Path) -> AsyncIterator[BotProcess]:
-    """A bot that is yet to be started; after the test, what always has to hold is checked."""
+async def bot(
+    request: pytest.FixtureRequest, sandbox: SandboxServer, tmp_path: Path
+) -> AsyncIterator[BotProcess]:
+    """A bot that is yet to be started; after the test, what always has to hold is checked.
+
+    Its log has one form in one half of the tests and the other in the other, in each test always the same.
+    """
     process = BotProcess(sandbox, tmp_path)
+    process.settings["BOT_LOG_FORMAT"] = FORMATS[crc32(request.node.name.encode()) % len(FORMATS)]
     try:
         yield process
         if process.running:

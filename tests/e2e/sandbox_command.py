@@ -1,4 +1,7 @@
-"""The sandbox as a person starts it, ``python -m bot run`` without a token, and a person in it."""
+"""The sandbox as a person starts it, ``python -m bot run`` without a token, and a person in it.
+
+What it logs is in a file beside its folder; afterwards nothing secret may be found there.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from typing import Any
 import aiohttp
 
 from tests.e2e.bot_process import ROOT, environment
+from tests.e2e.quiet_log import assert_nothing_secret
 
 SECONDS = 20.0
 
@@ -24,22 +28,39 @@ SECONDS = 20.0
 @asynccontextmanager
 async def command(folder: Path, **settings: str) -> AsyncIterator[Process]:
     """The command, in a process group of its own as a shell starts it."""
-    told = {"BOT_CONTENT": str(ROOT / "content"), "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        cwd=folder,
-        env=environment(**{**told, **settings}),
-        stdin=DEVNULL,
-        stdout=PIPE,
-        stderr=PIPE,
-        start_new_session=True,
-    )
+    told = {
+        "BOT_CONTENT": str(ROOT / "content"),
+        "BOT_LOG_LEVEL": "DEBUG",
+        "TMPDIR": str(folder),
+        "PYTHONUNBUFFERED": "1",
+    }
+    with log_file(folder).open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=folder,
+            env=environment(**{**told, **settings}),
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=log,
+            start_new_session=True,
+        )
     try:
         yield process
     finally:
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)
             await process.communicate()
+    assert_nothing_secret(log_of(folder))
+
+
+def log_file(folder: Path) -> Path:
+    """Where a command that is run in a folder writes its log."""
+    return folder.with_name(f"{folder.name}.log")
+
+
+def log_of(folder: Path) -> str:
+    """All that was logged by commands that were run in a folder."""
+    return log_file(folder).read_text("utf-8")
 
 
 async def address_printed(process: Process) -> str:
@@ -52,14 +73,13 @@ async def address_printed(process: Process) -> str:
     raise AssertionError("it ended without printing an address")
 
 
-async def logged(process: Process, words: str) -> None:
-    """Wait until a line of its log has these words."""
-    assert process.stderr is not None
-    async with asyncio.timeout(SECONDS):
-        async for line in process.stderr:
-            if words in line.decode():
-                return
-    raise AssertionError(f"it ended without saying {words!r}")
+async def logged(folder: Path, words: str) -> None:
+    """Wait until the command's log has these words."""
+    for _ in range(int(SECONDS * 100)):
+        if words in log_of(folder):
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"it never said {words!r}: {log_of(folder)[-2000:]}")
 
 
 class Phone:

@@ -122,7 +122,8 @@ async def test_a_second_bot_on_the_same_database_refuses(
 ):
     await bot.start()
     before = len(bot.calls_of("getMe"))
-    second = await run_to_the_end(bot.folder, "run", **{**bot.settings, "BOT_LOG_LEVEL": "INFO"})
+    plain = {"BOT_LOG_LEVEL": "INFO", "BOT_LOG_FORMAT": "plain"}
+    second = await run_to_the_end(bot.folder, "run", **{**bot.settings, **plain})
     assert (second.code, second.out) == (2, "")
     [sentence] = second.err.splitlines()
     assert str(bot.database) in sentence

@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox import SandboxServer
 from tests.e2e.bot_process import ROOT, BotProcess, Ended, run_to_the_end
+from tests.e2e.quiet_log import read
 
 WRONG = {
     "BOT_TOKEN": "123456:too-short",
@@ -21,12 +22,13 @@ WRONG = {
     "BOT_EMERGENCY_NUMBER": "1\n2",
     "BOT_SEND_RATE": "0",
     "BOT_LOG_LEVEL": "LOUD",
+    "BOT_LOG_FORMAT": "xml",
 }
 
 
 async def refused(bot: BotProcess, **settings: str) -> Ended:
     """A bot that does not start: exit code 2, nothing on standard output, no traceback, no token."""
-    given = {**bot.settings, "BOT_LOG_LEVEL": "INFO", **settings}
+    given = {**bot.settings, "BOT_LOG_LEVEL": "INFO", "BOT_LOG_FORMAT": "plain", **settings}
     ended = await run_to_the_end(bot.folder, "run", **given)
     assert ended.code == 2, ended
     assert ended.out == ""
@@ -81,6 +83,19 @@ async def test_telegram_does_not_know_the_token(bot: BotProcess):
     bot.may_be_refused("Unauthorized")
     said = await sentence(bot, BOT_TOKEN="4200000002:another-token-that-nobody-has-ever-had")
     assert "BOT_TOKEN" in said
+
+
+async def test_where_the_log_is_json_what_has_to_be_set_right_is_too(bot: BotProcess):
+    bot.may_be_refused("Unauthorized")
+    (bot.folder / "empty").mkdir()
+    for name, value, words in (
+        ("BOT_TOKEN", "4200000002:another-token-that-nobody-has-ever-had", "BOT_TOKEN"),
+        ("BOT_CONTENT", "empty", "routine.toml"),
+    ):
+        said = (await refused(bot, BOT_LOG_FORMAT="json", **{name: value})).err
+        lines = [read(line) for line in said.splitlines()]
+        assert any(line and line.level == "CRITICAL" and words in line.said for line in lines)
+        assert None not in lines
 
 
 async def test_broken_content_is_said_mistake_by_mistake(bot: BotProcess):

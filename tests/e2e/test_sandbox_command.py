@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from bot.core.content import Content
-from tests.e2e.sandbox_command import SECONDS, Phone, address_printed, command
+from tests.e2e.sandbox_command import SECONDS, Phone, address_printed, command, log_of
 
 
 @pytest.fixture
@@ -44,9 +44,9 @@ async def test_a_person_can_be_played_and_ctrl_c_ends_both(both: Process, conten
         assert check["message_id"] > welcome["message_id"]
 
     os.killpg(both.pid, signal.SIGINT)
-    _, err = await asyncio.wait_for(both.communicate(), SECONDS)
-    assert both.returncode == 0, err
-    assert b"Traceback" not in err
+    await asyncio.wait_for(both.communicate(), SECONDS)
+    assert both.returncode == 0, log_of(tmp_path)
+    assert "Traceback" not in log_of(tmp_path)
     assert group_is_gone(both.pid)
     assert left_in(tmp_path) == []
 
@@ -59,13 +59,13 @@ async def test_sigterm_to_the_command_alone_ends_both(both: Process):
     assert group_is_gone(both.pid)
 
 
-async def test_when_the_bot_dies_the_sandbox_says_so_and_ends(both: Process):
+async def test_when_the_bot_dies_the_sandbox_says_so_and_ends(both: Process, tmp_path: Path):
     await address_printed(both)
     [child] = children_of(both.pid)
     os.kill(child, signal.SIGKILL)
-    _, err = await asyncio.wait_for(both.communicate(), SECONDS)
+    await asyncio.wait_for(both.communicate(), SECONDS)
     assert both.returncode not in (0, None)
-    assert b"The bot has ended by itself" in err
+    assert "The bot has ended by itself" in log_of(tmp_path)
     assert group_is_gone(both.pid)
 
 

@@ -21,6 +21,8 @@ TELL_AFTER = 10
 """Attempts at one message after which the host is told."""
 SEND_SECONDS = 20.0
 """A send without an answer for so long counts as failed and is tried again."""
+LONG_HOLD = 600.0
+"""Seconds of silence asked for by Telegram from which on the host is told, once it is over."""
 _NOTHING = Screen("")
 
 
@@ -111,7 +113,9 @@ class Delivering:
         if sent.slot is not Slot.BUTTONS:
             # Telegram's words may quote the message, so they stay in the outbox.
             self.trouble(
-                "refused", f"A message could not be sent and was set aside: screen {sent.row.screen}."
+                "refused",
+                f"A message could not be sent and was set aside: screen {sent.row.screen}. A plain one goes"
+                " out in its place. Look at that screen's words in the content.",
             )
         following = await self.post.refused(sent, why)
         self._forget(sent)
@@ -123,6 +127,12 @@ class Delivering:
                 seconds = timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]
                 log.warning("Telegram asks to send nothing for %g s.", seconds)
                 self.pace.hold(seconds)
+                if seconds >= LONG_HOLD:
+                    self.trouble(
+                        "held",
+                        f"Telegram had this bot send nothing for {seconds / 60:.0f} minutes, because it sent"
+                        " too fast. Nothing is lost. Set a lower BOT_SEND_RATE.",
+                    )
                 return Left(sent.slot)
             case Forbidden() | ChatMigrated():
                 self.in_vain = 0
@@ -144,7 +154,10 @@ class Delivering:
         log.info("Chat %s: no answer (%s), again in %.0f s.", self.hashed(sent.chat), kind, pause)
         await self.post.tried(sent)
         if sent.attempts + 1 == TELL_AFTER:
-            self.trouble("stuck", f"A message could not be sent {TELL_AFTER} times. It is tried on.")
+            self.trouble(
+                "stuck",
+                f"A message could not be sent {TELL_AFTER} times, and is tried on. The log says why.",
+            )
         return Left(sent.slot, pause)
 
     def _forget(self, sent: Unsent) -> None:

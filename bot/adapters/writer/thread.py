@@ -50,6 +50,8 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._gone: asyncio.Future[None] | None = None
         self._logged_at = -LOG_EVERY
+        self._stalled: tuple[float, str] | None = None
+        """Since when one commit has been tried, and SQLite's name for what is in its way."""
 
     async def start(self) -> None:
         """Open the database. Raises what ``opening`` raises."""
@@ -85,6 +87,11 @@ class Writer:
         """Wait until the thread has ended: closed, or by an error that it can't go on after."""
         if self._gone is not None:
             await asyncio.shield(self._gone)
+
+    def stalled(self) -> tuple[float, str] | None:
+        """For how many seconds a commit has been tried in vain, and SQLite's name for the reason."""
+        stalled = self._stalled
+        return None if stalled is None else (monotonic() - stalled[0], stalled[1])
 
     async def close(self) -> None:
         """Finish what waits and close the database. What can't be written even now ends with WriterClosed."""
@@ -173,7 +180,7 @@ class Writer:
 
     def _committed(self, db: Database, batch: list[Waiting]) -> list[Outcome]:
         """The outcomes of a batch after its commit, however long the disk or a lock makes it wait."""
-        pause, failed = FIRST_PAUSE, False
+        pause, began = FIRST_PAUSE, monotonic()
         while True:
             try:
                 outcomes = attempt(db, batch)
@@ -183,20 +190,26 @@ class Writer:
                 if self._closing.is_set():
                     closed = WriterClosed("The database could not be written before the bot ended.")
                     return [Outcome(waiting.future, error=closed) for waiting in batch]
+                self._stalled = (began, _name(error))
                 self._complain(error)
-                failed = True
                 self._closing.wait(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
-                if failed:
-                    log.info("The database can be written again.")
+                if self._stalled is not None:
+                    self._stalled = None
+                    log.info("The database can be written again, after %.1f s.", monotonic() - began)
                 return outcomes
 
     def _complain(self, error: sqlite3.Error) -> None:
         if monotonic() - self._logged_at >= LOG_EVERY:
             self._logged_at = monotonic()
-            name = getattr(error, "sqlite_errorname", type(error).__name__)
-            log.warning("The database can't be written right now (%s): nothing is lost, trying again.", name)
+            log.warning(
+                "The database can't be written right now (%s): nothing is lost, trying again.", _name(error)
+            )
+
+
+def _name(error: sqlite3.Error) -> str:
+    return str(getattr(error, "sqlite_errorname", type(error).__name__))
 
 
 def _fold_log(db: Database) -> bool:

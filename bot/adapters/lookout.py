@@ -1,0 +1,115 @@
+"""Looks every few seconds for trouble that nobody runs into at once, and has the host told of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+AWAY_SECONDS = 600.0
+"""How long Telegram may be out of reach before it is trouble."""
+STALLED_SECONDS = 30.0
+"""How long one commit may have to wait."""
+LEAST_FREE = 200 << 20
+"""Bytes that have to be free on the database's disk."""
+TIMES_ITS_SIZE = 3
+"""So often the database has to fit there as well: to be written anew, to be copied, and to grow."""
+AGAIN_SECONDS = 24 * 3600.0
+"""After which a disk that still is nearly full is told of once more."""
+
+
+@dataclass
+class Lookout:
+    """``look`` is to be called every few seconds."""
+
+    trouble: Callable[[str, str], None]
+    """Tells the host: a kind and a sentence."""
+    away: Callable[[], float | None]
+    """Seconds for which Telegram has been out of reach; None when it answers."""
+    stalled: Callable[[], tuple[float, str] | None]
+    """For how many seconds a commit has been waiting, and SQLite's name for the reason."""
+    database: Path
+    now: Callable[[], float] = time.monotonic
+    _longest_away: float = 0.0
+    _stalled_told: bool = False
+    _disk_told_at: float | None = None
+
+    async def look(self) -> None:
+        """Look at everything once."""
+        self._look_at_telegram()
+        self._look_at_the_database()
+        # Last, and in a thread: a disk of another machine may take long to answer.
+        self._look_at_the_disk(*await asyncio.to_thread(_room, self.database))
+
+    def _look_at_telegram(self) -> None:
+        """The host can only be told once Telegram is back; the log tells it at once."""
+        away = self.away()
+        if away is not None and away >= AWAY_SECONDS:
+            if not self._longest_away:
+                log.error("Telegram has not answered for %s: trying on.", _minutes(away))
+            self._longest_away = away
+        elif self._longest_away and away is None:
+            self.trouble(
+                "telegram",
+                f"Telegram could not be reached for {_minutes(self._longest_away)} and answers again. Nothing"
+                " is lost, but what was due comes late. If it happens often, look at this machine's network.",
+            )
+            self._longest_away = 0.0
+
+    def _look_at_the_database(self) -> None:
+        seconds, why = self.stalled() or (0.0, "")
+        if seconds >= STALLED_SECONDS and not self._stalled_told:
+            self.trouble(
+                "database",
+                f"{self.database} can't be written, for {seconds:.0f} seconds now ({why}). Nobody is"
+                f" answered, and what people send waits at Telegram. {_remedy(why)}",
+            )
+        self._stalled_told = seconds >= STALLED_SECONDS
+
+    def _look_at_the_disk(self, free: int, wanted: int) -> None:
+        now = self.now()
+        if free >= wanted:
+            self._disk_told_at = None
+        elif self._disk_told_at is None or now - self._disk_told_at >= AGAIN_SECONDS:
+            self._disk_told_at = now
+            self.trouble(
+                "disk",
+                f"Only {_megabytes(free)} are free on the disk of {self.database}, of {_megabytes(wanted)}"
+                " that should be. Make room: once it is full, nobody is answered.",
+            )
+
+
+def _room(database: Path) -> tuple[int, int]:
+    """Bytes that are free on the database's disk, and that should be. None are wanted where none can be told:
+    the writer runs into whatever is wrong there.
+    """
+    beside = database.with_name(f"{database.name}-wal")
+    try:
+        free = shutil.disk_usage(database.parent).free
+        size = sum(file.stat().st_size for file in (database, beside) if file.exists())
+    except OSError:
+        return 0, 0
+    return free, max(LEAST_FREE, TIMES_ITS_SIZE * size)
+
+
+def _remedy(why: str) -> str:
+    if why.startswith("SQLITE_FULL"):
+        return "The disk is full: make room, and it goes on by itself."
+    if why.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "Another program holds it: end that one, and it goes on by itself."
+    return "Look at the disk and at who may write there; it goes on by itself once that is mended."
+
+
+def _minutes(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / (1 << 20):.0f} MB"

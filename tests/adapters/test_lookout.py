@@ -1,0 +1,171 @@
+"""What the lookout sees, by a clock, a disk and a Telegram of the test's own."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from bot.adapters import lookout as lookout_module
+from bot.adapters.lookout import AGAIN_SECONDS, LEAST_FREE, Lookout
+from bot.adapters.reach import Reach
+
+MB = 1 << 20
+
+
+class House:
+    """A lookout, and all it looks at."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.time = 1_000.0
+        self.free = 10_000 * MB
+        self.stalled: tuple[float, str] | None = None
+        self.told: list[tuple[str, str]] = []
+        self.reach = Reach(lambda: self.time)
+        self.database = folder / "bot.db"
+        self.database.write_bytes(b"x" * MB)
+        self.lookout = Lookout(
+            lambda kind, sentence: self.told.append((kind, sentence)),
+            self.reach.away,
+            lambda: self.stalled,
+            self.database,
+            lambda: self.time,
+        )
+        monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=self.free))
+
+    @property
+    def kinds(self) -> list[str]:
+        return [kind for kind, _ in self.told]
+
+    async def pass_time(self, seconds: float, *, answered: bool | None = None) -> None:
+        """A look every five seconds, and every thirty a call that is answered, or not; None: no call."""
+        for second in range(0, int(seconds), 5):
+            if answered is not None and second % 30 == 0:
+                self.reach.heard(answered=answered)
+            self.time += 5
+            await self.lookout.look()
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    return House(tmp_path, monkeypatch)
+
+
+# --- Telegram -------------------------------------------------------------------------------------
+
+
+async def test_ten_minutes_without_telegram_are_logged_at_once_and_told_afterwards(house, caplog):
+    await house.pass_time(60, answered=True)
+    await house.pass_time(14 * 60, answered=False)
+    assert [(each.levelno, each.getMessage()) for each in caplog.records] == [
+        (logging.ERROR, "Telegram has not answered for 10 minutes: trying on.")
+    ]
+    assert house.told == []
+    await house.pass_time(60, answered=True)
+    [(kind, sentence)] = house.told
+    assert kind == "telegram"
+    assert sentence.startswith("Telegram could not be reached for 14 minutes and answers again.")
+
+
+async def test_nine_minutes_are_no_trouble(house, caplog):
+    for _ in range(3):
+        await house.pass_time(9 * 60, answered=False)
+        await house.pass_time(30, answered=True)
+    assert house.told == []
+    assert caplog.records == []
+
+
+async def test_one_call_that_fails_now_and_then_is_no_trouble(house, caplog):
+    """Where people's updates come by themselves, there may be hours between two calls."""
+    for _ in range(3):
+        house.reach.heard(answered=False)
+        await house.pass_time(3600)
+    house.reach.heard(answered=True)
+    await house.pass_time(60)
+    assert house.told == []
+    assert caplog.records == []
+
+
+async def test_while_nothing_is_tried_telegram_is_not_back(house):
+    await house.pass_time(11 * 60, answered=False)
+    await house.pass_time(3600)
+    house.reach.heard(answered=False)
+    await house.pass_time(60)
+    assert house.told == []
+    await house.pass_time(30, answered=True)
+    assert house.kinds == ["telegram"]
+
+
+# --- the database ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("why", "remedy"),
+    [
+        ("SQLITE_BUSY", "Another program holds it"),
+        ("SQLITE_FULL", "The disk is full"),
+        ("SQLITE_IOERR", "Look at the disk"),
+    ],
+)
+async def test_a_database_that_can_not_be_written_for_half_a_minute_is_told_of_once(house, why, remedy):
+    for seconds in (5.0, 29.0):
+        house.stalled = (seconds, why)
+        await house.pass_time(5)
+    assert house.told == []
+    for seconds in (31.0, 36.0, 900.0):
+        house.stalled = (seconds, why)
+        await house.pass_time(5)
+    [(kind, sentence)] = house.told
+    assert kind == "database"
+    assert f"{house.database} can't be written, for 31 seconds now ({why})." in sentence
+    assert remedy in sentence
+    house.stalled = None
+    await house.pass_time(5)
+    house.stalled = (31.0, why)
+    await house.pass_time(5)
+    assert house.kinds == ["database"] * 2
+
+
+# --- the disk -------------------------------------------------------------------------------------
+
+
+async def test_a_disk_that_is_nearly_full_is_told_of_and_once_a_day_again(house):
+    house.free = LEAST_FREE
+    await house.pass_time(5)
+    assert house.told == []
+    house.free = 150 * MB
+    await house.pass_time(3600)
+    [(kind, sentence)] = house.told
+    assert kind == "disk"
+    assert f"Only 150 MB are free on the disk of {house.database}, of 200 MB that should be." in sentence
+    house.time += AGAIN_SECONDS
+    await house.pass_time(600)
+    assert house.kinds == ["disk"] * 2
+    house.free = LEAST_FREE
+    await house.pass_time(5)
+    house.free = 0
+    await house.pass_time(5)
+    assert house.kinds == ["disk"] * 3
+
+
+async def test_room_for_the_database_three_times_over_is_wanted(house, monkeypatch):
+    monkeypatch.setattr(lookout_module, "LEAST_FREE", 0)
+    house.database.with_name("bot.db-wal").write_bytes(b"x" * MB)
+    house.free = 6 * MB
+    await house.pass_time(5)
+    assert house.told == []
+    house.free = 6 * MB - 1
+    await house.pass_time(5)
+    assert house.kinds == ["disk"]
+
+
+async def test_a_disk_that_can_not_be_asked_is_the_writers_trouble(house, monkeypatch):
+    def gone(path):
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(shutil, "disk_usage", gone)
+    await house.pass_time(5)
+    assert house.told == []
