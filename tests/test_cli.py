@@ -21,8 +21,8 @@ from tests.e2e.quiet_log import assert_nothing_secret
 
 ROOT = Path(__file__).parents[1]
 SECRET = TOKEN.partition(":")[2]
-TOLD_ON_PURPOSE = "The Bot API is at"
-"""So begins the line that tells the token for another bot."""
+TOLD_ON_PURPOSE = ("The Bot API is at", "BOT_TOKEN is not a bot token")
+"""So begin the line that tells the token for another bot, and the one that shows an example."""
 
 
 class Command:
