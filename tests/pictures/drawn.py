@@ -13,7 +13,8 @@ from bot.core.history import History
 from bot.core.screens import Host, Screen, render
 from bot.core.typed_names import LONGEST
 from bot.core.wishes import Pictures
-from tests.pictures.people import HISTORIES, TODAY, as_much_as_can_be
+from tests.pictures.fullest import as_much_as_can_be
+from tests.pictures.people import HISTORIES, TODAY
 
 CONTENT = load(Path(__file__).parents[2] / "content")
 NAME = "Zoë Łukasz-Παπαδοπούλου"

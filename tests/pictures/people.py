@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.history import Check, Done, History, Pause, Scored
@@ -131,22 +131,6 @@ def sore_months() -> History:
             diary.routine(on, (7, 8), (8, 9), *outcomes)
     stops = tuple(Check(TODAY - timedelta(days=ago), False) for ago in range(50, 0, -5))
     return diary.history((Pause(TODAY - timedelta(days=8), TODAY - timedelta(days=2)),), stops)
-
-
-def as_much_as_can_be() -> History:
-    """All that the report has a line for: every pain in five moves, sore days, a long pause, many stops."""
-    diary, moves = Diary(), (*MOVES, "bridging", "cat_camel")
-    outcomes = ("done", "too_sore", "sharp", "leg", "numb")
-    for n in range(200):
-        on = TODAY - timedelta(days=199 - n)
-        if n % 7 == 0:
-            diary.sore_day(on, 9, 7 + n % 3)
-        diary.routine(on, (5, 4), (7, 5), level=("gentle", "steady", "fuller")[n % 3])
-        told = ["sharp"] * 5 if n % 9 == 0 else [outcomes[(n + k) % 5] for k in range(5)]
-        felt = tuple((move, "plain", "gentle", outcome) for move, outcome in zip(moves, told, strict=True))
-        diary.sessions[-1] = replace(diary.sessions[-1], exercises=felt)
-    stops = tuple(Check(TODAY - timedelta(days=9 * n), False) for n in range(19, -1, -1))
-    return diary.history((Pause(TODAY - timedelta(days=130), TODAY - timedelta(days=17)),), stops)
 
 
 def ten_years() -> History:
