@@ -76,7 +76,9 @@ class Report:
     sore: Sore
     felt: tuple[Felt, ...]
     stops: tuple[date, ...]
-    """Days on which a safety check, or words of danger, stopped the routine."""
+    """Days of the last year on which a safety check, or words of danger, stopped the routine; before the
+    period too, since a stop may come before anything is scored.
+    """
 
     def weeks(self) -> tuple[tuple[Day, ...], ...]:
         """The first and the last week, which may be told beside each other; all days where these overlap."""
@@ -109,7 +111,8 @@ def report_of(history: History, sore_above: int) -> Report | None:
     if first is None:
         return None
     last = max(history.today, first)
-    first = max(first, last - LONGEST)
+    earliest = last - LONGEST
+    first = max(first, earliest)
     days = days_of(history, first, last)
     sessions = [done for done in history.sessions if first <= done.day <= last]
     steps = {score.session for score in history.scores if score.moment is Moment.FLARE}
@@ -127,7 +130,7 @@ def report_of(history: History, sore_above: int) -> Report | None:
         exercises=_moved(sessions),
         sore=Sore(sore, len(smallest), tuple(score for day in days for score in day.flares)),
         felt=_felt(sessions),
-        stops=tuple(sorted(day for day in stops if first <= day <= last)),
+        stops=tuple(sorted(day for day in stops if earliest <= day <= last)),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.core.effects import Outcome
-from bot.core.history import History
+from bot.core.history import Check, Done, History
 from bot.core.pictures.axes import Plot, each_week
 from bot.core.report import Mean, Moved, change_of, level_of, report_of
 from bot.core.session import Measure
@@ -85,6 +85,22 @@ def test_only_the_last_year_is_told():
     found = report(diary.history())
     assert found.sessions == 1
     assert len(found.days) == 366
+
+
+def test_a_stop_before_anything_was_scored_is_told():
+    diary = Diary()
+    diary.routine(TODAY, (4, 3), (6, 5))
+    checks = (Check(TODAY - 366 * DAY, False), Check(TODAY - 4 * DAY, False), Check(TODAY, True))
+    found = report(diary.history(checks=checks))
+    assert found.days[0].on == TODAY
+    assert found.stops == (TODAY - 4 * DAY,)
+
+
+def test_a_session_that_a_red_flag_ended_is_a_stop_once_a_day():
+    diary = Diary()
+    diary.daily(TODAY, 4)
+    diary.sessions.append(Done(1, TODAY, "", "red_flag"))
+    assert report(diary.history(checks=(Check(TODAY, False),))).stops == (TODAY,)
 
 
 def test_nothing_is_no_report():

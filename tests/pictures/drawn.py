@@ -11,7 +11,9 @@ from bot.adapters.content_files import load
 from bot.core.effects import ScreenRow, Slot
 from bot.core.history import History
 from bot.core.screens import Host, Screen, render
+from bot.core.typed_names import LONGEST
 from bot.core.wishes import Pictures
+from tests.pictures.fullest import as_much_as_can_be
 from tests.pictures.people import HISTORIES, TODAY
 
 CONTENT = load(Path(__file__).parents[2] / "content")
@@ -53,6 +55,7 @@ def _shown() -> dict[str, Callable[[], Screen]]:
         found[f"look_back_{each.value}"] = partial(look_back, "thirty_days", each.value)
     for name in ("one_day", "thirty_days", "full_days", "sore_months", "ten_years"):
         found[f"report_{name}"] = partial(report, name)
+    found["report_full"] = lambda: screen("report", as_much_as_can_be(), name="W" * LONGEST)
     found["report_nobody"] = partial(report, "ninety_days", "")
     return found
 

@@ -12,12 +12,16 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.adapters.pictures.pen import png_of
+from tests.conversations.phone import plain
 from tests.pictures.drawn import SHOWN
 
 PHONE = 390
 """Pixels: the width of a usual phone."""
 GAP, HEADING = 16, 24
-ACROSS = 7
+ACROSS = 10
+"""As many as there are light ones: each dark one stands below its like."""
+PAGES = 3
+"""Reports beside each other."""
 COLOURS = 128
 
 
@@ -32,7 +36,7 @@ def sheet() -> Image.Image:
     narrow = {name: _as_on_a_phone(each) for name, each in pictures.items() if not name.startswith("report")}
     wide = {name: each for name, each in pictures.items() if name.startswith("report")}
     rows = [list(narrow.items())[n : n + ACROSS] for n in range(0, len(narrow), ACROSS)]
-    rows += [list(wide.items())[n : n + 2] for n in range(0, len(wide), 2)]
+    rows += [list(wide.items())[n : n + PAGES] for n in range(0, len(wide), PAGES)]
     width = max(sum(each.width + GAP for _, each in row) for row in rows) + GAP
     tall = [max(each.height for _, each in row) + HEADING + GAP for row in rows]
     page = Image.new("RGB", (width, sum(tall) + GAP), "#8a8f94")
@@ -53,7 +57,7 @@ def _drawn(name: str) -> Image.Image:
         return Image.open(BytesIO(png_of(screen.picture))).convert("RGB")
     words = Image.new("RGB", (2 * PHONE, 120), "#ffffff")
     ImageDraw.Draw(words).text(
-        (24, 40), f"(words alone) {screen.text}", "#000000", ImageFont.load_default(24)
+        (24, 40), f"(words alone) {plain(screen.text)}", "#000000", ImageFont.load_default(24)
     )
     return words
 

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from bot.adapters.pictures.pen import png_of
 from bot.core.history import History
-from bot.core.pictures.scene import Scene
+from bot.core.pictures.scene import Scene, Words
 from tests.pictures import drawn, people
 from tests.pictures.sheet import kept
 
@@ -77,13 +77,18 @@ def longer(history: History) -> History:
     return replace(history, pauses=tuple(replace(p, last=p.last + timedelta(days=1)) for p in history.pauses))
 
 
+def unshaded(history: History) -> History:
+    """The pause is not told at all."""
+    return replace(history, pauses=())
+
+
 def fewer(history: History) -> History:
     """A session is missing, though not its scores."""
     return replace(history, sessions=history.sessions[:-1])
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("change", [higher, longer, fewer])
+@pytest.mark.parametrize("change", [higher, longer, unshaded, fewer])
 def test_a_picture_that_tells_something_else_is_refused(change, colours, monkeypatch):
     wrong = change(people.thirty_days())
     monkeypatch.setattr(drawn, "_history", lambda name: wrong)
@@ -95,6 +100,13 @@ def test_a_report_with_another_score_or_name_is_refused(monkeypatch):
     wrong = higher(people.thirty_days())
     monkeypatch.setattr(drawn, "_history", lambda name: wrong)
     assert not is_like(of(drawn.report("thirty_days").picture), golden("report_thirty_days"))
+
+
+def test_the_fullest_report_stays_on_its_page():
+    scene = drawn.SHOWN["report_full"]().picture
+    assert scene is not None
+    *others, foot = [words for words in scene.parts if isinstance(words, Words)]
+    assert max(words.y for words in others) + foot.size < foot.y < scene.height
 
 
 def golden(name: str) -> Image.Image:

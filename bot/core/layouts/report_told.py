@@ -48,18 +48,18 @@ def routines_of(canvas: Canvas, report: Report) -> str:
 
 
 def done_of(canvas: Canvas, report: Report) -> Iterator[str]:
-    """Levels, sore days, exercises and pauses: how often."""
+    """Levels, what was given up, pauses, exercises: how often. What may have no room comes last."""
     lines, levels = canvas.words.lines, canvas.content.screens["history"].lines
     told = [lines["level"].format(level=levels[level], count=count) for level, count in report.levels]
     if told:
         yield lines["levels"].format(levels=", ".join(told))
-    for moved in report.exercises:
-        yield _moved_told(canvas, moved)
     if report.unfit:
         yield lines["unfit"].format(count=report.unfit)
     paused = sum(day.paused for day in report.days)
     if paused:
         yield lines["pauses_one" if paused == 1 else "pauses"].format(days=paused)
+    for moved in report.exercises:
+        yield _moved_told(canvas, moved)
 
 
 def sore_of(canvas: Canvas, report: Report) -> Iterator[str]:

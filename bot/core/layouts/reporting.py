@@ -80,7 +80,7 @@ def _picture(canvas: Canvas) -> Scene:
         heads=tuple(lines[head] for head in (*heads, "lowest", "highest")),
         rows=tuple(rows_of(canvas, report, measures)),
         left=(
-            Listed(routines_of(canvas, report), tuple(done_of(canvas, report)), 9),
+            Listed(routines_of(canvas, report), tuple(done_of(canvas, report)), 8),
             Listed(lines["stops"], tuple(stops_of(canvas, report)), 3),
         ),
         right=(
