@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from statistics import fmean
 
 from bot.core.history import Day
 from bot.core.pictures.axes import DAILY_UNTIL, Mark, Plot, dates_under, each_day, each_week, runs, week_of
+from bot.core.pictures.legend import TEXT, flares, key
 from bot.core.pictures.palettes import Palette
-from bot.core.pictures.scene import Box, Dot, Line, Part, Scene, Shape, Words
+from bot.core.pictures.scene import Box, Dot, Line, Part, Scene, Words
 from bot.core.session import Measure
 
 WIDE, HIGH = 780, 1000
 """Pixels: twice a phone's 390. Telegram shows it at two fifths, so 31 px are 12."""
 
 LEFT, RIGHT, EDGE = 64.0, 756.0, 28.0
-TITLE, NAME, TEXT = 46.0, 38.0, 31.0
+TITLE, NAME = 46.0, 38.0
 PLOTS = ((248.0, 488.0), (586.0, 826.0))
 """Top and bottom of each."""
 
@@ -97,19 +97,6 @@ def plotted(
         yield from pairs(marks, plot, colour, colours, 7 if weekly else 1)
 
 
-def key(
-    x: float, y: float, colours: Palette, lines: Mapping[str, str], days: Sequence[Day], size: float = TEXT
-) -> Iterator[Part]:
-    """What ring and dot mean, and the triangle where there is one."""
-    yield Dot(x + 12, y - 11, 10, colours.paper, colours.ink, 4)
-    yield Words(x + 34, y, lines["before"], size, colours.ink)
-    yield Dot(x + 152, y - 11, 12, colours.ink)
-    yield Words(x + 174, y, lines["after"], size, colours.ink)
-    if any(day.flares for day in days):
-        yield _triangle(x + 452, y - 10, colours)
-        yield Words(x + 474, y, lines["flare"], size, colours.ink)
-
-
 def frame(plot: Plot, colours: Palette, size: float = TEXT) -> Iterator[Part]:
     """The lines at 0, 5 and 10."""
     for score in (0, 5, 10):
@@ -157,20 +144,6 @@ def lines(marks: Sequence[Mark], plot: Plot, colour: str) -> Iterator[Part]:
     for run in runs(marks, 7):
         points = tuple((plot.x(at), plot.y(level)) for at, level in run)
         yield Line(points, colour, 4) if len(points) > 1 else Dot(*points[0], 4, colour)
-
-
-def flares(days: Sequence[Day], plot: Plot, colours: Palette) -> Iterator[Part]:
-    """A triangle on the days that were done step by step, or each week at their mean."""
-    weekly = len(days) > DAILY_UNTIL
-    for begin, run in groupby(days, key=lambda day: week_of(day.on) if weekly else day.on):
-        last = [day.flares[-1] for day in run if day.flares]
-        if last:
-            at = plot.of_week(begin) if weekly else (begin - plot.first).days
-            yield _triangle(plot.x(at), plot.y(fmean(last)), colours)
-
-
-def _triangle(x: float, y: float, colours: Palette) -> Shape:
-    return Shape(((x, y - 13), (x + 13, y + 10), (x - 13, y + 10)), colours.sitting)
 
 
 def _foot(

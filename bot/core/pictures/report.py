@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from bot.core.history import Day
 from bot.core.pictures.axes import DAILY_UNTIL, Plot, dates_under
+from bot.core.pictures.legend import flares, key
 from bot.core.pictures.lines import broken
 from bot.core.pictures.palettes import PRINT
-from bot.core.pictures.progress import SHORTEST, flares, key, plotted
+from bot.core.pictures.progress import SHORTEST, plotted
 from bot.core.pictures.scene import Anchor, Box, Line, Part, Scene, Words
 from bot.core.session import Measure
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.core.history import Day
 from bot.core.pictures.axes import Plot
+from bot.core.pictures.legend import flares, key
 from bot.core.pictures.palettes import Palette
-from bot.core.pictures.progress import NAME, colour_of, flares, key, plotted
+from bot.core.pictures.progress import NAME, colour_of, plotted
 from bot.core.pictures.scene import Part, Scene, Words
 from bot.core.session import Measure
 
