@@ -40,6 +40,8 @@ class Stub:
     count: int
     delay: float
     """Seconds before each answer."""
+    confirmed: int = 1
+    """Updates before this one are forgotten, as Telegram does."""
     answered: int = 0
     began: float = 0.0
     done: asyncio.Event = field(default_factory=asyncio.Event)
@@ -70,7 +72,7 @@ class Stub:
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
         self.began = self.began or time.perf_counter()
-        first = max(offset, 1)
+        first = self.confirmed = max(offset, self.confirmed)
         if first > self.count:
             await asyncio.sleep(0.2)
         return [_update(number) for number in range(first, min(first + BATCH, self.count + 1))]
