@@ -330,3 +330,19 @@ async def test_ending_waits_for_what_is_on_its_way_and_gives_up_what_hangs():
         await house.sender.finish(0.2)
     assert house.phone.texts == ["a"]
     assert [row.row.arg("text") for rows in house.shelf.rows.values() for row in rows] == ["b"]
+
+
+async def test_once_it_is_to_end_a_chat_without_a_row_gives_its_slot_to_nobody():
+    async with House(rate=1_000) as house:
+        house.shelf.readable.clear()
+        for chat in range(1, 4):
+            house.sender.wake(chat)  # nothing is there for them
+        while len(house.sender._under_way) < 3:  # noqa: ASYNC110 - no event tells it
+            await asyncio.sleep(0.001)
+        house.put(9, "waits for the next start")
+        house.running.cancel()
+        house.shelf.readable.set()
+        await house.sender.finish(0.2)
+        await asyncio.sleep(0)
+        assert house.sender._under_way == set()
+        assert house.phone.texts == []

@@ -44,6 +44,7 @@ class Sender:
         self._moved = asyncio.Event()
         self._unread, self._read = 0, asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._ending = False
         self._second = max(1, round(pace.rate))
         """Messages that go out within one."""
 
@@ -78,6 +79,7 @@ class Sender:
 
     async def finish(self, seconds: float) -> None:
         """After ``run`` was cancelled: wait so long for what is on its way, and give up the rest."""
+        self._ending = True
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=seconds)
             for task in late:
@@ -93,8 +95,8 @@ class Sender:
         """Use a slot for whose turn it is. That is chosen only now, so that a tap that came while the slot
         was waited for goes first.
         """
-        taken = self._queues.take()
-        if taken is None:  # the only one that waited was given a slot that another had no use for
+        taken = self._queues.take() if not self._ending else None
+        if taken is None:  # it ends; or the only one that waited was given a slot that another had no use for
             return
         self._moved.set()
         task = asyncio.ensure_future(self._serve(*taken))
