@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.coach.carrying import Carrying
 from bot.coach.meaning import Ignored, Late, Meaning, Meanings, Meant, Stale
 from bot.coach.memory import Memory
+from bot.core.callbacks import decode
 from bot.core.content import Content
 from bot.core.conversation import refresh, revisions, stale, without_gone
 from bot.core.effects import Effect, Ending, Slot
 from bot.core.events import (
+    DeleteConfirmed,
     Event,
     LookBackCame,
     MediaSent,
@@ -21,6 +23,7 @@ from bot.core.events import (
     NotUnderstood,
     PhraseTyped,
     ReminderCame,
+    ScoreGiven,
     SessionExpired,
     Started,
     name_of,
@@ -70,6 +73,8 @@ class Turn:
         if known is None:
             if isinstance(self.what, Alarm) or (isinstance(self.what, Typed) and self.what.edited):
                 return None
+            if self._was_the_last():
+                return "already"
             return self._meet()
         if known.blocked and not isinstance(self.what, Alarm):
             people.block(person, blocked=False)
@@ -116,6 +121,11 @@ class Turn:
         if session == before and known.snapshot is not None:
             return carrying.toast
         return self._keep(session, carrying)
+
+    def _was_the_last(self) -> bool:
+        """Whether it is a second tap on what made us forget a person: it may not have us know them again."""
+        carried = decode(self.what.callback) if isinstance(self.what, Tapped) else None
+        return carried is not None and isinstance(carried.event, DeleteConfirmed | ScoreGiven)
 
     def _meet(self) -> str | None:
         """Begin to know somebody, and take what they did."""

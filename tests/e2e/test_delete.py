@@ -86,8 +86,10 @@ async def erase(person: Person, content: Content) -> None:
     )
     data = data_of(ask, event)
     assert data is not None
-    person.tap_data(ask.message_id, data)
+    taps = [person.tap_data(ask.message_id, data) for _ in range(2)]  # as a thumb does
     await person.wait_for(lambda screen: screen.last.text == content.screens["deleted"].text)
+    for tap in taps:
+        await tap.answered()
 
 
 async def live(bot: BotProcess, walker: Walker) -> None:

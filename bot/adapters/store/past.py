@@ -15,9 +15,11 @@ from bot.core.session import Measure, Moment
 
 # A child's session keeps nothing, so its scores are none of the adult's.
 _SCORES = """
-SELECT id, local_date, at, measure, moment, value, session FROM scores
+SELECT id, coalesce((SELECT local_date FROM sessions WHERE id = scores.session), local_date), at, measure,
+    moment, value, session FROM scores
 WHERE person = ? AND NOT EXISTS (SELECT 1 FROM sessions WHERE id = scores.session AND child) ORDER BY at, id
 """
+"""What was scored in a session belongs to the day it began on, also after midnight."""
 _SESSIONS = """
 SELECT id, local_date, coalesce(level, ''), coalesce(ending, '') FROM sessions
 WHERE person = ? AND NOT child ORDER BY id
@@ -37,10 +39,14 @@ def history(path: Path, person: int, now: datetime, default_zone: ZoneInfo) -> H
         db.execute("BEGIN")
         found = db.execute("SELECT zone FROM people WHERE id = ?", [person]).fetchone()
         zone = _zone(found[0] if found else None, default_zone)
+        scores = tuple(_scored(row) for row in db.execute(_SCORES, [person]))
+        sessions = _sessions(db, person)
+        # Whoever has travelled west has days that are yet to come where they are now.
+        days = (*(score.day for score in scores), *(done.day for done in sessions))
         return History(
-            local_date(now, zone),
-            tuple(_scored(row) for row in db.execute(_SCORES, [person])),
-            _sessions(db, person),
+            max((local_date(now, zone), *days)),
+            scores,
+            sessions,
             tuple(
                 Pause(date.fromisoformat(first), date.fromisoformat(last))
                 for first, last in db.execute(

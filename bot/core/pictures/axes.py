@@ -86,7 +86,7 @@ def each_day(days: Sequence[Day], plot: Plot, measure: Measure) -> list[Mark]:
 
 
 def each_week(days: Sequence[Day], plot: Plot, measure: Measure) -> list[Mark]:
-    """Means of Monday to Sunday, at its middle; of one day only there is none.
+    """Means of Monday to Sunday, at its middle.
 
     Before and after are means of the same sessions: what days without a routine were like is no part of them.
     """
@@ -107,7 +107,7 @@ def week_of(on: date) -> date:
 
 def _mean(scores: Sequence[int | None]) -> float | None:
     given = [score for score in scores if score is not None]
-    return fmean(given) if len(given) > 1 else None
+    return fmean(given) if given else None
 
 
 def runs(marks: Sequence[Mark], days: int) -> Iterator[list[tuple[float, float]]]:
