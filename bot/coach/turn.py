@@ -23,7 +23,6 @@ from bot.core.events import (
     NotUnderstood,
     PhraseTyped,
     ReminderCame,
-    ScoreGiven,
     SessionExpired,
     Started,
     name_of,
@@ -73,7 +72,7 @@ class Turn:
         if known is None:
             if isinstance(self.what, Alarm) or (isinstance(self.what, Typed) and self.what.edited):
                 return None
-            if self._was_the_last():
+            if self._has_erased():
                 return "already"
             return self._meet()
         if known.blocked and not isinstance(self.what, Alarm):
@@ -122,10 +121,10 @@ class Turn:
             return carrying.toast
         return self._keep(session, carrying)
 
-    def _was_the_last(self) -> bool:
-        """Whether it is a second tap on what made us forget a person: it may not have us know them again."""
+    def _has_erased(self) -> bool:
+        """Whether it is a second tap on what erased a person: it may not have us know them again."""
         carried = decode(self.what.callback) if isinstance(self.what, Tapped) else None
-        return carried is not None and isinstance(carried.event, DeleteConfirmed | ScoreGiven)
+        return carried is not None and isinstance(carried.event, DeleteConfirmed)
 
     def _meet(self) -> str | None:
         """Begin to know somebody, and take what they did."""
