@@ -6,8 +6,8 @@ import asyncio
 import logging
 import shutil
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -30,13 +30,14 @@ class Lookout:
 
     trouble: Callable[[str, str], None]
     """Tells the host: a kind and a sentence."""
-    away: Callable[[], float | None]
-    """Seconds for which Telegram has been out of reach; None when it answers."""
+    away: Callable[[], Mapping[str, float]]
+    """By sort of call, the seconds for which Telegram has been out of reach; without those it answers."""
     stalled: Callable[[], tuple[float, str] | None]
     """For how many seconds a commit has been waiting, and SQLite's name for the reason."""
     database: Path
     now: Callable[[], float] = time.monotonic
-    _longest_away: float = 0.0
+    _away: dict[str, float] = field(default_factory=dict)
+    """Outages that are trouble and not over, by sort of call, in seconds."""
     _stalled_told: bool = False
     _disk_told_at: float | None = None
 
@@ -50,17 +51,18 @@ class Lookout:
     def _look_at_telegram(self) -> None:
         """The host can only be told once Telegram is back; the log tells it at once."""
         away = self.away()
-        if away is not None and away >= AWAY_SECONDS:
-            if not self._longest_away:
-                log.error("Telegram has not answered for %s: trying on.", _minutes(away))
-            self._longest_away = away
-        elif self._longest_away and away is None:
+        long = {sort: seconds for sort, seconds in away.items() if seconds >= AWAY_SECONDS}
+        if long and not self._away:
+            log.error("Telegram has not answered for %s: trying on.", _minutes(max(long.values())))
+        self._away.update(long)
+        if self._away and not self._away.keys() & away.keys():
+            lasted = _minutes(max(self._away.values()))
             self.trouble(
                 "telegram",
-                f"Telegram could not be reached for {_minutes(self._longest_away)} and answers again. Nothing"
-                " is lost, but what was due comes late. If it happens often, look at this machine's network.",
+                f"Telegram could not be reached for {lasted} and answers again. Nothing is lost, but what was"
+                " due comes late. If it happens often, look at this machine's network.",
             )
-            self._longest_away = 0.0
+            self._away.clear()
 
     def _look_at_the_database(self) -> None:
         seconds, why = self.stalled() or (0.0, "")

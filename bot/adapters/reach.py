@@ -12,24 +12,27 @@ to be said.
 
 
 class Reach:
-    """Told of every call whether it was answered."""
+    """Told of every call whether it was answered. Calls of one sort say nothing of those of another: what is
+    sent may be taken while nobody answers what is asked.
+    """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         """``now``: seconds, never of a moved clock."""
         self._now = now
-        self._first = self._last = 0.0
-        self._away = False
+        self._failures: dict[str, tuple[float, float]] = {}
+        """By sort, when the first and the last call failed since one was answered."""
 
-    def heard(self, *, answered: bool) -> None:
-        """A call was answered, or not."""
-        now = self._now()
+    def heard(self, sort: str, *, answered: bool) -> None:
+        """A call of that sort was answered, or not."""
         if answered:
-            self._away = False
+            self._failures.pop(sort, None)
             return
-        if not self._away or now - self._last > LULL_SECONDS:
-            self._first, self._away = now, True
-        self._last = now
+        now = self._now()
+        first, last = self._failures.get(sort, (now, now))
+        self._failures[sort] = (first if now - last <= LULL_SECONDS else now, now)
 
-    def away(self) -> float | None:
-        """Seconds over which every call has failed, up to the last one; None when that one was answered."""
-        return self._last - self._first if self._away else None
+    def away(self) -> dict[str, float]:
+        """By sort, the seconds over which every call has failed, up to the last one; without the sorts whose
+        last call was answered.
+        """
+        return {sort: last - first for sort, (first, last) in self._failures.items()}

@@ -158,8 +158,8 @@ async def _writer(settings: Settings) -> AsyncIterator[Writer]:
 async def _telegram(settings: Settings, reach: Reach) -> AsyncIterator[TelegramBot]:
     assert settings.token is not None  # noqa: S101 - without one, nothing is served
     proxies = not settings.on_this_machine
-    calls = HttpRequest(proxies=proxies, heard=reach.heard)
-    polls = HttpRequest(proxies=proxies, heard=reach.heard, connections=_POLL_CONNECTIONS)
+    calls = HttpRequest(proxies=proxies, heard=partial(reach.heard, "calls"))
+    polls = HttpRequest(proxies=proxies, heard=partial(reach.heard, "polls"), connections=_POLL_CONNECTIONS)
     telegram = TelegramBot(settings.token.secret, settings.api_url, calls, polls, updates.KINDS)
     await telegram.open()
     try:

@@ -44,7 +44,7 @@ class House:
         """A look every five seconds, and every thirty a call that is answered, or not; None: no call."""
         for second in range(0, int(seconds), 5):
             if answered is not None and second % 30 == 0:
-                self.reach.heard(answered=answered)
+                self.reach.heard("polls", answered=answered)
             self.time += 5
             await self.lookout.look()
 
@@ -81,9 +81,9 @@ async def test_nine_minutes_are_no_trouble(house, caplog):
 async def test_one_call_that_fails_now_and_then_is_no_trouble(house, caplog):
     """Where people's updates come by themselves, there may be hours between two calls."""
     for _ in range(3):
-        house.reach.heard(answered=False)
+        house.reach.heard("polls", answered=False)
         await house.pass_time(3600)
-    house.reach.heard(answered=True)
+    house.reach.heard("polls", answered=True)
     await house.pass_time(60)
     assert house.told == []
     assert caplog.records == []
@@ -92,9 +92,27 @@ async def test_one_call_that_fails_now_and_then_is_no_trouble(house, caplog):
 async def test_while_nothing_is_tried_telegram_is_not_back(house):
     await house.pass_time(11 * 60, answered=False)
     await house.pass_time(3600)
-    house.reach.heard(answered=False)
+    house.reach.heard("polls", answered=False)
     await house.pass_time(60)
     assert house.told == []
+    await house.pass_time(30, answered=True)
+    assert house.kinds == ["telegram"]
+
+
+async def test_a_bot_that_hears_nobody_is_in_trouble_whatever_it_can_send(house, caplog):
+    """Nobody answers what it asks, while reminders go out now and then."""
+    for _ in range(7):
+        await house.pass_time(120, answered=False)
+        house.reach.heard("calls", answered=True)
+    assert [each.levelno for each in caplog.records] == [logging.ERROR]
+    await house.pass_time(30, answered=True)
+    assert house.kinds == ["telegram"]
+
+
+async def test_a_call_that_was_never_tried_again_does_not_keep_telegram_away(house):
+    """Such as the answer to a tap, which failed in the same outage."""
+    house.reach.heard("calls", answered=False)
+    await house.pass_time(11 * 60, answered=False)
     await house.pass_time(30, answered=True)
     assert house.kinds == ["telegram"]
 
