@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from bot.sandbox import Call, SandboxServer
 from tests.e2e.bot_process import BotProcess, rows
@@ -15,9 +16,11 @@ _PLAIN = re.compile(
     r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ"
     r" (?P<level>DEBUG|INFO|WARNING|ERROR|CRITICAL) (?P<logger>[.\w]+): (?P<said>.*)"
 )
+_WRITTEN_AT = re.compile(r'^(\{"time": ")?\d{4}-\d\d-\d\d[ T][\d:.]+Z', re.MULTILINE)
 _KEYS = ["time", "level", "logger", "message"]
 _SHORTEST_WORDS = 4
 """Shorter ones stand in any text by chance."""
+_SAID = ("text", "caption", "data", "first_name", "last_name")
 
 TOKEN = re.compile(r"(?<!\d)\d{5,}(?::|%3A)[\w-]{20,}")
 """Anybody's token, as it is or in an address."""
@@ -98,22 +101,47 @@ def assert_nothing_secret(log: str) -> None:
 
 
 def _readable(log: str) -> str:
-    """The log, and behind it what its lines of JSON say once they are read: there, letters may be escaped."""
+    """The log, and behind it what its lines of JSON say once they are read: there, letters may be escaped.
+
+    When a line was written is left out: somebody may have typed just that time of day.
+    """
     found = [read(line) for line in log.splitlines() if line.startswith("{")]
-    return "\n".join([log, *(line.said for line in found if line)])
+    return "\n".join([_WRITTEN_AT.sub("", log), *(line.said for line in found if line)])
 
 
 def _words(sandbox: SandboxServer, owner: int | None) -> Iterator[str]:
+    """Every line that somebody has said, tapped, been told or is called."""
+    for text in _texts_of(sandbox, owner):
+        for line in text.splitlines():
+            if len(line.strip()) >= _SHORTEST_WORDS:
+                yield line.strip()
+
+
+def _texts_of(sandbox: SandboxServer, owner: int | None) -> Iterator[str]:
     for chat in sandbox.world.chats.values():
-        if chat.person is None:
-            continue
-        yield chat.person.first_name
+        if chat.person is not None:
+            yield chat.person.first_name
         for message in list(chat.messages.values()):
-            if chat.person.user_id == owner and message.from_bot:
-                continue
-            for line in message.words.text.splitlines():
-                if len(line.strip()) >= _SHORTEST_WORDS:
-                    yield line.strip()
+            if chat.chat_id != owner or not message.from_bot:
+                yield message.words.text
+    # What was edited or deleted since stands in the calls alone, and so does what was only injected.
+    for call in sandbox.calls:
+        if str(call.params.get("chat_id")) != str(owner):
+            yield from _said(call.params)
+        if call.method.lower() == "getupdates":
+            yield from _said(call.answer)
+
+
+def _said(held: Any, key: str = "") -> Iterator[str]:
+    """What Telegram's objects hold of what somebody has said, tapped or is called."""
+    if isinstance(held, dict):
+        for name, value in held.items():
+            yield from _said(value, name)
+    elif isinstance(held, list):
+        for value in held:
+            yield from _said(value, key)
+    elif isinstance(held, str) and key in _SAID:
+        yield held
 
 
 def check_refusals(bot: BotProcess) -> None:

@@ -5,6 +5,7 @@ vain.
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 
 import pytest
 
@@ -16,6 +17,8 @@ from tests.e2e.quiet_log import FORMATS, assert_nothing_secret, check_log
 from tests.e2e.walking import Walker
 
 WORDS = 'my "back" hurts — тут'
+AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+BEFORE_AN_EDIT, DELETED, IN_A_GROUP = "my kneé before", "take that back", "/start everybody hear"
 
 
 @pytest.fixture(params=FORMATS)
@@ -29,6 +32,10 @@ async def after_a_chat(bot: BotProcess, sandbox: SandboxServer, content: Content
     await bot.start()
     ada = Walker(sandbox.person("Adalind"), content)
     await ada.arrive()
+    ada.person.edit(ada.person.send(BEFORE_AN_EDIT), "my knee")
+    ada.person.delete(ada.person.send(DELETED))
+    ada.person.send(IN_A_GROUP, chat=sandbox.group(-100123))
+    ada.person.send(f"{AT:%H:%M}")
     ada.person.send(WORDS)
     await sandbox.updates.wait_confirmed()
     await bot.terminate()
@@ -36,8 +43,9 @@ async def after_a_chat(bot: BotProcess, sandbox: SandboxServer, content: Content
 
 
 def line(form: str, said: str, level: int = logging.INFO, name: str = "bot.coach.turn") -> str:
-    """What our logs would make of these words, if they were handed them."""
+    """What our logs would make of these words, if they were handed them at the time that was typed."""
     record = logging.LogRecord(name, level, __file__, 1, "%s", (said,), None)
+    record.created = AT.timestamp()
     return (JsonLine if form == "json" else OneLine)().format(record) + "\n"
 
 
@@ -62,6 +70,7 @@ async def test_what_is_in_a_log_and_must_not_be_is_found(after_a_chat: BotProces
     for secret in (
         *(bot.sandbox.token, bot.sandbox.token.partition(":")[2], f"GET /bot{TOKEN}/getMe"),
         *(f"{ada.person_id}", f"chat={ada.person_id}.", "Adalind"),
+        *(BEFORE_AN_EDIT, DELETED, IN_A_GROUP, f"{AT:%H:%M}"),
         *(WORDS, f"Typed(text={WORDS!r})".replace("'", ""), welcome),
         *("Sitting: 4", "sitting was 4", "Getting up 7", "score 7", "soreness 7.", "7/10", "7 of 10"),
         *("ScoreGiven(measure='sitting', value=7)", "session:3:score_given:7", "typed: 7"),
