@@ -17,6 +17,7 @@ import json
 import logging
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -60,7 +61,7 @@ def set_up(level: str, token: str | None = None, *, as_json: bool = False) -> No
     logging.getLogger(_OURS).setLevel(level)
     # APScheduler says at every skipped tick that it was skipped; the next one makes up for it.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    logging.captureWarnings(capture=True)
+    warnings.showwarning = _warned
     sys.excepthook = _uncaught
     threading.excepthook = lambda found: _uncaught(found.exc_type, found.exc_value, found.exc_traceback)
     sys.unraisablehook = lambda found: _uncaught(found.exc_type, found.exc_value, found.exc_traceback)
@@ -161,6 +162,18 @@ def _forms(token: str) -> tuple[str, ...]:
     """The token as it may turn up: whole, as in an address, and its secret half alone."""
     secret = token.partition(":")[2]
     return tuple(form for form in (token, quote(token, safe=""), secret) if len(form) >= len(_HIDDEN))
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: object = None,
+    line: object = None,
+) -> None:
+    """What ``warnings`` calls. Its message may quote anything, and so may the line of code."""
+    log.warning("A %s at %s:%d.", category.__name__, _short(filename), lineno)
 
 
 def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:

@@ -19,7 +19,7 @@ async def test_each_line_of_a_run_is_an_object_through_warnings_and_a_crash(
     bot.settings["BOT_LOG_FORMAT"] = "json"
     bot.program = ("-m", "tests.e2e.breaking_bot")
     bot.may_say("An update could not be taken", "something failed in the background", "nobody caught this")
-    bot.other_loggers += ["py", "aiohttp"]
+    bot.other_loggers += ["aiohttp"]
     await bot.start()
     ada = Walker(sandbox.person("Adalind"), content)
     await ada.first_day(Scores(3, 4, 3, 4))
