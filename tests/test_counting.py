@@ -75,15 +75,24 @@ def test_many_people_are_counted(path):
             reminded(db, person, 1, 2, 3)
             session(db, person, 2)
             score(db, person, 3, 9)  # too sore for the routine: that day is due to nobody
-        Store(db).people.add(99, NOW)  # has only looked in
+        for person in range(95, 100):
+            Store(db).people.add(person, NOW)  # has only looked in
     found = told(path)
-    assert found["people"] == {"known": 13, "agreed": 12, "reminded": 7, "blocked": 0}
+    assert found["people"] == {"known": 17, "agreed": 12, "reminded": 7, "blocked": 0}
     assert found["sessions"] == {"begun": 33, "done": 19, "last_7_days": 7, "last_30_days": 14}
     assert found["reminded_days"] == {"done": 7, "due": 14}
     assert found["returned"] == {days: {"came_back": 7, "of": 12} for days in ("1", "7", "30")}
     words = as_words(found)
     assert "Days done, of those with a reminder: 7 of 14 (50 %)" in words
     assert "Came back after 1 day or more: 7 of 12" in words
+
+
+def test_the_one_person_who_has_not_agreed_is_told_by_no_difference(path):
+    with database_at(path) as db, db.conn:
+        for person in range(1, 6):
+            agreed(db, person, 60)
+        Store(db).people.add(99, NOW)
+    assert told(path)["people"] == {"known": 6, "agreed": None, "reminded": 0, "blocked": 0}
 
 
 def test_a_score_is_coming_back_and_a_child_is_not(path):

@@ -67,9 +67,9 @@ def _shown(found: Counts) -> Told:
     return {
         "people": {
             "known": found.known,
-            "agreed": _people(found.agreed),
-            "reminded": _people(found.reminded),
-            "blocked": _people(found.blocked),
+            "agreed": _part(found.agreed, found.known),
+            "reminded": _part(found.reminded, found.known),
+            "blocked": _part(found.blocked, found.known),
         },
         "sessions": {
             "begun": _group(found.sessions),
