@@ -132,7 +132,12 @@ MOVING: dict[str, Look] = {
         decline=e.OfferDeclined(),
         hurts=e.HurtOpened(),
     ),
-    "comfort": Look(text_of="flare_comfort"),
+    "comfort": Look(
+        buttons=frozenset({"start", "child"}),
+        # Its message takes the place of the one that offered these: with it their buttons are from earlier.
+        layout=one_a_row(start=e.RoutineAsked(), child=e.ChildChosen()).layout,
+        text_of="flare_comfort",
+    ),
     "flare_exercise": Look(
         buttons=frozenset({"done", "enough", "hurts"}),
         placeholders=EXERCISE_PLACEHOLDERS,
