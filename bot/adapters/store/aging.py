@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
 from bot.adapters.store.instants import text_of
+from bot.adapters.store.people import People
 from bot.core.schedule import at_local_time, local_date, months_before
 
 PEOPLE, ROWS = 16, 200
 """How many are looked at, and how many rows go, in one transaction: few enough that a tap meanwhile hardly
 waits.
 """
+STRANGERS = timedelta(days=30)
+"""How long it is known that somebody looked in who has not agreed to anything being kept."""
 BEFORE_ALL = -(2**63)
 """Less than every person's id."""
 
@@ -57,11 +60,28 @@ class Aging:
         ).fetchall()
         room = ROWS
         for person, zone in people:
+            if self._is_stranger(person, now):
+                People(self._db).delete(person)
+                after = person
+                continue
             room -= self._forget_of(person, *keeping.first_day(zone, now), room)
             if room <= 0:
                 return after
             after = person
         return after if people else None
+
+    def _is_stranger(self, person: int, now: datetime) -> bool:
+        """Whether somebody looked in, never agreed, and has done nothing for a while."""
+        long_ago = text_of(now - STRANGERS)
+        return (
+            self._db.execute(
+                "SELECT 1 FROM people WHERE id = ?1 AND created_at < ?2 "
+                "AND NOT EXISTS (SELECT 1 FROM consents WHERE person = ?1) "
+                "AND NOT EXISTS (SELECT 1 FROM conversations WHERE person = ?1 AND updated_at >= ?2)",
+                [person, long_ago],
+            ).fetchone()
+            is not None
+        )
 
     def _forget_of(self, person: int, first: date, zone: ZoneInfo, room: int) -> int:
         """How many rows have gone, at most ``room`` and those that went with them."""
