@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from bot.coach.memory import Clock, Memory
 from bot.coach.turn import Respond, Said, Turn
 from bot.core.content import Content
-from bot.core.conversation import respond
+from bot.core.conversation import DOUBLE_TAP, respond
 from bot.core.effects import ScreenRow
-from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Shared
+from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Shared, Tapped
 from bot.core.zones import Atlas, NoAtlas
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,8 @@ class Coach:
     """Zone of a person who has not told theirs."""
     atlas: Atlas = field(default_factory=NoAtlas)
     """The world's towns, for those who tell their zone by one."""
+    _erased: dict[int, datetime] = field(default_factory=dict)
+    """Whom we have forgotten within the last seconds, in memory alone: a second tap may not undo it."""
     respond: Respond = respond
 
     def handle(self, db: Any, incoming: Incoming) -> Answer:
@@ -69,10 +71,19 @@ class Coach:
             case Shared():
                 raise TypeError("a location has to be looked up before it comes here")
             case _:
-                toast = self._turn(memory, incoming, incoming.what, now).take()
+                turn = self._turn(memory, incoming, incoming.what, now)
+                toast = "already" if self._was_erased_just_now(memory, incoming, now) else turn.take()
+                if turn.erased:
+                    self._erased[incoming.person] = now
         if toast is not None and incoming.update_id is not None:
             memory.arrivals.keep_toast(incoming.update_id, toast)
         return self._answer(memory, incoming, toast)
+
+    def _was_erased_just_now(self, memory: Memory, incoming: Incoming, now: datetime) -> bool:
+        """Whether this is the second tap of somebody's thumb on what has just erased them."""
+        self._erased = {who: at for who, at in self._erased.items() if abs(now - at) < DOUBLE_TAP}
+        of_late = incoming.person in self._erased and isinstance(incoming.what, Tapped)
+        return of_late and memory.people.find(incoming.person) is None
 
     def _turn(self, memory: Memory, incoming: Incoming, what: Said, now: datetime) -> Turn:
         return Turn(self.content, self.zone, self.atlas, self.respond, memory, incoming, what, now)

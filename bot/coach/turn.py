@@ -10,12 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.coach.carrying import Carrying
 from bot.coach.meaning import Ignored, Late, Meaning, Meanings, Meant, Stale
 from bot.coach.memory import Memory
-from bot.core.callbacks import decode
 from bot.core.content import Content
 from bot.core.conversation import refresh, revisions, stale, without_gone
 from bot.core.effects import Effect, Ending, Slot
 from bot.core.events import (
-    DeleteConfirmed,
     Event,
     LookBackCame,
     MediaSent,
@@ -64,6 +62,8 @@ class Turn:
     incoming: Incoming
     what: Said
     now: datetime
+    erased: bool = False
+    """Whether nothing is known of the person any more."""
 
     def take(self) -> str | None:
         """Do all of it. The word for the answer to a tap, or None."""
@@ -72,8 +72,6 @@ class Turn:
         if known is None:
             if isinstance(self.what, Alarm) or (isinstance(self.what, Typed) and self.what.edited):
                 return None
-            if self._has_erased():
-                return "already"
             return self._meet()
         if known.blocked and not isinstance(self.what, Alarm):
             people.block(person, blocked=False)
@@ -121,17 +119,13 @@ class Turn:
             return carrying.toast
         return self._keep(session, carrying)
 
-    def _has_erased(self) -> bool:
-        """Whether it is a second tap on what erased a person: it may not have us know them again."""
-        carried = decode(self.what.callback) if isinstance(self.what, Tapped) else None
-        return carried is not None and isinstance(carried.event, DeleteConfirmed)
-
     def _meet(self) -> str | None:
         """Begin to know somebody, and take what they did."""
         self.memory.people.add(self.incoming.person, self.now)
         return self._converse(Known(zone=None, blocked=False, snapshot=None))
 
     def _keep(self, session: Session, carrying: Carrying) -> str | None:
+        self.erased = carrying.erased
         if not carrying.erased:
             self.memory.people.keep_conversation(self.incoming.person, write_session(session), self.now)
         return carrying.toast
