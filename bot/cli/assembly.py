@@ -11,7 +11,7 @@ from functools import partial
 from bot.adapters.answers import Answers
 from bot.adapters.clock import Clock, FileClock
 from bot.adapters.exporting import Taken, zipped
-from bot.adapters.intake import Doors, Intake
+from bot.adapters.intake import Doors, Polling, Taking
 from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
 from bot.adapters.lookout import Lookout
@@ -46,7 +46,7 @@ class Parts:
     """The parts of a running bot that have a beginning or an end, and the coach with the content in use."""
 
     coach: Coach
-    intake: Intake
+    intake: Polling
     sender: Sender
     reminders: Reminders
     ticking: Ticking
@@ -82,7 +82,7 @@ def assemble(
         hashed=ids.hashed,
     )
     doors = _doors(coach, writer, reading, sender, answers, owner, ids)
-    intake = Intake(telegram, doors, backoff, owner.trouble)
+    intake = Polling(telegram, Taking(doors).take, backoff, owner.trouble)
     reminders = _reminders(coach, clock, writer, sender, owner)
     beat = clock.beat if isinstance(clock, FileClock) else None
     keeping = Keeping(settings.keep_months, settings.timezone)

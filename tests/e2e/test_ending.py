@@ -145,7 +145,7 @@ async def take_the_updates(bot: BotProcess) -> None:
     address = f"{bot.sandbox.url}/bot{bot.sandbox.token}/getUpdates"
     async with aiohttp.ClientSession() as session, session.post(address, data={"timeout": 1}) as other:
         assert (await other.json())["result"] == []
-    assert bot.log.count("Another program runs with this BOT_TOKEN and takes the updates") == 1
+    assert bot.log.count("Another program runs with this BOT_TOKEN and takes what people send: only") == 1
 
 
 async def test_another_program_that_takes_the_updates_is_told_of(
