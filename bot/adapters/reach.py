@@ -19,12 +19,14 @@ class Reach:
         self._now = now
         self._first = self._last = 0.0
         self._away = False
+        self._answered_at: float | None = None
 
     def heard(self, *, answered: bool) -> None:
         """A call was answered, or not."""
         now = self._now()
         if answered:
             self._away = False
+            self._answered_at = now
             return
         if not self._away or now - self._last > LULL_SECONDS:
             self._first, self._away = now, True
@@ -33,3 +35,7 @@ class Reach:
     def away(self) -> float | None:
         """Seconds over which every call has failed, up to the last one; None when that one was answered."""
         return self._last - self._first if self._away else None
+
+    def age(self) -> float | None:
+        """Seconds since a call was last answered; None when none has been."""
+        return None if self._answered_at is None else self._now() - self._answered_at
