@@ -64,6 +64,8 @@ class Webhook:
         """To be replaced by tests that can't wait."""
         self.answers_to_lose = 0
         """So many of the next 2xx are lost on the way: the bot thinks it has answered, and gets it again."""
+        self.sent = 0
+        """How often an update was sent, or sent again."""
         self.deliveries: deque[Delivery] = deque(maxlen=_KEPT)
         self.bell = Bell()
         """Rung when a POST goes out, and when it has come to something."""
@@ -145,6 +147,7 @@ class Webhook:
         return min(wakeups, default=None)
 
     async def _deliver(self, session: aiohttp.ClientSession, update: JSON, queue: str) -> None:
+        self.sent += 1
         self.bell.ring()
         status, retry_after, error = await self._post(session, update)
         lost = not error and self.answers_to_lose > 0
