@@ -55,6 +55,7 @@ def has_seen_all(walker: Walker, content: Content, person: Person) -> bool:
     return told == {given.value for given in walker.given}
 
 
+@pytest.mark.usefixtures("either_way")
 async def test_sigterm_under_load(
     bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured
 ):
