@@ -209,6 +209,7 @@ async def test_nothing_is_answered_200_before_it_is_committed(
 async def test_a_bot_that_ends_leaves_its_webhook_and_what_comes_meanwhile_waits(
     bot: BotProcess, sandbox: SandboxServer, content: Content
 ):
+    sandbox.webhook.pause = lambda fails: 600.0
     url = bot.take_by_webhook()
     await bot.start()
     walker = await greeted(sandbox, content)
