@@ -26,7 +26,7 @@ class Killer:
     sandbox: SandboxServer
     random: Random
     points: Sequence[str] = ()
-    """Names of the points to choose from; all of a bot that polls when there are none."""
+    """Names of the points to choose from; all that this bot comes by when there are none."""
     kills: Counter[str] = field(default_factory=Counter)
     """How often at which point."""
     missed: int = 0
@@ -39,20 +39,24 @@ class Killer:
 
     async def strike(self) -> None:
         """Wait for a point drawn by lot, kill the running bot, and start it again."""
-        await self._kill_at(self.random.choice(self.points or POLLING_POINTS))
+        await self._kill_at(self._point())
         # Meanwhile people go on, and what they do waits at Telegram.
         await asyncio.sleep(self.random.choice((0, self.random.uniform(0, 0.5))))
         await self.bot.start()
 
     async def strike_a_new_one(self) -> None:
         """Start a dead bot and kill it at a point drawn by lot, which may come before it is ready."""
-        point = self.random.choice(self.points or POLLING_POINTS)
+        point = self._point()
         self._there.clear()
         killing = asyncio.ensure_future(self._kill_at(point))
         await asyncio.sleep(0)  # so that it waits for its point before there is one
         await self.bot.launch()
         self._there.set()
         await killing
+
+    def _point(self) -> str:
+        by_webhook = "BOT_WEBHOOK_URL" in self.bot.settings
+        return self.random.choice(self.points or (WEBHOOK_POINTS if by_webhook else POLLING_POINTS))
 
     async def _kill_at(self, point: str) -> None:
         try:

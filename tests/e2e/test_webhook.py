@@ -8,7 +8,6 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from random import Random
 from typing import Any
 
 import aiohttp
@@ -19,10 +18,9 @@ from bot.core.content import Content
 from bot.sandbox import SandboxServer
 from tests.e2e.accounts import account
 from tests.e2e.bot_process import BotProcess, rows
-from tests.e2e.killer import WEBHOOK_POINTS, Killer
 from tests.e2e.measured import Measured
 from tests.e2e.quiet_log import webhook_secrets
-from tests.e2e.test_kills import IN_VAIN, check_and_tell, days_with_kills
+from tests.e2e.test_kills import killed_backlog, patient_days
 from tests.e2e.walking import Given, Step, Walker
 
 SECRET = "A-secret_of-the-host-0"
@@ -276,32 +274,35 @@ async def test_where_it_can_not_listen_it_does_not_start(bot: BotProcess):
 # --- killed -------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def again_soon(bot: BotProcess, sandbox: SandboxServer) -> None:
+    """A bot with a webhook; what it does not take comes again at once, so that a test need not wait."""
+    sandbox.webhook.pause = lambda fails: 0.05
+    bot.take_by_webhook()
+
+
+@pytest.mark.usefixtures("again_soon")
 async def test_eight_kills_with_a_webhook(
     bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured
 ):
-    await days_with_kills_by_webhook(bot, sandbox, content, measured, seed=7, kills=8)
+    await patient_days(bot, sandbox, content, measured, seed=7, kills=8)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(180)
+@pytest.mark.usefixtures("again_soon")
 @pytest.mark.parametrize("seed", range(401, 411))
 async def test_two_hundred_kills_with_a_webhook(
     bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int
 ):
-    await days_with_kills_by_webhook(bot, sandbox, content, measured, seed, kills=20)
+    await patient_days(bot, sandbox, content, measured, seed, kills=20)
 
 
-async def days_with_kills_by_webhook(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int, kills: int
-) -> None:
-    sandbox.webhook.pause = lambda fails: 0.05
-    bot.may_be_refused(*IN_VAIN)
-    bot.take_by_webhook()
-    walkers = [
-        Walker(sandbox.person(f"Patient-{n}"), content, Random(seed * 10 + n), types=n == 1, thinks=0.3)
-        for n in range(3)
-    ]
-    killer = Killer(bot, sandbox, Random(seed), WEBHOOK_POINTS)
-    await days_with_kills(bot, sandbox, walkers, killer, kills)
-    await check_and_tell(bot, sandbox, walkers, content, killer, measured)
-    assert [walker.tapped_again for walker in walkers] == [0, 0, 0]
+@pytest.mark.soak
+@pytest.mark.timeout(180)
+@pytest.mark.usefixtures("again_soon")
+@pytest.mark.parametrize("seed", range(501, 511))
+async def test_three_hundred_scores_wait_while_twenty_bots_with_a_webhook_die(
+    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int
+):
+    await killed_backlog(bot, sandbox, content, measured, seed, kills=20)
