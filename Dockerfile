@@ -3,6 +3,7 @@ FROM python:3.11-slim
 ENV PYTHONUNBUFFERED=1 \
     BOT_DATABASE=/app/data/bot.db \
     BOT_CONTENT=/app/content \
+    BOT_LISTEN=127.0.0.1:8080 \
     SQLITE_TMPDIR=/app/data
 
 WORKDIR /app
@@ -25,5 +26,6 @@ USER 10001:10001
 # can be as large as the database.
 VOLUME ["/app/data"]
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=60s --timeout=15s --start-period=60s CMD ["python", "-m", "bot", "health"]
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

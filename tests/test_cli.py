@@ -103,7 +103,7 @@ def assert_plain(words):
 async def test_help_is_in_plain_words(start):
     code, words = await said(start, "--help")
     assert code == 0
-    for command in ("run", "sandbox", "check", "diagram", "stats", "backup", "restore"):
+    for command in ("run", "sandbox", "check", "diagram", "stats", "backup", "restore", "health"):
         assert re.search(rf"^  {command} +[A-Z].*\.$", words, re.MULTILINE)
 
 

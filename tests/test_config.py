@@ -26,6 +26,9 @@ def test_everything_can_be_set():
             "BOT_EMERGENCY_NUMBER": "112 or 144",
             "BOT_KEEP_MONTHS": "6",
             "BOT_SEND_RATE": "12.5",
+            "BOT_WEBHOOK_URL": "https://bot.example.org/updates",
+            "BOT_WEBHOOK_SECRET": "A-secret_0",
+            "BOT_LISTEN": "0.0.0.0:9000",
             "BOT_CLOCK": "clock.json",
             "BOT_LOG_LEVEL": "debug",
             "BOT_LOG_FORMAT": "JSON",
@@ -46,6 +49,10 @@ def test_everything_can_be_set():
     assert settings.emergency_number == "112 or 144"
     assert settings.keep_months == 6
     assert settings.send_rate == 12.5
+    assert settings.webhook_url == "https://bot.example.org/updates"
+    assert settings.webhook_path == "/updates"
+    assert settings.webhook_secret == "A-secret_0"
+    assert settings.listens == ("0.0.0.0", 9000)
     assert settings.clock == Path("clock.json")
     assert settings.log_level == "DEBUG"
     assert settings.log_format == "json"
@@ -91,6 +98,21 @@ def test_the_environment_goes_before_the_file_and_empty_is_not_set(tmp_path):
         ("BOT_SEND_RATE", "fast"),
         ("BOT_SEND_RATE", "0"),
         ("BOT_SEND_RATE", "nan"),
+        ("BOT_WEBHOOK_URL", "bot.example.org"),
+        ("BOT_WEBHOOK_URL", "http://bot.example.org/secret"),
+        ("BOT_WEBHOOK_URL", "https://me:secret@bot.example.org"),
+        ("BOT_WEBHOOK_URL", "https://bot.example.org/secret?x"),
+        ("BOT_WEBHOOK_URL", "https://bot.example.org/{secret}"),
+        ("BOT_WEBHOOK_URL", "https://bot.example.org:8080/secret"),
+        ("BOT_WEBHOOK_URL", "https://bot.example.org:secret"),
+        ("BOT_WEBHOOK_URL", "https://[::1"),
+        ("BOT_WEBHOOK_URL", "https://bot.example.org/healthz"),
+        ("BOT_WEBHOOK_SECRET", "a secret"),
+        ("BOT_WEBHOOK_SECRET", "secret" * 50),
+        ("BOT_LISTEN", "8080"),
+        ("BOT_LISTEN", "127.0.0.1:0"),
+        ("BOT_LISTEN", "127.0.0.1:65536"),
+        ("BOT_LISTEN", "::1:8080"),
         ("BOT_LOG_LEVEL", "LOUD"),
         ("BOT_LOG_FORMAT", "xml"),
     ],
@@ -109,6 +131,23 @@ def test_the_clock_of_real_people_is_never_moved():
     with pytest.raises(BadSettings, match="BOT_CLOCK"):
         read_settings({"BOT_TOKEN": TOKEN, "BOT_CLOCK": "clock.json"}, NO_FILE)
     assert read_settings({"BOT_CLOCK": "clock.json"}, NO_FILE).clock == Path("clock.json")
+
+
+def test_where_it_listens():
+    assert read_settings({}, NO_FILE).listens is None
+    assert read_settings({"BOT_LISTEN": "[::1]:80"}, NO_FILE).listens == ("::1", 80)
+    address = {"BOT_WEBHOOK_URL": "https://bot.example.org"}
+    assert read_settings(address, NO_FILE).listens == ("127.0.0.1", 8080)
+    assert read_settings(address, NO_FILE).webhook_path == "/"
+    off = {"BOT_WEBHOOK_URL": "off", "BOT_LISTEN": "off"}
+    assert read_settings(off, NO_FILE) == Settings()
+
+
+def test_updates_go_without_encryption_only_where_they_stay_on_this_machine():
+    near, far = "http://127.0.0.1:9000/updates", "http://127.0.0.1:8081"
+    assert read_settings({"BOT_WEBHOOK_URL": near, "TELEGRAM_API_URL": far}, NO_FILE).webhook_url == near
+    with pytest.raises(BadSettings, match="https://"):
+        read_settings({"BOT_WEBHOOK_URL": near}, NO_FILE)
 
 
 def test_all_problems_are_told_at_once():
@@ -136,7 +175,8 @@ def test_a_clock_may_be_moved_on_this_machine(url):
 
 
 def test_printing_the_settings_shows_no_token():
-    settings = read_settings({"BOT_TOKEN": TOKEN}, NO_FILE)
+    webhook = {"BOT_WEBHOOK_URL": "https://example.org/AAExample", "BOT_WEBHOOK_SECRET": "AAExample"}
+    settings = read_settings({"BOT_TOKEN": TOKEN, **webhook}, NO_FILE)
     for shown in (
         repr(settings),
         str(settings),

@@ -21,13 +21,15 @@ class Reach:
         self._now = now
         self._failures: dict[str, tuple[float, float]] = {}
         """By sort, when the first and the last call failed since one was answered."""
+        self._answered_at: float | None = None
 
     def heard(self, sort: str, *, answered: bool) -> None:
         """A call of that sort was answered, or not."""
+        now = self._now()
         if answered:
             self._failures.pop(sort, None)
+            self._answered_at = now
             return
-        now = self._now()
         first, last = self._failures.get(sort, (now, now))
         self._failures[sort] = (first if now - last <= LULL_SECONDS else now, now)
 
@@ -36,3 +38,7 @@ class Reach:
         last call was answered.
         """
         return {sort: last - first for sort, (first, last) in self._failures.items()}
+
+    def age(self) -> float | None:
+        """Seconds since a call of any sort was last answered; None when none has been."""
+        return None if self._answered_at is None else self._now() - self._answered_at

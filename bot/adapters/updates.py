@@ -44,6 +44,8 @@ class Arrival:
     update_id: int | None
     """None when it had none, so that it can't be confirmed on its own."""
     incoming: Incoming | None
+    kind: str = "other"
+    """One of ``KINDS``, "other", or "unreadable"."""
     callback_id: str = ""
     """The tap to be answered, empty when it was none; also of taps that mean nothing to us."""
     broken: bool = False
@@ -68,22 +70,24 @@ class Reading:
         """What an update came to. Never raises."""
         update_id = raw.get("update_id") if isinstance(raw, dict) else None
         if type(update_id) is not int:  # a bool would pass isinstance
-            return Arrival(None, None, broken=True, shape=_shape(raw))
-        if not any(kind in raw for kind in KINDS):
+            return Arrival(None, None, "unreadable", broken=True, shape=_shape(raw))
+        kind = next((each for each in KINDS if each in raw), None)
+        if kind is None:
             return Arrival(update_id, None)
         try:
             update = Update.de_json(raw, None)
             what = _checked(self._what(update))
         except Exception as error:  # noqa: BLE001 - a date of 10^15, fields missing or of another kind: anything
             log.debug("an update could not be read: %s", type(error).__name__)
-            return Arrival(update_id, None, _raw_callback_id(raw), broken=True, shape=_shape(raw))
+            callback_id = _raw_callback_id(raw)
+            return Arrival(update_id, None, "unreadable", callback_id, broken=True, shape=_shape(raw))
         callback_id = update.callback_query.id if update.callback_query else ""
         if what is None:
-            return Arrival(update_id, None, callback_id)
+            return Arrival(update_id, None, kind, callback_id)
         person, meaning = what
         if isinstance(meaning, GroupSpoke) and not self._hears(person, update_id):
-            return Arrival(update_id, None, callback_id)
-        return Arrival(update_id, Incoming(update_id, person, meaning, _language(update)), callback_id)
+            return Arrival(update_id, None, kind, callback_id)
+        return Arrival(update_id, Incoming(update_id, person, meaning, _language(update)), kind, callback_id)
 
     def _hears(self, group: int, update_id: int) -> bool:
         """Whether a group is to be answered. An update that comes again, as it could not be stored, still

@@ -16,6 +16,7 @@ from bot.adapters.clock import BadClock
 from bot.adapters.store import NoCopy, Unreadable, UnusableDatabase
 from bot.cli.copies import backed_up, put_back
 from bot.cli.counting import NoDatabase, as_words, counted
+from bot.cli.health import health_told
 from bot.cli.serving import CannotRun, serve
 from bot.cli.trying import BotDied, CannotListen, serve_alone, try_out
 from bot.config import BadSettings, Settings, read_content_folder, read_settings
@@ -149,6 +150,15 @@ def restore(file: Path) -> None:
         click.echo(put_back(_settings(), file))
     except (NoCopy, UnusableDatabase) as why:
         raise Refusal(str(why)) from None
+
+
+@main.command(short_help="Ask the running bot how it is.")
+def health() -> None:
+    """Ask the running bot, at BOT_LISTEN, how it is. The exit code is 0 when it is well, else 1."""
+    well, sentence = health_told(_settings())
+    click.echo(sentence, err=not well)
+    if not well:
+        raise SystemExit(1)
 
 
 def _serve(settings: Settings, zone_data: str) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from bot.adapters.answers import Answers
 from bot.adapters.clock import Clock, FileClock
 from bot.adapters.exporting import Taken, zipped
-from bot.adapters.intake import Doors, Intake
+from bot.adapters.intake import Doors, Polling, Taking, Webhook
 from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
 from bot.adapters.lookout import Lookout
@@ -28,6 +28,7 @@ from bot.adapters.updates import Reading
 from bot.adapters.writer import Writer, WriterClosed
 from bot.cli.copies import backed_up_tonight
 from bot.cli.nightly import nightly
+from bot.cli.observing import Observed
 from bot.coach import Answer, Coach
 from bot.config import Settings
 from bot.core.content import Content
@@ -46,7 +47,7 @@ class Parts:
     """The parts of a running bot that have a beginning or an end, and the coach with the content in use."""
 
     coach: Coach
-    intake: Intake
+    intake: Polling | Webhook
     sender: Sender
     reminders: Reminders
     ticking: Ticking
@@ -63,6 +64,7 @@ def assemble(
     reach: Reach,
     reading: Reading,
     ids: Ids,
+    observed: Observed,
 ) -> Parts:
     """The bot, ready to be run in this event loop."""
     coach = Coach(Store, content, clock, settings.timezone, Places())
@@ -73,7 +75,7 @@ def assemble(
     host = Host(settings.contact, settings.emergency_number, settings.keep_months)
     past = partial(_past, settings, clock)
     sender = Sender(
-        telegram.messages(figures, draw, _documents(settings, coach, clock)),
+        observed.counting(telegram.messages(figures, draw, _documents(settings, coach, clock))),
         post_of(writer),
         pace,
         draw=partial(_draw, coach, host, past),
@@ -81,8 +83,11 @@ def assemble(
         trouble=owner.trouble,
         hashed=ids.hashed,
     )
-    doors = _doors(coach, writer, reading, sender, answers, owner, ids)
-    intake = Intake(telegram, doors, backoff, owner.trouble)
+    take = Taking(_doors(coach, writer, reading, sender, answers, owner, ids, observed)).take
+    intake: Polling | Webhook = Polling(telegram, take, backoff, owner.trouble)
+    if settings.webhook_url:
+        intake = Webhook(telegram, take, backoff, settings.webhook_url, observed.secret, owner.trouble)
+        observed.hand_to(intake)
     reminders = _reminders(coach, clock, writer, sender, owner)
     beat = clock.beat if isinstance(clock, FileClock) else None
     keeping = Keeping(settings.keep_months, settings.timezone)
@@ -124,6 +129,7 @@ def _doors(
     answers: Answers,
     owner: Owner,
     ids: Ids,
+    observed: Observed,
 ) -> Doors:
     locating = Locating(zone_at)
 
@@ -153,7 +159,7 @@ def _doors(
         toasts = coach.content.screens["toasts"].lines
         answers.give(callback_id, toasts.get(toast, "") if toast else "")
 
-    return Doors(reading.arrival, take, set_aside, answer, sender.wake, WriterClosed)
+    return Doors(reading.arrival, take, set_aside, answer, sender.wake, WriterClosed, observed.committed)
 
 
 def post_of(writer: Writer) -> Post:

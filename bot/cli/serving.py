@@ -20,6 +20,7 @@ from bot.adapters.store import Store, UnusableDatabase, database_at, tidy
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
 from bot.cli.assembly import Parts, assemble
+from bot.cli.observing import CannotListen, Observed, observed
 from bot.cli.rereading import read_anew
 from bot.config import Settings
 from bot.core.content import Content
@@ -55,14 +56,19 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     loop.add_signal_handler(READ_ANEW, reread.set)
     clock = _clock(settings)
     reach = Reach()
-    async with _writer(settings) as writer, _telegram(settings, reach) as telegram:
+    async with (
+        _writer(settings) as writer,
+        _observed(settings, clock, writer, reach) as observing,
+        _telegram(settings, reach) as telegram,
+    ):
         name = await _unless(stop, telegram.username(backoff))
         if stop.is_set():
             return
         if name is None:
             raise _unknown_token()
         ids = logs.Ids(await writer.run(lambda db: Store(db).arrivals.log_key()))
-        parts = assemble(settings, content, clock, writer, telegram, reach, updates.Reading(name), ids)
+        reader = updates.Reading(name)
+        parts = assemble(settings, content, clock, writer, telegram, reach, reader, ids, observing)
         show_face = partial(telegram.show_face, backoff=backoff)
         reading = asyncio.ensure_future(
             read_anew(reread, parts.coach, settings.content, show_face, parts.owner.trouble)
@@ -152,6 +158,17 @@ async def _writer(settings: Settings) -> AsyncIterator[Writer]:
         ) from None
     finally:
         await writer.close()
+
+
+@asynccontextmanager
+async def _observed(
+    settings: Settings, clock: Clock, writer: Writer, reach: Reach
+) -> AsyncIterator[Observed]:
+    try:
+        async with observed(settings, clock, writer, reach.age) as observing:
+            yield observing
+    except CannotListen as why:
+        raise CannotRun(str(why)) from None
 
 
 @asynccontextmanager

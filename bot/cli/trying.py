@@ -22,6 +22,8 @@ from bot.sandbox import TOKEN, MovedTime, NextDue, SandboxServer, Witness, start
 _END_SECONDS = 6.0
 """How long the bot may take to end; it needs less than five."""
 _CALLS_KEPT = 5_000
+_NO_SERVER = {"BOT_WEBHOOK_URL": "off", "BOT_LISTEN": "off"}
+"""What is set for the real bot is not the sandbox's to take."""
 _UPDATES_A_SECOND = 4
 """More than people in a sandbox cause, however long it runs."""
 
@@ -64,7 +66,7 @@ async def try_out(port: int, say: Callable[[str], object]) -> None:
                     return
             elif mistakes:
                 show(mistakes, sandbox)
-            told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
+            told = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url, **_NO_SERVER}
             child = await _start_bot(told | {"BOT_DATABASE": str(database), "BOT_CLOCK": str(clock)})
             watching = asyncio.ensure_future(watch_content(settings.content, sandbox, child))
             try:

@@ -22,6 +22,7 @@ from bot.sandbox.world.chats import Chat
 from bot.sandbox.world.faults import Fault, Faults
 from bot.sandbox.world.limits import Limits
 from bot.sandbox.world.moved_time import MovedTime, NextDue
+from bot.sandbox.world.webhook import Delivery, Webhook
 
 __all__ = [
     "TOKEN",
@@ -31,6 +32,7 @@ __all__ = [
     "Chat",
     "Conversation",
     "ConversationArrow",
+    "Delivery",
     "Fault",
     "Faults",
     "Inside",
@@ -45,6 +47,7 @@ __all__ = [
     "Seen",
     "Stored",
     "Tap",
+    "Webhook",
     "Witness",
     "start_near",
 ]

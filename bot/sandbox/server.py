@@ -29,6 +29,7 @@ from bot.sandbox.world.limits import Limits
 from bot.sandbox.world.moved_time import MovedTime
 from bot.sandbox.world.updates import UpdateQueue
 from bot.sandbox.world.users import User
+from bot.sandbox.world.webhook import Webhook
 from bot.sandbox.world.world import World
 
 TOKEN = "4200000001:sandbox-token-of-no-value-anywhere-else"  # noqa: S105 - it opens nothing but this sandbox
@@ -96,6 +97,11 @@ class SandboxServer:
     def updates(self) -> UpdateQueue:
         """What the bot has not confirmed yet."""
         return self.world.updates
+
+    @property
+    def webhook(self) -> Webhook:
+        """Where updates are sent, once the bot has asked for that."""
+        return self.world.webhook
 
     @property
     def people(self) -> list[Person]:
@@ -166,9 +172,11 @@ class SandboxServer:
             raise
         self._runner = runner
         self.port = runner.addresses[0][1]
+        self.world.webhook.start()
 
     async def stop(self) -> None:
         """Closes all connections and listens no more."""
+        await self.world.webhook.stop()
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()

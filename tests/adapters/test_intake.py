@@ -1,80 +1,20 @@
 import asyncio
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.adapters.answers import Answers
 from bot.adapters.http import HttpRequest
-from bot.adapters.intake import Doors, Intake, TokenRefused
+from bot.adapters.intake import Polling, Taking, TokenRefused
 from bot.adapters.telegram import TelegramBot
-from bot.adapters.updates import KINDS, Reading
-from bot.core.incoming import Incoming, Tapped, Typed
+from bot.adapters.updates import KINDS
 from bot.sandbox import SandboxServer
+from tests.taking import House, NotStored, tapped, typed
 
 
 @pytest.fixture(autouse=True)
 def spans_of_time_as_such(monkeypatch):
     monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as bot/adapters/http.py does
-
-
-class NotStored(Exception):
-    """Nothing could be stored."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    toast: str | None = None
-    chats: frozenset[int] = frozenset()
-
-
-@dataclass
-class House:
-    """Stands in for all the intake hands things to, and remembers what it was handed."""
-
-    taken: list[Incoming] = field(default_factory=list)
-    kept: list[tuple[Any, Exception | None, object]] = field(default_factory=list)
-    answered: list[tuple[str, str | None]] = field(default_factory=list)
-    woken: list[int] = field(default_factory=list)
-    fails: dict[object, Exception] = field(default_factory=dict)
-    """Texts and callbacks that can't be taken."""
-    something: asyncio.Event = field(default_factory=asyncio.Event)
-    """Something has been handed in."""
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-    """Nothing is committed before it is set."""
-
-    def __post_init__(self):
-        self.gate.set()
-
-    def doors(self, username="sandbox_bot"):
-        return Doors(
-            read=Reading(username).arrival,
-            take=lambda arrived: [asyncio.ensure_future(self.take(each)) for each in arrived],
-            set_aside=self.set_aside,
-            answer=lambda callback_id, toast: self.answered.append((callback_id, toast)),
-            wake=self.woken.append,
-            not_stored=NotStored,
-        )
-
-    async def take(self, incoming):
-        words = getattr(incoming.what, "text", None) or getattr(incoming.what, "callback", None)
-        self.taken.append(incoming)
-        self.something.set()
-        await self.gate.wait()
-        if words in self.fails:
-            raise self.fails[words]
-        return Answer("noted" if isinstance(incoming.what, Tapped) else None, frozenset({incoming.person}))
-
-    async def set_aside(self, what, error, shape):
-        if isinstance(error, KeyError) and "twice" in str(error):
-            raise ValueError("again")
-        self.kept.append((what, error, shape))
-        return Answer(None, frozenset({what.person}) if isinstance(what, Incoming) else frozenset())
-
-    @property
-    def texts(self):
-        return [each.what.text for each in self.taken if isinstance(each.what, Typed)]
 
 
 class Script:
@@ -104,21 +44,6 @@ class Script:
         self.webhooks_removed += 1
 
 
-def typed(update_id, text, person=42):
-    ada = {"id": person, "is_bot": False, "first_name": "Ada"}
-    chat = {"id": person, "type": "private"}
-    return {
-        "update_id": update_id,
-        "message": {"message_id": 7, "date": 1_800_000_000, "chat": chat, "from": ada, "text": text},
-    }
-
-
-def tapped(update_id, callback, person=42):
-    ada = {"id": person, "is_bot": False, "first_name": "Ada"}
-    query = {"id": f"q{update_id}", "from": ada, "chat_instance": "1", "data": callback}
-    return {"update_id": update_id, "callback_query": query}
-
-
 class Noted:
     """Waits no time, and notes how often it was asked to."""
 
@@ -130,9 +55,13 @@ class Noted:
         return 0.0
 
 
+def polling(source, house, backoff=lambda tries: 0.0, trouble=lambda kind, sentence: None):
+    return Polling(source, Taking(house.doors()).take, backoff, trouble)
+
+
 async def run_through(script, house, backoff=lambda tries: 0.0):
     """Runs an intake until the script is through; gives the intake's task."""
-    intake = Intake(script, house.doors(), backoff)
+    intake = polling(script, house, backoff)
     running = asyncio.ensure_future(intake.run())
     await asyncio.wait(
         {running, asyncio.ensure_future(script.done.wait())}, timeout=5, return_when=asyncio.FIRST_COMPLETED
@@ -152,7 +81,7 @@ async def test_updates_are_taken_in_order_and_confirmed_afterwards():
 async def test_nothing_is_confirmed_before_the_commit():
     script, house = Script([typed(5, "a")]), House()
     house.gate.clear()
-    intake = Intake(script, house.doors(), lambda tries: 0.0)
+    intake = polling(script, house)
     running = asyncio.ensure_future(intake.run())
     await house.something.wait()
     await asyncio.sleep(0.05)
@@ -254,8 +183,8 @@ async def test_a_429_is_waited_out(monkeypatch):
         slept.append(seconds)
 
     script, house = Script(RetryAfter(7), [typed(5, "a")]), House()
-    monkeypatch.setattr("bot.adapters.intake.asyncio.sleep", sleep)
-    intake = Intake(script, house.doors(), lambda tries: 0.0)
+    monkeypatch.setattr("bot.adapters.intake.asking.asyncio.sleep", sleep)
+    intake = polling(script, house)
     running = asyncio.ensure_future(intake.run())
     await script.done.wait()
     intake.stop()
@@ -272,9 +201,9 @@ async def test_another_poller_is_told_of_once_and_tried_slowly(monkeypatch, capl
 
     conflict = Conflict("Conflict: terminated by other getUpdates request")
     script, house = Script(conflict, conflict, [typed(5, "a")]), House()
-    monkeypatch.setattr("bot.adapters.intake.asyncio.sleep", sleep)
+    monkeypatch.setattr("bot.adapters.intake.asking.asyncio.sleep", sleep)
     troubles = []
-    intake = Intake(script, house.doors(), lambda tries: 0.0, lambda *trouble: troubles.append(trouble))
+    intake = polling(script, house, trouble=lambda *trouble: troubles.append(trouble))
     running = asyncio.ensure_future(intake.run())
     await script.done.wait()
     intake.stop()
@@ -296,7 +225,7 @@ async def test_a_webhook_left_behind_is_removed():
 async def test_a_token_telegram_keeps_refusing_ends_it():
     script, house = Script(*[InvalidToken("Unauthorized")] * 3), House()
     with pytest.raises(TokenRefused):
-        await asyncio.wait_for(Intake(script, house.doors(), lambda tries: 0.0).run(), 5)
+        await asyncio.wait_for(polling(script, house).run(), 5)
 
 
 async def test_a_token_refused_once_or_twice_is_asked_with_again():
@@ -309,7 +238,7 @@ async def test_a_token_refused_once_or_twice_is_asked_with_again():
 async def test_stopping_finishes_the_batch_in_hand_and_says_what_was_taken():
     script, house = Script([typed(5, "a")]), House()
     house.gate.clear()
-    intake = Intake(script, house.doors(), lambda tries: 0.0)
+    intake = polling(script, house)
     running = asyncio.ensure_future(intake.run())
     await house.something.wait()
     intake.stop()
@@ -330,7 +259,7 @@ class Running:
         self.house = house
         calls, self.polls = HttpRequest(proxies=False), HttpRequest(proxies=False)
         self.telegram = TelegramBot(sandbox.token, sandbox.url, calls, self.polls, KINDS)
-        self.intake = Intake(self.telegram, house.doors(), lambda tries: 0.01)
+        self.intake = polling(self.telegram, house, lambda tries: 0.01)
 
     async def __aenter__(self):
         await self.telegram.open()
@@ -372,7 +301,7 @@ async def test_at_the_sandbox_faults_lose_nothing():
 
 
 async def test_at_the_sandbox_two_pollers_do_not_end_each_other(monkeypatch):
-    monkeypatch.setattr("bot.adapters.intake._CONFLICT_SECONDS", 0.05)
+    monkeypatch.setattr("bot.adapters.intake.polling._CONFLICT_SECONDS", 0.05)
     async with SandboxServer() as sandbox:
         ada, house, other = sandbox.person("Ada"), House(), House()
         async with Running(sandbox, house), Running(sandbox, other):

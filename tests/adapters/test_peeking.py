@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.adapters.store import Peek, Store, Unreadable, all_due, database_at, next_due, peek
+from bot.adapters.store import Backlog, Peek, Store, Unreadable, all_due, backlog, database_at, next_due, peek
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
@@ -40,9 +40,21 @@ def test_what_is_due_in_order(database: Path):
     assert next_due(database) == (NOW, "reminder_came", 7)
 
 
+def test_how_much_waits(database: Path):
+    with database_at(database) as db, db.conn:
+        insert = "INSERT INTO outbox (person, slot, screen, args, revision, in_place, set_aside) VALUES "
+        for why in (None, None, "refused"):
+            db.execute(f"{insert} (7, 'note', 'help', '{{}}', 1, 0, ?)", [why])
+    found = backlog(database, NOW + timedelta(seconds=90))
+    assert (found.owed_screens, found.due_lag_seconds) == (2, 90.0)
+    assert found.database_bytes >= database.stat().st_size > 0
+    assert backlog(database, NOW - timedelta(seconds=1)).due_lag_seconds == 0
+
+
 def test_before_there_is_a_database_nothing_is_known_and_none_is_made(tmp_path: Path):
     path = tmp_path / "bot.db"
     assert (peek(path, 7), all_due(path, 5), next_due(path)) == (None, [], None)
+    assert backlog(path, NOW) == Backlog()
     assert not path.exists()
 
 
@@ -54,6 +66,8 @@ def test_a_database_that_is_being_made_or_is_none_cannot_be_read(tmp_path: Path)
             peek(path, 7)
         with pytest.raises(Unreadable):
             all_due(path, 5)
+        with pytest.raises(Unreadable):
+            backlog(path, NOW)
         assert next_due(path) is None
         assert path.read_bytes() == content
 

@@ -179,7 +179,9 @@ def test_a_tap_that_means_nothing_is_still_to_be_answered():
         tap(inline_message_id="i"),
         {**tap(), "data": None, "game_short_name": "g"},
     ):
-        assert reading.arrival({"update_id": 5, "callback_query": query}) == Arrival(5, None, "99")
+        assert reading.arrival({"update_id": 5, "callback_query": query}) == Arrival(
+            5, None, "callback_query", "99"
+        )
 
 
 @pytest.mark.parametrize(
@@ -197,7 +199,7 @@ def test_a_tap_that_means_nothing_is_still_to_be_answered():
 def test_a_malformed_update_is_broken_and_no_more(kind):
     raw = {"update_id": 5, **kind}
     arrival = reading.arrival(raw)
-    assert arrival == Arrival(5, None, broken=True, shape=arrival.shape)
+    assert arrival == Arrival(5, None, "unreadable", broken=True, shape=arrival.shape)
 
 
 def test_of_a_malformed_update_the_shape_is_told_and_no_words():

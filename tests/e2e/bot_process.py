@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sqlite3
 import sys
 import time
@@ -86,8 +87,21 @@ class BotProcess:
         """Refusals with these words belong to the test."""
         self.expected_refusals += refusals
 
+    def listen(self) -> str:
+        """Have it serve /healthz and /metrics from its next start on; the address of that."""
+        address = f"127.0.0.1:{_free_port()}"
+        self.settings["BOT_LISTEN"] = address
+        return f"http://{address}"
+
+    def take_by_webhook(self) -> str:
+        """Have Telegram send updates to it from its next start on; the address."""
+        self.settings["BOT_WEBHOOK_URL"] = f"{self.listen()}/updates"
+        # Telegram sets one a second, and it may be started again at once.
+        self.may_be_refused("setWebhook: Too Many Requests: retry after 1")
+        return self.settings["BOT_WEBHOOK_URL"]
+
     async def start(self) -> None:
-        """Start it, and wait until it asks for updates."""
+        """Start it, and wait until it asks for updates, or has asked that they be sent."""
         before = self.sandbox.calls.count
         await self.launch()
         await self.ready(before)
@@ -108,10 +122,10 @@ class BotProcess:
             )
 
     async def ready(self, after_call: int) -> None:
-        """Wait until it asks for updates in a call after that one."""
+        """Wait until it asks for updates, or has asked that they be sent, in a call after that one."""
         asks = asyncio.ensure_future(
             self.sandbox.calls.wait_for(
-                lambda call: call.number > after_call and call.method == "getUpdates", READY_SECONDS
+                lambda call: call.number > after_call and _takes_updates(call), READY_SECONDS
             )
         )
         ends = asyncio.ensure_future(self._wait())
@@ -204,6 +218,16 @@ class BotProcess:
     async def _wait(self) -> int:
         assert self._process is not None
         return await self._process.wait()
+
+
+def _takes_updates(call: Call) -> bool:
+    return call.method == "getUpdates" or (call.method == "setWebhook" and call.ok)
+
+
+def _free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as found:
+        port: int = found.getsockname()[1]
+        return port
 
 
 def environment(**settings: str) -> dict[str, str]:

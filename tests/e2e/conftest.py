@@ -47,6 +47,14 @@ async def bot(
     check_house(process)
 
 
+@pytest.fixture(params=["polling", "webhook"])
+def either_way(request: pytest.FixtureRequest, bot: BotProcess) -> str:
+    """The test is done twice: with a bot that asks for updates, and with one they are sent to."""
+    if request.param == "webhook":
+        bot.take_by_webhook()
+    return str(request.param)
+
+
 @pytest.fixture
 def measured(request: pytest.FixtureRequest) -> Measured:
     return Measured(request)

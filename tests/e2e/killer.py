@@ -26,7 +26,7 @@ class Killer:
     sandbox: SandboxServer
     random: Random
     points: Sequence[str] = ()
-    """Names of the points to choose from; all of them when there are none."""
+    """Names of the points to choose from; all that this bot comes by when there are none."""
     kills: Counter[str] = field(default_factory=Counter)
     """How often at which point."""
     missed: int = 0
@@ -39,20 +39,24 @@ class Killer:
 
     async def strike(self) -> None:
         """Wait for a point drawn by lot, kill the running bot, and start it again."""
-        await self._kill_at(self.random.choice(self.points or list(POINTS)))
+        await self._kill_at(self._point())
         # Meanwhile people go on, and what they do waits at Telegram.
         await asyncio.sleep(self.random.choice((0, self.random.uniform(0, 0.5))))
         await self.bot.start()
 
     async def strike_a_new_one(self) -> None:
         """Start a dead bot and kill it at a point drawn by lot, which may come before it is ready."""
-        point = self.random.choice(self.points or list(POINTS))
+        point = self._point()
         self._there.clear()
         killing = asyncio.ensure_future(self._kill_at(point))
         await asyncio.sleep(0)  # so that it waits for its point before there is one
         await self.bot.launch()
         self._there.set()
         await killing
+
+    def _point(self) -> str:
+        by_webhook = "BOT_WEBHOOK_URL" in self.bot.settings
+        return self.random.choice(self.points or (WEBHOOK_POINTS if by_webhook else POLLING_POINTS))
 
     async def _kill_at(self, point: str) -> None:
         try:
@@ -109,6 +113,21 @@ class Killer:
             lambda call: call.method == "getUpdates" and int(call.params.get("offset", 0)) > waiting
         )
 
+    async def update_sent(self) -> None:
+        """Telegram has sent an update, around whose commit it is."""
+        before = self.sandbox.webhook.sent
+        await self.sandbox.webhook.wait_for(lambda webhook: webhook.sent > before, QUIET_SECONDS)
+        await asyncio.sleep(self.random.uniform(0, 0.015))
+
+    async def committed_answer_lost(self) -> None:
+        """The bot has said that an update is committed, and Telegram has not heard it."""
+        webhook = self.sandbox.webhook
+        webhook.answers_to_lose = 1
+        try:
+            await webhook.wait_for(lambda each: not each.answers_to_lose, QUIET_SECONDS)
+        finally:
+            webhook.answers_to_lose = 0
+
     async def _met(self, fault: Fault) -> None:
         await self._next_call(lambda call: fault.hits and call.fault == fault.kind)
 
@@ -129,7 +148,12 @@ POINTS: dict[str, Callable[[Killer], Awaitable[None]]] = {
     "taken and told": Killer.taken_and_told,
     "committed, not confirmed": Killer.committed_not_confirmed,
     "just confirmed": Killer.just_confirmed,
+    "update sent": Killer.update_sent,
+    "committed, answer lost": Killer.committed_answer_lost,
 }
+_OF_EVERY_BOT = ("anywhere", "committed, not sent", "taken, not told", "taken and told")
+WEBHOOK_POINTS = (*_OF_EVERY_BOT, "update sent", "committed, answer lost")
+POLLING_POINTS = [name for name in POINTS if name in _OF_EVERY_BOT or name not in WEBHOOK_POINTS]
 
 
 def _has_updates(call: Call) -> bool:

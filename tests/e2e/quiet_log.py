@@ -75,8 +75,21 @@ def check_log(bot: BotProcess) -> None:
         assert found.logger.split(".")[0] in ("bot", *bot.other_loggers), f"no line of our own: {line!r}"
         if found.level in ("ERROR", "CRITICAL"):
             assert any(words in found.said for words in bot.expected_errors), line
+    for secret in webhook_secrets(bot):
+        assert secret not in bot.log, "the webhook's secret is in the log"
     owner = bot.settings.get("BOT_OWNER")
     assert_private(bot.log, bot.sandbox, int(owner) if owner else None)
+
+
+def webhook_secrets(bot: BotProcess) -> list[str]:
+    """What Telegram proves itself by: as the host has set it, and as the bot has made it."""
+    given, made = bot.settings.get("BOT_WEBHOOK_SECRET"), []
+    if "BOT_LISTEN" in bot.settings and bot.database.exists():
+        made = [
+            value
+            for [value] in rows(bot.database, "SELECT value FROM settings WHERE name = 'webhook_secret'")
+        ]
+    return [given, *made] if given else made
 
 
 def assert_private(log: str, sandbox: SandboxServer, owner: int | None = None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.core import events as e
 from bot.core.content import Content
 from bot.sandbox import SandboxServer
@@ -16,6 +18,7 @@ from tests.e2e.walking import Scores, Step, Walker
 FIRST_DAY = ROOT / "tests" / "conversations" / "first_day.txt"
 
 
+@pytest.mark.usefixtures("either_way")
 async def test_the_first_day_and_a_later_one(
     bot: BotProcess, sandbox: SandboxServer, content: Content, tmp_path: Path
 ):

@@ -109,13 +109,9 @@ def test_nothing_but_what_is_copied_is_handed_to_the_build():
 
 def test_it_sets_nothing_the_bot_does_not_know():
     known = (ROOT / ".env.example").read_text("utf-8")
-    ours = {name for name in settings() if name.startswith("BOT_")} - WITH_THE_SERVER
+    ours = {name for name in settings() if name.startswith("BOT_")}
     assert ours
     assert [name for name in ours if f"{name}=" not in known] == []
-
-
-WITH_THE_SERVER = {"BOT_LISTEN"}
-"""Comes with the server for webhook and health."""
 
 
 def test_it_starts_a_command_there_is():
@@ -124,7 +120,6 @@ def test_it_starts_a_command_there_is():
     assert json.loads(command)[0] in main.commands
 
 
-@pytest.mark.xfail(reason="python -m bot health comes with the server; then this line goes", strict=True)
 def test_it_asks_for_health_by_a_command_there_is():
     [check] = of("HEALTHCHECK")
     words = json.loads(check[check.index("[") :])

@@ -147,11 +147,3 @@ async def test_confirmation_can_be_awaited(bot: Bot, sandbox: SandboxServer, ada
     confirmed = asyncio.create_task(sandbox.updates.wait_confirmed())
     await poll(bot, offset=sandbox.updates.next_id)
     await confirmed
-
-
-async def test_webhooks(bot: Bot, sandbox: SandboxServer, ada: Person):
-    info = await bot.call("getWebhookInfo")
-    assert info == {"url": "", "has_custom_certificate": False, "pending_update_count": 1}
-    assert "use getUpdates" in await bot.refused("setWebhook", url="https://example.org/")
-    assert await bot.call("deleteWebhook", drop_pending_updates=True) is True
-    assert sandbox.updates.pending_count == 0

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.adapters.migrations import MIGRATIONS
 from bot.adapters.store.aging import BEFORE_ALL, Aging, Keeping
 from bot.adapters.store.arrivals import Arrivals
+from bot.adapters.store.backlog import Backlog, backlog
 from bot.adapters.store.backups import back_up, forget_asides
 from bot.adapters.store.copying import Copied, NoCopy, copied
 from bot.adapters.store.counting import Counts, Group, count
@@ -34,6 +35,7 @@ from bot.adapters.store.wishes import Wished
 
 __all__ = [
     "BEFORE_ALL",
+    "Backlog",
     "Copied",
     "Counts",
     "DatabaseInUse",
@@ -48,6 +50,7 @@ __all__ = [
     "UnusableDatabase",
     "all_due",
     "back_up",
+    "backlog",
     "copied",
     "count",
     "database_at",

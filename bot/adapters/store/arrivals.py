@@ -67,8 +67,20 @@ class Arrivals:
 
     def log_key(self) -> bytes:
         """The key that ids are hashed with in the logs: made once, then always the same."""
+        return bytes.fromhex(self._made_once("log_key"))
+
+    def webhook_secret(self) -> str:
+        """What Telegram proves itself by at the webhook: made once, then always the same."""
+        return self._made_once("webhook_secret")
+
+    def write_something(self, now: datetime) -> None:
+        """Prove that the database can be written."""
         self._db.execute(
-            "INSERT OR IGNORE INTO settings (name, value) VALUES ('log_key', ?)", [secrets.token_hex(32)]
+            "INSERT OR REPLACE INTO settings (name, value) VALUES ('written_at', ?)", [text_of(now)]
         )
-        found = self._db.execute("SELECT value FROM settings WHERE name = 'log_key'").fetchone()
-        return bytes.fromhex(found[0])
+
+    def _made_once(self, name: str) -> str:
+        self._db.execute(
+            "INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)", [name, secrets.token_hex(32)]
+        )
+        return str(self._db.execute("SELECT value FROM settings WHERE name = ?", [name]).fetchone()[0])

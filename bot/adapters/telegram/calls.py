@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import Bot, BotCommand, MenuButton, MenuButtonCommands
+from telegram import Bot, BotCommand, MenuButton, MenuButtonCommands, WebhookInfo
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 FACE_TRIES = 5
 """How often the description and commands are tried to be set at a start."""
 
+WEBHOOK_CONNECTIONS = 40
+"""POSTs at once, so many as are gladly committed together; Telegram's own default."""
 _ANSWER_SPARE = 10.0
 """Seconds a long poll may take beyond what Telegram was asked to wait."""
 
@@ -100,9 +102,23 @@ class TelegramBot:
         )
         return found if isinstance(found, list) else []
 
+    async def webhook(self) -> WebhookInfo:
+        """Where updates are sent, if anywhere, and what went wrong with that last."""
+        return await self._bot.get_webhook_info()
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """Have updates sent to an address, with the secret in a header; those waiting are sent too."""
+        await self._bot.set_webhook(
+            url,
+            allowed_updates=list(self._kinds),
+            secret_token=secret,
+            max_connections=WEBHOOK_CONNECTIONS,
+            drop_pending_updates=False,
+        )
+
     async def forget_webhook(self) -> None:
         """Have updates wait for being asked for instead of being sent to some address; those waiting stay."""
-        await self._bot.delete_webhook()
+        await self._bot.delete_webhook(drop_pending_updates=False)
 
     def messages(self, figures: Figures, draw: Draw, documents: Documents | None = None) -> Messages:
         """What shows screens to people; ``draw`` makes the pictures that are drawn for one of them."""

@@ -1,4 +1,6 @@
-"""The queue of updates: kept until a later getUpdates call asks for something after them."""
+"""The queue of updates: kept until a later getUpdates call asks for something after them, or until they were
+taken at the webhook.
+"""
 
 import asyncio
 from collections import deque
@@ -15,6 +17,8 @@ _HIGHEST_ID = (1 << 31) - 1
 _AHEAD = 10
 """An offset further ahead of the next id than this is taken for one of an older sequence, and ignored."""
 
+_OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
+
 
 class UpdateQueue:
     """Updates in the order they happened, and the one poller who may wait for more."""
@@ -23,6 +27,8 @@ class UpdateQueue:
         self.next_id = first_id
         self.allowed: list[str] = []
         self.confirmed = Bell()
+        self.changed = Bell()
+        """Rung for whoever sends the updates on, when there may be something to be sent."""
         self._pending: deque[JSON] = deque(maxlen=MOST_PENDING)
         self._repeated: list[JSON] = []
         self._repeated_and_sent: list[JSON] = []
@@ -61,6 +67,7 @@ class UpdateQueue:
             self.next_id = update_id + 1
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(None)
+        self.changed.ring()
         return update_id
 
     def restart_ids(self, next_id: int) -> None:
@@ -74,6 +81,24 @@ class UpdateQueue:
         self._repeated.clear()
         self._repeated_and_sent.clear()
 
+    def waiting(self) -> list[JSON]:
+        """Everything not yet confirmed, in the order in which it is sent."""
+        return [*self._repeated_and_sent, *self._repeated, *self._pending]
+
+    def forget(self, update: JSON) -> None:
+        """Taken: this very one, not another with its id."""
+        for each in (self._repeated_and_sent, self._repeated, self._pending):
+            for place, known in enumerate(each):
+                if known is update:
+                    del each[place]
+                    self.confirmed.ring()
+                    return
+
+    def end_poll(self, why: str) -> None:
+        """A call that waits gets a 409 `Refusal`."""
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_exception(Refusal(409, f"Conflict: {why}"))
+
     async def poll(self, offset: int, limit: int, timeout: float) -> list[JSON]:
         """What getUpdates answers; waits up to `timeout` seconds for something to answer.
 
@@ -82,8 +107,7 @@ class UpdateQueue:
         batch = self._take(offset, limit)
         if batch or timeout <= 0:
             return batch
-        if self._poller is not None and not self._poller.done():
-            self._poller.set_exception(_conflict())
+        self.end_poll(_OTHER_POLLER)
         poller = self._poller = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(timeout):
@@ -126,10 +150,3 @@ def _checked(update_id: Any) -> int:
     if isinstance(update_id, bool) or not isinstance(update_id, int) or not 0 <= update_id <= _HIGHEST_ID:
         raise ValueError(f"update_id is a whole number from 0 to {_HIGHEST_ID}")
     return update_id
-
-
-def _conflict() -> Refusal:
-    return Refusal(
-        409,
-        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
-    )

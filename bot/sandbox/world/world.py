@@ -17,6 +17,7 @@ from bot.sandbox.world.limits import Limits
 from bot.sandbox.world.profile import Profile
 from bot.sandbox.world.updates import UpdateQueue
 from bot.sandbox.world.users import User
+from bot.sandbox.world.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +38,18 @@ class World:
     profile: Profile = field(default_factory=Profile)
     files: Files = field(default_factory=Files)
     faults: Faults = field(default_factory=Faults)
+    webhook: Webhook = field(init=False)
+    next_webhook_at: float = 0.0
+    """When a webhook may be set again, in seconds of `monotonic`."""
     watchers: set[Callable[[int, JSON], None]] = field(default_factory=set)
     """Who follows what happens (the page does): called with the id of the chat, 0 for none, and the event."""
     content_saving: JSON | None = None
     """What was last told about the bot's content, for those who write it."""
     _last_message_id: int = 0
     _next_person_id: int = 700_000_001
+
+    def __post_init__(self) -> None:
+        self.webhook = Webhook(self.updates)
 
     @staticmethod
     def monotonic() -> float:

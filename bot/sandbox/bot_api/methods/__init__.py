@@ -19,6 +19,7 @@ from bot.sandbox.bot_api.methods import (
     sending,
     stopping,
     stored_files,
+    webhooks,
 )
 from bot.sandbox.world.world import World
 
@@ -30,9 +31,9 @@ METHODS: dict[str, Method] = {
     "logout": stopping.log_out,
     "close": stopping.close,
     "getupdates": polling.get_updates,
-    "setwebhook": polling.set_webhook,
-    "deletewebhook": polling.delete_webhook,
-    "getwebhookinfo": polling.get_webhook_info,
+    "setwebhook": webhooks.set_webhook,
+    "deletewebhook": webhooks.delete_webhook,
+    "getwebhookinfo": webhooks.get_webhook_info,
     **{f"send{name}": sending.sending(read) for name, read in sending.CONTENTS.items()},
     "sendmediagroup": albums.send_media_group,
     "sendchataction": sending.send_chat_action,
