@@ -423,6 +423,49 @@ def test_of_a_childs_session_nothing_is_kept(chat):
         assert chat.rows(table) == [], table
 
 
+def to_the_end_with_nothing_kept(chat: Chat) -> tuple[str, int]:
+    """Up to the last tap of it, which this leaves to be made."""
+    chat.type("/start")
+    chat.tap(CONTENT.screens["welcome"].buttons["unkept"])
+    chat.tap("None of these")
+    chat.tap("None of these")
+    chat.tap("4")
+    chat.tap("5")
+    while chat.session().step is Step.EXERCISING:
+        chat.tap("Now the other leg" if "Now the other leg" in chat.labels() else "Done")
+    chat.tap("I'm sitting")
+    chat.tap("3")
+    return chat.button("3")
+
+
+def test_a_second_tap_on_the_last_score_of_what_is_not_kept_stores_nothing(chat):
+    callback, message_id = to_the_end_with_nothing_kept(chat)
+    assert chat.arrive(Tapped(callback, message_id)).toast is None
+    neighbour, _ = chat.button("4", message_id)
+    for late in (callback, neighbour):
+        assert chat.arrive(Tapped(late, message_id)).toast == "already"
+        assert chat.rows("people") == []
+    chat.deliver()
+    assert [chat.rows(table) for table in ("conversations", "slots", "sessions", "outbox")] == [[]] * 4
+
+
+def test_whoever_taps_what_the_last_words_offer_begins_anew_at_once(chat):
+    callback, message_id = to_the_end_with_nothing_kept(chat)
+    chat.arrive(Tapped(callback, message_id))
+    chat.deliver()
+    assert chat.tap("Once more, keep nothing").toast is None
+    assert chat.session().step is Step.EMERGENCY_CHECK
+
+
+def test_whoever_taps_an_old_message_later_is_welcomed(chat):
+    callback, message_id = to_the_end_with_nothing_kept(chat)
+    chat.arrive(Tapped(callback, message_id))
+    chat.deliver()
+    chat.clock.pass_by(minutes=1)
+    assert chat.arrive(Tapped(callback, message_id)).toast == "stale"
+    assert chat.session().step is Step.WELCOME
+
+
 def test_deleting_leaves_the_goodbye_alone_and_that_only_until_it_is_sent(chat):
     chat.to_exercises()
     chat.type("/delete")

@@ -48,8 +48,8 @@ class Coach:
     """Zone of a person who has not told theirs."""
     atlas: Atlas = field(default_factory=NoAtlas)
     """The world's towns, for those who tell their zone by one."""
-    _erased: dict[int, datetime] = field(default_factory=dict)
-    """Whom we have forgotten within the last seconds, in memory alone: a second tap may not undo it."""
+    _erased: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    """Whom we have forgotten within the last seconds, and by a tap on which message. In memory alone."""
     respond: Respond = respond
 
     def handle(self, db: Any, incoming: Incoming) -> Answer:
@@ -73,17 +73,21 @@ class Coach:
             case _:
                 turn = self._turn(memory, incoming, incoming.what, now)
                 toast = "already" if self._was_erased_just_now(memory, incoming, now) else turn.take()
-                if turn.erased:
-                    self._erased[incoming.person] = now
+                if turn.erased and isinstance(incoming.what, Tapped):
+                    self._erased[incoming.person, incoming.what.message_id] = now
         if toast is not None and incoming.update_id is not None:
             memory.arrivals.keep_toast(incoming.update_id, toast)
         return self._answer(memory, incoming, toast)
 
     def _was_erased_just_now(self, memory: Memory, incoming: Incoming, now: datetime) -> bool:
-        """Whether this is the second tap of somebody's thumb on what has just erased them."""
-        self._erased = {who: at for who, at in self._erased.items() if abs(now - at) < DOUBLE_TAP}
-        of_late = incoming.person in self._erased and isinstance(incoming.what, Tapped)
-        return of_late and memory.people.find(incoming.person) is None
+        """Whether this is the second tap of somebody's thumb on what has just erased them. It may not have us
+        know them again.
+        """
+        self._erased = {tapped: at for tapped, at in self._erased.items() if abs(now - at) < DOUBLE_TAP}
+        match incoming.what:
+            case Tapped(message_id=message_id) if (incoming.person, message_id) in self._erased:
+                return memory.people.find(incoming.person) is None
+        return False
 
     def _turn(self, memory: Memory, incoming: Incoming, what: Said, now: datetime) -> Turn:
         return Turn(self.content, self.zone, self.atlas, self.respond, memory, incoming, what, now)

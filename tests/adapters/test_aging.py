@@ -72,6 +72,22 @@ def test_what_is_a_year_old_stays_and_what_is_older_goes(db):
     assert Store(db).people.find(BOB) is not None, "whoever is known stays known"
 
 
+def test_who_only_looked_in_is_forgotten_after_thirty_days(db):
+    """Ann never agreed. Bob did, Cyd has done something since, and Dan looked in of late."""
+    people = Store(db).people
+    dan = CYD + 1
+    people.add(dan, NOW)
+    people.record_consent(BOB, "1", NOW)
+    later = NOW + aging.STRANGERS
+    forget(db, now=later)
+    assert db["people"].count == 4, "thirty days are not over"
+    people.keep_conversation(CYD, "{}", later)
+    db["people"].update(dan, {"created_at": later.isoformat()})
+    forget(db, now=later + timedelta(seconds=1))
+    assert [row["id"] for row in db["people"].rows] == [BOB, CYD, dan]
+    assert [row["name"] for row in db["settings"].rows] == ["erased"], "their bytes go too"
+
+
 def test_the_host_may_keep_less(db):
     a_day(db, ANN, NOW - timedelta(days=31))
     forget(db)

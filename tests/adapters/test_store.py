@@ -392,6 +392,12 @@ def test_a_session_that_pain_ended_is_part_of_the_past(store):
 def test_of_a_childs_session_nothing_stays(store, db):
     finish(store, NOW, {BEFORE: 4}, child=True, outcomes=[Outcome.DONE])
     assert [list(db[table].rows) for table in ("sessions", "scores", "exercises_done")] == [[], [], []]
+    assert list(db["settings"].rows) == [{"name": "erased", "value": "just now"}], "nor in the file's bytes"
+
+
+def test_a_kept_session_does_not_have_the_file_written_anew(store, db):
+    finish(store, NOW, {BEFORE: 4}, outcomes=[Outcome.DONE])
+    assert list(db["settings"].rows) == []
 
 
 def test_one_session_is_open_at_a_time(store, db):

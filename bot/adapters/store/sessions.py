@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from bot.adapters.store.instants import text_of
+from bot.adapters.store.tidying import owe
 from bot.core.effects import Ending, LogExercise, Outcome
 from bot.core.kept import KeptSession
 from bot.core.plan import PastSession
@@ -104,9 +105,11 @@ class Sessions:
 
     def close(self, person: int, ending: Ending, now: datetime) -> None:
         """The open session is over. Of a child's, and of any other that is not to be kept, nothing stays: its
-        scores and exercises go with it.
+        scores and exercises go with it, from the disk too.
         """
-        self._db.execute("DELETE FROM sessions WHERE person = ? AND child", [person])
+        gone = self._db.execute("DELETE FROM sessions WHERE person = ? AND child", [person]).rowcount
+        if gone:
+            owe(self._db)
         self._db.execute(
             "UPDATE sessions SET ending = ?, closed_at = ? WHERE person = ? AND closed_at IS NULL",
             [ending.value, text_of(now), person],

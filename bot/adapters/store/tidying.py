@@ -26,7 +26,7 @@ _PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def owe(db: Database) -> None:
-    """Somebody is erased in this transaction: the file is to be written anew."""
+    """Somebody, or a session not to be kept, goes in this transaction: the file is to be written anew."""
     _note(db, _JUST_NOW)
 
 
