@@ -13,6 +13,7 @@ from bot.core.content import Content
 from bot.sandbox import SandboxServer
 from tests.e2e.bot_process import ROOT, BotProcess
 from tests.e2e.measured import Measured
+from tests.e2e.moved_clock import MovedClock
 from tests.e2e.quiet_log import FORMATS, check_house
 
 
@@ -22,20 +23,28 @@ def content() -> Content:
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxServer]:
-    async with SandboxServer() as running:
+def clock() -> MovedClock | None:
+    """What sandbox and bot go by: real time, unless a module has a clock of its own in this one's place."""
+    return None
+
+
+@pytest.fixture
+async def sandbox(clock: MovedClock | None) -> AsyncIterator[SandboxServer]:
+    async with SandboxServer() if clock is None else SandboxServer(clock=clock.timestamp) as running:
         yield running
 
 
 @pytest.fixture
 async def bot(
-    request: pytest.FixtureRequest, sandbox: SandboxServer, tmp_path: Path
+    request: pytest.FixtureRequest, sandbox: SandboxServer, clock: MovedClock | None, tmp_path: Path
 ) -> AsyncIterator[BotProcess]:
     """A bot that is yet to be started; after the test, what always has to hold is checked.
 
     Its log has one form in one half of the tests and the other in the other, in each test always the same.
     """
     process = BotProcess(sandbox, tmp_path)
+    if clock is not None:
+        process.settings["BOT_CLOCK"] = str(clock.path)
     process.settings["BOT_LOG_FORMAT"] = FORMATS[crc32(request.node.name.encode()) % len(FORMATS)]
     try:
         yield process

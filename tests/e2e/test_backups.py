@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,17 +34,6 @@ TO_THE_MOVES = (
 @pytest.fixture
 def clock(tmp_path: Path) -> MovedClock:
     return MovedClock(tmp_path / "clock.json", datetime(2026, 3, 25, 10, tzinfo=UTC))
-
-
-@pytest.fixture
-async def sandbox(clock: MovedClock) -> AsyncIterator[SandboxServer]:
-    async with SandboxServer(clock=clock.timestamp) as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def moved(bot: BotProcess, clock: MovedClock) -> None:
-    bot.settings["BOT_CLOCK"] = str(clock.path)
 
 
 def counts(database: Path) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,16 +23,10 @@ def clock(tmp_path: Path) -> MovedClock:
     return MovedClock(tmp_path / "clock.json", datetime(2026, 3, 25, 10, tzinfo=UTC))
 
 
-@pytest.fixture
-async def sandbox(clock: MovedClock) -> AsyncIterator[SandboxServer]:
-    async with SandboxServer(clock=clock.timestamp) as running:
-        yield running
-
-
 async def test_scores_go_after_as_many_months_as_the_host_has_set(
     bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content
 ):
-    bot.settings |= {"BOT_CLOCK": str(clock.path), "BOT_KEEP_MONTHS": "2"}
+    bot.settings |= {"BOT_KEEP_MONTHS": "2"}
     await bot.start()
     ada = Walker(sandbox.person("Adalind"), content)
     await ada.first_day(Scores(3, 4, 3, 4))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -29,12 +28,6 @@ def clock(tmp_path: Path) -> MovedClock:
     return MovedClock(tmp_path / "clock.json", datetime(2026, 3, 2, 20, tzinfo=UTC))
 
 
-@pytest.fixture
-async def sandbox(clock: MovedClock) -> AsyncIterator[SandboxServer]:
-    async with SandboxServer(clock=clock.timestamp) as running:
-        yield running
-
-
 def _was_reminded(person: Person) -> bool:
     return any(asks_for_the_day(seen.keyboard) for seen in person.bot_messages)
 
@@ -50,7 +43,7 @@ async def kills_over_reminders(
     kills: int,
 ) -> None:
     """All are due in the same minute, and bots die over them one after the other."""
-    bot.settings |= {"BOT_CLOCK": str(clock.path), "BOT_SEND_RATE": "15"}
+    bot.settings |= {"BOT_SEND_RATE": "15"}
     await bot.start()
     life = Life("Sleeper", "London", "Europe/London", "07:30")
     people = [Reminded(sandbox.person(f"Sleeper-{n}"), life, content) for n in range(PEOPLE)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,12 +43,6 @@ def lives(start: datetime) -> list[Life]:
 @pytest.fixture
 def clock(tmp_path: Path, request: pytest.FixtureRequest) -> MovedClock:
     return MovedClock(tmp_path / "clock.json", getattr(request, "param", SPRING))
-
-
-@pytest.fixture
-async def sandbox(clock: MovedClock) -> AsyncIterator[SandboxServer]:
-    async with SandboxServer(clock=clock.timestamp) as running:
-        yield running
 
 
 class Weeks:
@@ -100,7 +93,6 @@ class Weeks:
 async def set_up(
     bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content
 ) -> list[Reminded]:
-    bot.settings["BOT_CLOCK"] = str(clock.path)
     bot.may_be_refused("message is not modified", "query is too old")
     await bot.start()
     people = [Reminded(sandbox.person(life.name), life, content) for life in lives(clock.now)]
@@ -163,7 +155,6 @@ async def test_newer_time_zone_data_reckon_what_is_due_anew(
     bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content
 ):
     """Rows that older data made are made anew at the start, and only once."""
-    bot.settings["BOT_CLOCK"] = str(clock.path)
     await bot.start()
     one = Reminded(sandbox.person("Berlin"), lives(clock.now)[0], content)
     await one.set_up()
@@ -188,7 +179,6 @@ async def test_a_clock_that_jumps_repeats_nothing_and_floods_nobody(
     bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content
 ):
     """An hour back, and days forward and back again: a date has one reminder at most, and the next comes."""
-    bot.settings["BOT_CLOCK"] = str(clock.path)
     await bot.start()
     one = Reminded(sandbox.person("Casa"), Life("Casa", "Casablanca", "Africa/Casablanca", "09:30"), content)
     await one.set_up()
