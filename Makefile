@@ -28,8 +28,9 @@ test: $(VENV)/dev.installed $(MESH)  ## run the tests
 soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
-bench: $(VENV)/dev.installed  ## measure: updates from end to end, a long chat in the page, ten thousand reminders due at once (ten minutes)
+bench: $(VENV)/dev.installed  ## measure, side by side with others (ten minutes)
 	@$(BIN)/python benchmarks/updates_end_to_end.py
+	@$(BIN)/python benchmarks/start_and_memory.py
 	@$(BIN)/python benchmarks/page_of_many.py
 	@$(BIN)/python benchmarks/due_at_once.py $(ARGS)
 

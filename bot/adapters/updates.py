@@ -16,7 +16,6 @@ from typing import Any
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
-from telegram.ext.filters import StatusUpdate
 
 from bot.core.incoming import BotBlocked, GroupSpoke, Incoming, Sent, Shared, Tapped, Typed
 
@@ -126,7 +125,7 @@ class Reading:
             reply_to = message.reply_to_message.message_id if message.reply_to_message else None
             return Typed(self._to_us.sub(r"\1", _whole(words), count=1), message.message_id, reply_to, edited)
         # A live place that moves is an edit at every step; a pinned message or a timer set is nothing said.
-        if edited or StatusUpdate.ALL.filter(Update(0, message=message)):
+        if edited or _is_service(message):
             return None
         if message.location:
             return Shared(message.message_id, message.location.latitude, message.location.longitude)
@@ -192,3 +191,11 @@ def _shape(found: object, depth: int = 5) -> object:
     if isinstance(found, list) and depth:
         return [_shape(each, depth - 1) for each in found[:4]]
     return type(found).__name__
+
+
+def _is_service(message: Message) -> bool:
+    """Whether Telegram only tells of something that was done."""
+    # Only now: with it comes all of telegram.ext, and few messages have no words.
+    from telegram.ext.filters import StatusUpdate
+
+    return bool(StatusUpdate.ALL.filter(Update(0, message=message)))

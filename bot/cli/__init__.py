@@ -1,28 +1,28 @@
-"""The command line: thin, and the only place that puts the parts together."""
+"""The command line: thin, and the only place that puts the parts together.
+
+Each command imports what it needs when it is given: asking a running bot for its health, every half a minute,
+must not cost what running one does, and a bot that runs does not hold the sandbox in memory.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import re
 from collections.abc import Coroutine
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.adapters import content_files, logs, zone_data
+from bot.adapters import logs, zone_data
 from bot.adapters.clock import BadClock
-from bot.adapters.store import NoCopy, Unreadable, UnusableDatabase
-from bot.cli.copies import backed_up, put_back
-from bot.cli.counting import NoDatabase, as_words, counted
-from bot.cli.health import health_told
-from bot.cli.serving import CannotRun, serve
-from bot.cli.trying import BotDied, CannotListen, serve_alone, try_out
 from bot.config import BadSettings, Settings, read_content_folder, read_settings
-from bot.core.content import Content
-from bot.core.diagram import mermaid
-from bot.sandbox import TOKEN
+
+if TYPE_CHECKING:
+    from bot.core.content import Content
 
 log = logging.getLogger(__name__)
 
@@ -83,12 +83,13 @@ def run() -> None:
 @click.option("--only-server", is_flag=True, help="Without this bot: a Bot API and a page for any other one.")
 @click.option(
     "--token",
-    callback=lambda context, option, token: _bot_token(token),
-    default=TOKEN,
+    callback=lambda context, option, token: token and _bot_token(token),
     help="The token that the other bot uses, with --only-server.",
 )
-def sandbox(port: int, only_server: bool, token: str) -> None:
+def sandbox(port: int, only_server: bool, token: str | None) -> None:
     """Try the bot without Telegram: prints the address of a page to chat with it."""
+    from bot.cli.trying import serve_alone
+
     if only_server:
         _served(serve_alone(port, token, say=click.echo))
     else:
@@ -98,6 +99,8 @@ def sandbox(port: int, only_server: bool, token: str) -> None:
 @main.command(short_help="Look for mistakes in the content.")
 def check() -> None:
     """Look for mistakes in the content folder and print every one. Exit code 1 if there are any."""
+    from bot.adapters import content_files
+
     try:
         found = content_files.check(read_content_folder())
     except BadSettings as wrong:
@@ -115,6 +118,8 @@ def check() -> None:
 @main.command(short_help="Print what can follow what in a conversation.")
 def diagram() -> None:
     """Print what can follow what in a conversation, as a Mermaid diagram."""
+    from bot.core.diagram import mermaid
+
     click.echo(mermaid(), nl=False)
 
 
@@ -122,6 +127,9 @@ def diagram() -> None:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def stats(as_json: bool) -> None:
     """Count people, sessions, days done and who came back: numbers only, never a person. The bot may run."""
+    from bot.adapters.store import Unreadable
+    from bot.cli.counting import NoDatabase, as_words, counted
+
     settings = _settings()
     try:
         told = counted(settings, _content(settings.content))
@@ -136,6 +144,9 @@ def stats(as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
     """Copy the database to FILE, which must not be there yet, and check the copy. The bot may run."""
+    from bot.adapters.store import NoCopy
+    from bot.cli.copies import backed_up
+
     try:
         click.echo(backed_up(_settings(), file))
     except NoCopy as why:
@@ -146,6 +157,9 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of the database, which is kept aside. The bot must not run."""
+    from bot.adapters.store import NoCopy, UnusableDatabase
+    from bot.cli.copies import put_back
+
     try:
         click.echo(put_back(_settings(), file))
     except (NoCopy, UnusableDatabase) as why:
@@ -155,6 +169,8 @@ def restore(file: Path) -> None:
 @main.command(short_help="Ask the running bot how it is.")
 def health() -> None:
     """Ask the running bot, at BOT_LISTEN, how it is. The exit code is 0 when it is well, else 1."""
+    from bot.cli.health import health_told
+
     well, sentence = health_told(_settings())
     click.echo(sentence, err=not well)
     if not well:
@@ -162,7 +178,14 @@ def health() -> None:
 
 
 def _serve(settings: Settings, zone_data: str) -> None:
+    # What is imported and read from here on stays: to look through it for garbage takes a tenth of the start,
+    # and would hold up the loop for longer each time.
+    gc.disable()
+    from bot.cli.serving import CannotRun, serve
+
     content = _content(settings.content)
+    gc.freeze()
+    gc.enable()
     try:
         asyncio.run(serve(settings, content, zone_data))
     except CannotRun as why:
@@ -177,6 +200,8 @@ def _settings() -> Settings:
 
 
 def _content(folder: Path) -> Content:
+    from bot.adapters import content_files
+
     try:
         return content_files.load(folder)
     except content_files.ContentError as wrong:
@@ -184,6 +209,8 @@ def _content(folder: Path) -> Content:
 
 
 def _try_out(port: int) -> None:
+    from bot.cli.trying import BotDied, try_out
+
     try:
         _served(try_out(port, say=click.echo))
     except BadSettings as wrong:
@@ -196,6 +223,8 @@ def _try_out(port: int) -> None:
 
 
 def _served(sandbox: Coroutine[None, None, None]) -> None:
+    from bot.cli.trying import CannotListen
+
     try:
         asyncio.run(sandbox)
     except CannotListen as why:

@@ -90,16 +90,17 @@ async def _mended(folder: Path, sandbox: SandboxServer, stop: asyncio.Event) -> 
     return not stop.is_set()
 
 
-async def serve_alone(port: int, token: str, say: Callable[[str], object]) -> None:
-    """The Bot API and the page, for any other bot, until SIGINT or SIGTERM. ``port`` as for ``try_out``.
+async def serve_alone(port: int, token: str | None, say: Callable[[str], object]) -> None:
+    """The Bot API and the page, for any other bot, until SIGINT or SIGTERM. ``port`` as for ``try_out``; a
+    ``token`` as the other bot has, or None for one that it is told.
 
     Raises CannotListen when no port is to be had.
     """
-    sandbox = SandboxServer(port, token, keep_calls=_CALLS_KEPT)
+    sandbox = SandboxServer(port, token or TOKEN, keep_calls=_CALLS_KEPT)
     stop = _stopped()
     await _start(sandbox, say)
     try:
-        say(f"The Bot API is at {sandbox.url}, the token is {token}")
+        say(f"The Bot API is at {sandbox.url}, the token is {sandbox.token}")
         say(f"Chat with the bot at {sandbox.url}/ (Ctrl-C ends it).")
         await stop.wait()
     finally:

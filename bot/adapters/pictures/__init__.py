@@ -6,7 +6,6 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.adapters.pictures.pen import png_of
 from bot.core.pictures.scene import Scene
 
 __all__ = ["draw"]
@@ -20,7 +19,14 @@ _ONE_AT_A_TIME = ThreadPoolExecutor(max_workers=1, thread_name_prefix="picture")
 async def draw(scene: Scene) -> bytes | None:
     """The picture as a PNG; None when it can't be drawn, which the log tells."""
     try:
-        return await asyncio.get_running_loop().run_in_executor(_ONE_AT_A_TIME, png_of, scene)
+        return await asyncio.get_running_loop().run_in_executor(_ONE_AT_A_TIME, _drawn, scene)
     except (OSError, ValueError) as error:
         log.warning("A picture could not be drawn (%s): the words go alone.", type(error).__name__)
         return None
+
+
+def _drawn(scene: Scene) -> bytes:
+    # Only now, and in this thread: most of the time nobody asks for a picture, and Pillow is large.
+    from bot.adapters.pictures.pen import png_of
+
+    return png_of(scene)
