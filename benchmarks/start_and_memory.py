@@ -65,7 +65,6 @@ async def measured(command: tuple[str, ...], database: Path | None = None) -> di
                     BOT_TOKEN=TOKEN,
                     TELEGRAM_API_URL=url,
                     BOT_DATABASE=str(database or Path(folder, "bot.db")),
-                    BOT_BACKUPS="off",
                     BOT_LOG_LEVEL="WARNING",
                 ),
                 stdout=asyncio.subprocess.DEVNULL,

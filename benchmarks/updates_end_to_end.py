@@ -174,7 +174,7 @@ async def measured(command: tuple[str, ...], count: int, delay: float) -> float:
                     BOT_TOKEN=TOKEN,
                     TELEGRAM_API_URL=url,
                     BOT_DATABASE=f"{folder}/bot.db",
-                    BOT_SEND_RATE="1000",
+                    BOT_SEND_RATE="10000",
                     BOT_LOG_LEVEL="WARNING",
                 ),
                 stdout=asyncio.subprocess.DEVNULL,

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-RARELY_NEEDED = ("PIL", "aiohttp.web", "bot.sandbox", "prometheus_client", "rapidfuzz", "telegram.ext", "tzfpy")
+RARELY_NEEDED = (
+    "PIL",
+    "aiohttp.web",
+    "bot.sandbox",
+    "prometheus_client",
+    "rapidfuzz",
+    "telegram.ext",
+    "tzfpy",
+)
 """Pictures, a server of its own, another program's Telegram, places: a bot that waits has none of these."""
 NEVER_TO_ASK_FOR_HEALTH = ("aiohttp", "apscheduler", "pydantic", "sqlite_utils", "telegram", "bot.core")
 

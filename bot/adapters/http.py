@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Mapping
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -23,6 +23,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # noqa: TID251 - told to the lib
 _KEEP_SECONDS = 50.0
 """How long an idle connection is kept: a new one takes Telegram's far side three round trips."""
 _KEEP_NAME_SECONDS = 300
+_WORDS_ALONE = {"Content-Type": "application/x-www-form-urlencoded"}
 _OUT_OF_ORDER = 500
 """From this status on the Bot API itself is."""
 
@@ -103,6 +104,7 @@ class HttpRequest(BaseRequest):
                 method,
                 url,
                 data=_body(request_data) if request_data else None,
+                headers=_WORDS_ALONE if request_data and not request_data.contains_files else None,
                 timeout=aiohttp.ClientTimeout(total=allowed),
                 allow_redirects=False,  # one would hand the token to another address
             ) as answer:
@@ -140,10 +142,10 @@ class HttpRequest(BaseRequest):
         raise NetworkError("The answer was not the Bot API's")
 
 
-def _body(request_data: RequestData) -> Mapping[str, str] | aiohttp.FormData:
+def _body(request_data: RequestData) -> bytes | aiohttp.FormData:
     values = request_data.json_parameters
     if not request_data.contains_files:
-        return values
+        return urlencode(values).encode("ascii")
     form = aiohttp.FormData(values)
     for part, (name, content, kind) in request_data.multipart_data.items():
         form.add_field(part, content, filename=name, content_type=kind)

@@ -14,6 +14,8 @@ CHAT_BURST = 3
 """Messages one chat may get at once."""
 CHAT_SECONDS = 1.0
 """What each of them has to wait for afterwards."""
+LATE_SECONDS = 0.02
+"""A slot taken so late was still waited for: the event loop wakes up late. What it cost is made up for."""
 _FORGET_ABOVE = 10_000
 
 
@@ -45,7 +47,7 @@ class Pace:
             await self._sleep(wait)
         now = self._now()
         # Counted from when the slot was due: always waking up a little late must not slow everything down.
-        self._next = (due if now - due < self._gap / 2 else now) + self._gap
+        self._next = (due if now - due < max(self._gap / 2, LATE_SECONDS) else now) + self._gap
 
     def hold(self, seconds: float) -> None:
         """Give no slots for so long: Telegram answered 429."""

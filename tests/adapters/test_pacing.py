@@ -48,6 +48,13 @@ async def test_waking_up_late_slows_nothing_down(time):
     assert instants[-1] - instants[0] == pytest.approx(10.0, abs=0.05)
 
 
+async def test_waking_up_later_than_a_slot_lasts_slows_nothing_down(time):
+    time.late = 0.0015
+    instants = await taken(pace(time, 1000.0), time, 3001)
+    assert instants[-1] - instants[0] == pytest.approx(3.0, abs=0.02)
+    assert all(later - earlier >= 0.99 for earlier, later in zip(instants, instants[1000:], strict=False))
+
+
 async def test_a_pause_is_not_made_up_for_by_a_burst(time):
     paced = pace(time)
     await paced.slot()

@@ -15,9 +15,9 @@ from bot.core.screens import Screen
 
 log = logging.getLogger(__name__)
 
-UNREAD = 4
-"""Slots that may be in use while their rows are still being read from the database. A database that stalls
-holds up slots, or what it held up would go out in a burst.
+UNREAD, UNREAD_SECONDS = 4, 0.05
+"""Slots that may be in use while their rows are still being read from the database: so many, or those of so
+long a time. A database that stalls holds up slots, or what it held up would go out in a burst.
 """
 
 
@@ -43,6 +43,7 @@ class Sender:
         self._queues = Queues()
         self._moved = asyncio.Event()
         self._unread, self._read = 0, asyncio.Event()
+        self._most_unread = max(UNREAD, round(pace.rate * UNREAD_SECONDS))
         self._under_way: set[asyncio.Task[None]] = set()
         self._ending = False
         self._second = max(1, round(pace.rate))
@@ -71,7 +72,7 @@ class Sender:
             self._queues.wake(chat, Place.LAST if slot is Slot.BUTTONS else Place.BULK)
         while True:
             await self._queues.some()
-            while self._unread >= UNREAD:
+            while self._unread >= self._most_unread:
                 self._read.clear()
                 await self._read.wait()
             await self._pace.slot()
