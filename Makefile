@@ -31,6 +31,9 @@ soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
 bench: $(VENV)/dev.installed  ## measure, side by side with others (ten minutes)
 	@$(BIN)/python benchmarks/updates_end_to_end.py
 	@$(BIN)/python benchmarks/start_and_memory.py
+	@$(BIN)/python benchmarks/durable_commits.py
+	@$(BIN)/python benchmarks/many_people.py
+	@$(BIN)/python benchmarks/due_tick.py
 	@$(BIN)/python benchmarks/page_of_many.py
 	@$(BIN)/python benchmarks/due_at_once.py $(ARGS)
 

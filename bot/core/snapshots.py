@@ -19,6 +19,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 from bot.core.session import FORMAT_VERSION, SCALE_MAX, Session
 
 
+_PLAIN = (bool, str, int, NoneType)
+
+
 class UnreadableSession(Exception):
     """A stored session that this version can't read."""
 
@@ -45,6 +48,8 @@ def read_session(text: str) -> Session:
 
 def _written(value: Any) -> Any:
     """The value with what JSON lacks put in words; enums are stored by value, tuples as lists."""
+    if type(value) in _PLAIN:  # most are
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -53,23 +58,22 @@ def _written(value: Any) -> Any:
         return [_written(each) for each in value]
     if isinstance(value, frozenset):
         return sorted(_written(each) for each in value)
-    if is_dataclass(value):
-        return {each.name: _written(getattr(value, each.name)) for each in fields(value)}
-    return value
+    return {each.name: _written(getattr(value, each.name)) for each in fields(value)}
 
 
 def _read(stored: Any, kind: Any) -> Any:
     """The value of a type from its JSON. Raises ValueError, TypeError or KeyError when it is another."""
-    if kind in (bool, str, int, NoneType):
+    if kind in _PLAIN:
         return _plain(stored, kind)
     if isinstance(kind, type) and is_dataclass(kind):
         types = _types(kind)
         return kind(**{name: _read(value, types[name]) for name, value in stored.items()})
-    if get_origin(kind) is UnionType:
-        inner = next(each for each in get_args(kind) if each is not NoneType)
+    origin, kinds = _origin(kind)
+    if origin is UnionType:
+        inner = next(each for each in kinds if each is not NoneType)
         return None if stored is None else _read(stored, inner)
-    if get_origin(kind) in (tuple, frozenset):
-        return _several(stored, get_origin(kind), get_args(kind))
+    if origin in (tuple, frozenset):
+        return _several(stored, origin, kinds)
     if kind is datetime:
         instant = datetime.fromisoformat(_plain(stored, str))
         if instant.tzinfo is None:
@@ -91,6 +95,11 @@ def _plain(stored: Any, kind: type) -> Any:
     if type(stored) is not kind or (type(stored) is int and stored < 0):
         raise TypeError(f"not {kind.__name__}")
     return stored
+
+
+@cache
+def _origin(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(kind), get_args(kind)
 
 
 @cache
