@@ -18,7 +18,6 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from bot.core.session import FORMAT_VERSION, SCALE_MAX, Session
 
-
 _PLAIN = (bool, str, int, NoneType)
 
 
