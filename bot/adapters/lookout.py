@@ -105,6 +105,8 @@ def _remedy(why: str) -> str:
         return "The disk is full: make room, and it goes on by itself."
     if why.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "Another program holds it: end that one, and it goes on by itself."
+    if why.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return "It is damaged: end the bot, and put a backup in its place (python -m bot restore)."
     return "Look at the disk and at who may write there; it goes on by itself once that is mended."
 
 

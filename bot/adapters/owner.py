@@ -67,8 +67,10 @@ class Owner:
         self._under_way[kind] = task = asyncio.ensure_future(self._send(self._chat, sentence[:_LONGEST]))
         task.add_done_callback(lambda done: self._under_way.pop(kind))
 
-    def close(self) -> None:
-        """Forget what is still to be told."""
+    async def close(self, seconds: float = 0) -> None:
+        """Wait so long for what is still to be told, and forget the rest."""
+        if seconds and self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=seconds)
         for task in self._under_way.values():
             task.cancel()
 

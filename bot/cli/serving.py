@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from bot.adapters import logs, updates
@@ -16,7 +17,7 @@ from bot.adapters.http import HttpRequest
 from bot.adapters.intake import TokenRefused
 from bot.adapters.pacing import backoff
 from bot.adapters.reach import Reach
-from bot.adapters.store import Store, UnusableDatabase, database_at, tidy
+from bot.adapters.store import SamePlace, Store, UnusableDatabase, database_at, tidy
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
 from bot.cli.assembly import Parts, assemble
@@ -57,7 +58,7 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     clock = _clock(settings)
     reach = Reach()
     async with (
-        _writer(settings) as writer,
+        _writer(settings, clock) as writer,
         _observed(settings, clock, writer, reach) as observing,
         _telegram(settings, reach) as telegram,
     ):
@@ -75,13 +76,15 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
         )
         log.info("The bot is running.")
         try:
-            await _until(stop, parts, writer, zone_data)
+            await _until(stop, parts, writer, zone_data, settings.database)
         finally:
             reading.cancel()
     log.info("The bot has ended; nothing is lost.")
 
 
-async def _until(stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: str) -> None:
+async def _until(
+    stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: str, database: Path
+) -> None:
     """Run the parts until ``stop``, or until one of them or the writer ends by itself."""
     intake, sender = asyncio.ensure_future(parts.intake.run()), asyncio.ensure_future(parts.sender.run())
     written = asyncio.ensure_future(writer.ended())
@@ -97,9 +100,13 @@ async def _until(stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: s
         parts.sender.finish(IN_HAND_SECONDS),
         parts.answers.finish(IN_HAND_SECONDS),
     )
-    parts.owner.close()
-    intake.cancel()
     unwritable = written.done()
+    if unwritable:
+        parts.owner.trouble(
+            "database", f"{database} can't be written any more, so the bot has ended: its log says why."
+        )
+    await parts.owner.close(IN_HAND_SECONDS if unwritable else 0)
+    intake.cancel()
     written.cancel()
     for result in await asyncio.gather(intake, sender, return_exceptions=True):
         if isinstance(result, TokenRefused):
@@ -144,8 +151,10 @@ def _clock(settings: Settings) -> Clock:
 
 
 @asynccontextmanager
-async def _writer(settings: Settings) -> AsyncIterator[Writer]:
-    writer = Writer(lambda: database_at(settings.database), tidy)
+async def _writer(settings: Settings, clock: Clock) -> AsyncIterator[Writer]:
+    writer = Writer(
+        lambda: database_at(settings.database), tidy, SamePlace(settings.database, clock.now)
+    )
     try:
         await writer.start()
     except UnusableDatabase as why:

@@ -80,7 +80,7 @@ async def test_a_host_is_told_after_a_429_too_and_everything_waits():
     await asyncio.sleep(0.01)
     assert pace.held
     assert (phone.tried, phone.told) == (1, [])
-    owner.close()
+    await owner.close()
 
 
 async def test_it_is_tried_until_telegram_answers():

@@ -25,6 +25,7 @@ from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
 from bot.adapters.store.reading import Unreadable
 from bot.adapters.store.reminders import Reminders
+from bot.adapters.store.rescuing import SamePlace
 from bot.adapters.store.restoring import Restored, restored
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
@@ -45,6 +46,7 @@ __all__ = [
     "Peek",
     "Restored",
     "Rows",
+    "SamePlace",
     "Store",
     "Unreadable",
     "UnusableDatabase",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.adapters.store.copying import HALF, Copied, NoCopy, Unwanted, copied
 from bot.adapters.store.opening import BEFORE_UPGRADE
+from bot.adapters.store.rescuing import RESCUED
 from bot.adapters.store.restoring import BEFORE_RESTORE
 
 DAYS, WEEKS = 7, 4
@@ -45,8 +46,10 @@ def kept(made: Collection[date], today: date) -> set[date]:
 
 
 def forget_asides(database: Path, now: datetime) -> None:
-    """Let go of what an upgrade or a restore has kept beside the database, a month later. Raises NoCopy."""
-    ours = tuple(f"{database.name}{mark}" for mark in (BEFORE_UPGRADE, BEFORE_RESTORE))
+    """Let go of what an upgrade, a restore or a rescue has kept beside the database, a month later. Raises
+    NoCopy.
+    """
+    ours = tuple(f"{database.name}{mark}" for mark in (BEFORE_UPGRADE, BEFORE_RESTORE, RESCUED))
     try:
         for file in database.parent.iterdir():
             if file.name.startswith(ours):

@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from bot.adapters.store.copying import NoCopy, copied
+from bot.adapters.store.rescuing import rescued
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,11 @@ def opened(path: Path, migrations: Migrations) -> Iterator[Database]:
     before. Raises UnusableDatabase.
     """
     with only_bot(path):
+        if saved := rescued(path):
+            raise UnusableDatabase(
+                f"{path} is not there, but what was in it is: python -m bot restore {saved} puts it back, or"
+                " move that away to begin anew."
+            )
         try:
             # The same rights as the file go to what SQLite writes beside it.
             path.touch(mode=0o600)

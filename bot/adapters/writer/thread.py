@@ -31,6 +31,11 @@ Tidy = Callable[[Database, bool], bool]
 should be folded in at once.
 """
 
+Check = Callable[[Database], None]
+"""Looks after opening, and after each commit before anybody hears of it, whether what is written is kept.
+Raises when it is not; then the writer ends.
+"""
+
 
 class WriterClosed(Exception):
     """The writer was closed before this job could be committed: it has not happened."""
@@ -43,8 +48,9 @@ class Writer:
         self,
         opening: Callable[[], AbstractContextManager[Database]],
         tidy: Tidy = lambda db, pause: False,
+        check: Check = lambda db: None,
     ) -> None:
-        self._opening, self._tidy = opening, tidy
+        self._opening, self._tidy, self._check = opening, tidy, check
         self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -110,6 +116,7 @@ class Writer:
         working = False
         try:
             with self._opening() as db:
+                self._check(db)
                 tell(loop, [Outcome(opened)])
                 working = True
                 self._work(db)
@@ -142,6 +149,7 @@ class Writer:
                 return
             try:
                 outcomes = self._committed(db, batch)
+                self._check(db)
             except Exception:
                 for waiting in batch:
                     self._waiting.put(waiting)

@@ -1,0 +1,44 @@
+"""A database file that is deleted or replaced while the bot runs: nothing that was accepted goes with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.content import Content
+from bot.sandbox import SandboxServer
+from tests.e2e.bot_process import BotProcess, run_to_the_end
+from tests.e2e.test_alarms import SCORE_GIVEN, at_the_scores, host, nothing_is_lost, told
+
+__all__ = ["host"]
+
+GARBAGE = b"this is no database " * 500
+
+
+@pytest.mark.parametrize("new_content", [None, GARBAGE], ids=["deleted", "replaced"])
+async def test_a_file_that_is_lost_while_the_bot_runs(
+    bot: BotProcess, sandbox: SandboxServer, content: Content, host, new_content: bytes | None
+):
+    bot.settings["BOT_LOG_FORMAT"] = "json"
+    bot.may_say("while the bot ran", "can't be written any more", "restore", "no SQLite database")
+    await bot.start()
+    ada = await at_the_scores(sandbox, content)
+    await bot.settled()
+    bot.database.unlink()
+    if new_content is not None:
+        bot.database.write_bytes(new_content)
+    question = await ada.sees("sitting_before")
+    ada.person.tap(question.message_id, "4")
+    assert await bot.ended() == 2
+    assert str(bot.database) in (await told(host, "has ended")).text
+    [saved] = bot.folder.glob("bot.db.rescued-*")
+    assert str(saved) in bot.log
+    assert saved.stat().st_mode & 0o077 == 0
+
+    # It does not begin anew with nothing.
+    await bot.launch()
+    assert await bot.ended() == 2
+    put_back = await run_to_the_end(bot.folder, "restore", str(saved), **bot.settings)
+    assert put_back.code == 0, put_back
+    await bot.start()
+    ada.given.append(SCORE_GIVEN)
+    await nothing_is_lost(bot, ada)
