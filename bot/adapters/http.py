@@ -24,8 +24,14 @@ _KEEP_SECONDS = 50.0
 """How long an idle connection is kept: a new one takes Telegram's far side three round trips."""
 _KEEP_NAME_SECONDS = 300
 _WORDS_ALONE = {"Content-Type": "application/x-www-form-urlencoded"}
+MOST_BYTES = 16 << 20
+"""Of an answer. The Bot API's longest, a hundred updates, have a few hundred thousand."""
 _OUT_OF_ORDER = 500
 """From this status on the Bot API itself is."""
+
+
+class _TooLong(Exception):
+    """Nobody's answer is that long."""
 
 
 class Heard(Protocol):
@@ -108,9 +114,11 @@ class HttpRequest(BaseRequest):
                 timeout=aiohttp.ClientTimeout(total=allowed),
                 allow_redirects=False,  # one would hand the token to another address
             ) as answer:
-                status, body = answer.status, await answer.read()
+                status, body = answer.status, await _read(answer)
         except TimeoutError:
             trouble = TimedOut()
+        except _TooLong:
+            trouble = NetworkError("The answer is longer than the Bot API's are")
         except UnicodeEncodeError:
             trouble = BadRequest("The call holds text that is no Unicode")
         except asyncio.CancelledError:  # whoever asked has waited for long enough
@@ -150,6 +158,15 @@ def _body(request_data: RequestData) -> bytes | aiohttp.FormData:
     for part, (name, content, kind) in request_data.multipart_data.items():
         form.add_field(part, content, filename=name, content_type=kind)
     return form
+
+
+async def _read(answer: aiohttp.ClientResponse) -> bytes:
+    whole = bytearray()
+    async for part in answer.content.iter_any():
+        whole += part
+        if len(whole) > MOST_BYTES:
+            raise _TooLong
+    return bytes(whole)
 
 
 def _found(body: bytes) -> dict[str, Any]:

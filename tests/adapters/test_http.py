@@ -19,7 +19,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.adapters.http import HttpRequest
+from bot.adapters.http import MOST_BYTES, HttpRequest
 from bot.sandbox import TOKEN, SandboxServer
 
 SECRET = TOKEN.partition(":")[2]
@@ -185,6 +185,45 @@ async def test_no_answer_in_time_is_a_timeout():
         error = await failure_of(bot)
         hanging.release()
     assert type(error) is TimedOut
+    assert_silent(error)
+
+
+async def test_an_answer_that_trickles_in_for_ever_is_a_timeout():
+    async def trickle(request):
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        while True:
+            await answer.write(b" ")
+            await asyncio.sleep(0.01)
+
+    async with stub(trickle) as url, bot_at(url, timeout=0.2) as bot:
+        error = await failure_of(bot)
+    assert isinstance(error, TimedOut)
+    assert_silent(error)
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+async def test_of_an_answer_without_end_no_more_is_read_than_telegrams_have(encoding):
+    written = 0
+
+    async def endless(request):
+        nonlocal written
+        answer = web.StreamResponse()
+        if encoding == "gzip":
+            answer.enable_compression(web.ContentCoding.gzip)
+        await answer.prepare(request)
+        with contextlib.suppress(ConnectionError):
+            while True:
+                await answer.write(b" " * 65536)
+                written += 65536
+        return answer
+
+    async with stub(endless) as url, bot_at(url) as bot:
+        error = await failure_of(bot)
+    assert isinstance(error, NetworkError)
+    assert "longer" in str(error)
+    if encoding == "identity":  # what is packed small is written ahead
+        assert written < 2 * MOST_BYTES
     assert_silent(error)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.content import Content
 from bot.sandbox import SandboxServer
-from tests.e2e.bot_process import BotProcess
+from tests.e2e.bot_process import BotProcess, run_to_the_end
 from tests.e2e.test_alarms import SCORE_GIVEN, at_the_scores, nothing_is_lost, told
 
 SIZE = "4m"
@@ -71,3 +71,16 @@ async def test_a_full_disk_and_one_that_is_freed_again(
     ada.given.append(SCORE_GIVEN)
     await nothing_is_lost(bot, ada)
     assert bot.log.count("Trouble of the kind disk") == 1
+
+
+async def test_a_disk_that_may_only_be_read(bot: BotProcess, disk: Path):
+    await bot.start()
+    await bot.terminate()
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    ended = await run_to_the_end(bot.folder, "run", **{**bot.settings, "BOT_LOG_FORMAT": "plain"})
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    assert ended.code == 2
+    [line] = ended.err.splitlines()
+    assert line.startswith(str(bot.database))
+    assert "Read-only" in line
+    await bot.start()
