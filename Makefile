@@ -26,7 +26,7 @@ test: $(VENV)/dev.installed $(MESH)  ## run the tests
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal $(ARGS)
 
 soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
-	@$(BIN)/python -m pytest -m soak $(ARGS)
+	@$(BIN)/python -m pytest -m soak --numprocesses 2 --dist worksteal $(ARGS)
 
 bench: $(VENV)/dev.installed  ## measure, side by side with others (ten minutes)
 	@$(BIN)/python benchmarks/updates_end_to_end.py

@@ -82,9 +82,7 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     log.info("The bot has ended; nothing is lost.")
 
 
-async def _until(
-    stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: str, database: Path
-) -> None:
+async def _until(stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: str, database: Path) -> None:
     """Run the parts until ``stop``, or until one of them or the writer ends by itself."""
     intake, sender = asyncio.ensure_future(parts.intake.run()), asyncio.ensure_future(parts.sender.run())
     written = asyncio.ensure_future(writer.ended())
@@ -152,9 +150,7 @@ def _clock(settings: Settings) -> Clock:
 
 @asynccontextmanager
 async def _writer(settings: Settings, clock: Clock) -> AsyncIterator[Writer]:
-    writer = Writer(
-        lambda: database_at(settings.database), tidy, SamePlace(settings.database, clock.now)
-    )
+    writer = Writer(lambda: database_at(settings.database), tidy, SamePlace(settings.database, clock.now))
     try:
         await writer.start()
     except UnusableDatabase as why:

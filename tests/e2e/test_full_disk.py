@@ -49,6 +49,11 @@ def fill(disk: Path) -> Path:
             return filler
 
 
+def remount(disk: Path, how: str) -> None:
+    """Have it read only, or written again."""
+    subprocess.run(["mount", "-o", f"remount,{how}", disk], check=True)
+
+
 async def test_a_full_disk_and_one_that_is_freed_again(
     bot: BotProcess, sandbox: SandboxServer, content: Content, disk: Path
 ):
@@ -76,9 +81,9 @@ async def test_a_full_disk_and_one_that_is_freed_again(
 async def test_a_disk_that_may_only_be_read(bot: BotProcess, disk: Path):
     await bot.start()
     await bot.terminate()
-    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    remount(disk, "ro")
     ended = await run_to_the_end(bot.folder, "run", **{**bot.settings, "BOT_LOG_FORMAT": "plain"})
-    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    remount(disk, "rw")
     assert ended.code == 2
     [line] = ended.err.splitlines()
     assert line.startswith(str(bot.database))

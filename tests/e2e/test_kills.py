@@ -23,6 +23,10 @@ from tests.e2e.measured import Measured
 from tests.e2e.walking import Given, Scores, Step, Walker
 
 PEOPLE, SCORES_EACH = 30, 10
+MANY_PEOPLE = 100
+"""So that ten runs are about ten thousand scores."""
+SAYING_SECONDS = 90
+"""Until all that waits is said, at Telegram's thirty a second."""
 IN_VAIN = ("message is not modified", "query is too old")
 """Telegram's words for an edit or an answer that it had already taken before the bot was killed."""
 
@@ -113,11 +117,17 @@ async def impatient_days(
 
 
 async def killed_backlog(
-    bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int, kills: int
+    bot: BotProcess,
+    sandbox: SandboxServer,
+    content: Content,
+    measured: Measured,
+    seed: int,
+    kills: int,
+    people: int = PEOPLE,
 ) -> None:
     """Scores that are typed while no bot lives, and bots that die over them, one after the other."""
-    random = Random(seed)
-    walkers = [Walker(sandbox.person(f"Diarist-{n}"), content, random) for n in range(PEOPLE)]
+    random, scores = Random(seed), people * SCORES_EACH
+    walkers = [Walker(sandbox.person(f"Diarist-{n}"), content, random) for n in range(people)]
     bot.may_be_refused(*IN_VAIN)
     await bot.start()
     for walker in walkers:
@@ -129,17 +139,18 @@ async def killed_backlog(
 
     typing = typed_scores(walkers, random)
     killer = Killer(bot, sandbox, random)
-    some = PEOPLE * SCORES_EACH // (2 * kills)
-    type_some(typing, PEOPLE * SCORES_EACH - (kills - 1) * some)
+    some = scores // (2 * kills)
+    type_some(typing, scores - (kills - 1) * some)
     await killer.strike_a_new_one()
     for _ in range(kills - 1):
         type_some(typing, some)
         await killer.strike_a_new_one()
     left = sandbox.updates.pending_count
     await bot.start()
-    await sandbox.updates.wait_confirmed(20)
-    for walker in walkers:
-        await walker.person.wait_for(partial(all_told, walker, content), 20)
+    await sandbox.updates.wait_confirmed(SAYING_SECONDS)
+    async with asyncio.timeout(SAYING_SECONDS):
+        for walker in walkers:
+            await walker.person.wait_for(partial(all_told, walker, content), SAYING_SECONDS)
     await bot.terminate()
 
     books, repeated = account(bot, walkers, content), repeats(sandbox)
@@ -154,7 +165,7 @@ async def killed_backlog(
         points=len(killer.kills),
         points_missed=killer.missed,
     )
-    assert books.given == PEOPLE * SCORES_EACH
+    assert books.given == scores
     assert (books.lost, books.doubled, books.untold) == (0, 0, 0)
     assert repeated.total() <= kills
     assert bot.rows("SELECT count(*) FROM outbox") == [(0,)]
@@ -201,18 +212,19 @@ async def test_three_hundred_scores_wait_while_ten_bots_die(
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", range(301, 311))
-async def test_three_hundred_scores_wait_while_twenty_bots_die(
+async def test_a_thousand_scores_wait_while_twenty_bots_die(
     bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int
 ):
-    await killed_backlog(bot, sandbox, content, measured, seed, kills=20)
+    await killed_backlog(bot, sandbox, content, measured, seed, kills=20, people=MANY_PEOPLE)
 
 
+# With the two hundred of the impatient and the four hundred with a webhook these are a thousand.
 @pytest.mark.soak
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize("seed", range(101, 111))
-async def test_two_hundred_kills_and_patient_people(
+@pytest.mark.parametrize("seed", range(101, 121))
+async def test_four_hundred_kills_and_patient_people(
     bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int
 ):
     await patient_days(bot, sandbox, content, measured, seed, kills=20)

@@ -20,7 +20,7 @@ from tests.e2e.accounts import account
 from tests.e2e.bot_process import BotProcess, rows
 from tests.e2e.measured import Measured
 from tests.e2e.quiet_log import webhook_secrets
-from tests.e2e.test_kills import killed_backlog, patient_days
+from tests.e2e.test_kills import MANY_PEOPLE, killed_backlog, patient_days
 from tests.e2e.walking import Given, Step, Walker
 
 SECRET = "A-secret_of-the-host-0"
@@ -291,18 +291,18 @@ async def test_eight_kills_with_a_webhook(
 @pytest.mark.soak
 @pytest.mark.timeout(180)
 @pytest.mark.usefixtures("again_soon")
-@pytest.mark.parametrize("seed", range(401, 411))
-async def test_two_hundred_kills_with_a_webhook(
+@pytest.mark.parametrize("seed", range(401, 421))
+async def test_four_hundred_kills_with_a_webhook(
     bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int
 ):
     await patient_days(bot, sandbox, content, measured, seed, kills=20)
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 @pytest.mark.usefixtures("again_soon")
 @pytest.mark.parametrize("seed", range(501, 511))
-async def test_three_hundred_scores_wait_while_twenty_bots_with_a_webhook_die(
+async def test_a_thousand_scores_wait_while_twenty_bots_with_a_webhook_die(
     bot: BotProcess, sandbox: SandboxServer, content: Content, measured: Measured, seed: int
 ):
-    await killed_backlog(bot, sandbox, content, measured, seed, kills=20)
+    await killed_backlog(bot, sandbox, content, measured, seed, kills=20, people=MANY_PEOPLE)

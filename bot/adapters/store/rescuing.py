@@ -31,8 +31,9 @@ class SamePlace:
         self._opened: tuple[int, int] | None = None
 
     def __call__(self, db: Database) -> None:
-        """To be called right after opening, and after each commit before anybody hears of it. Raises Gone once
-        what the file holds is saved beside it, which the log tells.
+        """To be called right after opening, and after each commit before anybody hears of it.
+
+        Raises Gone, once what the file holds is saved beside it, which the log tells.
         """
         found = _file_at(self._path)
         self._opened = self._opened or found
