@@ -154,7 +154,9 @@ async def test_a_broken_figure_fails_the_check_and_says_that_the_bot_starts(star
     code, words = await said(start, "check", BOT_CONTENT=broken_figure)
     assert code == 1
     assert "figures/knee_rocks_steady.toml: angles.legs_lean is 80; allowed: a number from 0 to 60." in words
-    assert words.splitlines()[-1] == "Only moving figures are concerned, so the bot starts all the same."
+    assert (
+        words.splitlines()[-1] == "Only figures and pictures are concerned, so the bot starts all the same."
+    )
 
 
 async def test_a_bot_refuses_broken_content_in_the_same_words(start, broken_content):

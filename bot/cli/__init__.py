@@ -99,10 +99,10 @@ def sandbox(port: int, only_server: bool, token: str | None) -> None:
 @main.command(short_help="Look for mistakes in the content.")
 def check() -> None:
     """Look for mistakes in the content folder and print every one. Exit code 1 if there are any."""
-    from bot.adapters import content_files
+    from bot.adapters import content_files, pictures
 
     try:
-        found = content_files.check(read_content_folder())
+        found = content_files.check(read_content_folder(), width=pictures.width_of)
     except BadSettings as wrong:
         raise Refusal("\n".join(wrong.problems)) from None
     for mistake in found:
@@ -110,7 +110,7 @@ def check() -> None:
     mistakes = [mistake for mistake in found if not mistake.warning]
     click.echo(_counted(len(mistakes), len(found) - len(mistakes)))
     if mistakes and not any(mistake.stops for mistake in mistakes):
-        click.echo("Only moving figures are concerned, so the bot starts all the same.")
+        click.echo("Only figures and pictures are concerned, so the bot starts all the same.")
     if mistakes:
         raise SystemExit(1)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, awatch
 
-from bot.adapters import content_files
+from bot.adapters import content_files, pictures
 from bot.cli.serving import READ_ANEW
 from bot.core.keyframes import FILM, STILL
 from bot.sandbox import SandboxServer
@@ -37,12 +37,12 @@ class _Content(DefaultFilter):
 
 async def mistakes_in(folder: Path) -> list[content_files.Mistake]:
     """What ``check`` says of a content folder, without its warnings."""
-    found = await asyncio.to_thread(content_files.check, folder)
+    found = await asyncio.to_thread(content_files.check, folder, width=pictures.width_of)
     return [mistake for mistake in found if not mistake.warning]
 
 
 def usable(mistakes: list[content_files.Mistake]) -> bool:
-    """Whether the bot uses content with these mistakes: moving figures alone may have some."""
+    """Whether the bot uses content with these mistakes: figures and pictures alone may have some."""
     return not any(mistake.stops for mistake in mistakes)
 
 

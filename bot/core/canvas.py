@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from html import escape
+from dataclasses import dataclass, field, replace
+from html import escape, unescape
 
 from bot.core.callbacks import encode
 from bot.core.content import Content, ScreenText
@@ -118,3 +118,20 @@ STAYS: frozenset[str] = frozenset({"emergency_stop", "export", "report"})
 def as_html(text: str) -> str:
     """Text from outside the content, such as the host's contact, made harmless."""
     return escape(text, quote=False)
+
+
+def without_markup(content: Content) -> Content:
+    """The content as pictures and labels show it: they know no markup, and an &amp; is their &."""
+    screens = {
+        name: replace(
+            words,
+            text=unescape(words.text),
+            lines={line: unescape(text) for line, text in words.lines.items()},
+        )
+        for name, words in content.screens.items()
+    }
+    exercises = {
+        name: replace(exercise, clinical_name=unescape(exercise.clinical_name))
+        for name, exercise in content.exercises.items()
+    }
+    return replace(content, screens=screens, exercises=exercises)

@@ -6,9 +6,10 @@ themselves are in ``content/<language>/screens.toml``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 
-from bot.core.canvas import STAYS, Button, Canvas, Host, Look, Screen
+from bot.core.canvas import STAYS, Button, Canvas, Host, Look, Screen, without_markup
 from bot.core.content import Content
 from bot.core.effects import ScreenRow, Slot
 from bot.core.history import History
@@ -44,7 +45,9 @@ def render(
     if word and look.brief and _answers_words(canvas):
         text = text.split("\n", 1)[0]
     figure = look.figure(canvas) if look.figure is not None else canvas.words.figure
-    picture = look.picture(canvas) if look.picture is not None else None
+    picture = None
+    if look.picture is not None:
+        picture = look.picture(replace(canvas, content=without_markup(content)))
     text = "\n\n".join(part for part in (word, text) if part)
     return Screen(text, look.layout(canvas), figure, picture, look.document)
 

@@ -64,6 +64,25 @@ async def word(text):
     return await drawn(Scene(60, 40, "#FFFFFF", (Words(5, 30, text, 24, "#000000"),)))
 
 
+async def named(name: str, room: float | None) -> bytes:
+    words = Words(0, 30, name, 25, "#000000", room=room)
+    png = await draw(Scene(1200, 40, "#FFFFFF", (words,)))
+    assert png is not None
+    return png
+
+
+async def test_a_name_of_the_widest_letters_is_whole():
+    assert await named("W" * 59 + "W", 990) != await named("W" * 59 + "I", 990)
+
+
+async def test_what_has_no_room_even_in_small_letters_ends_with_dots():
+    assert await named("W" * 60 + "W", 500) == await named("W" * 60 + "I", 500)
+
+
+async def test_what_has_room_is_as_large_as_it_was_put():
+    assert await named("Zoë", 990) == await named("Zoë", None)
+
+
 async def test_the_same_picture_is_the_same_bytes():
     assert await draw(SCENE) == await draw(SCENE)
 

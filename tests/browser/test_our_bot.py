@@ -116,7 +116,7 @@ async def test_a_mistake_in_a_figure_is_shown_and_the_rest_goes_live(chromium: B
         figure.write_text(figure.read_text().replace("legs_lean = 35", "legs_lean = 80"))
         mistakes = page.get_by_role("alert", name="The content")
         await expect(mistakes).to_contain_text("figures/knee_rocks_steady.toml: angles.legs_lean is 80")
-        await expect(mistakes).to_contain_text("Only moving figures are concerned. All else is saved")
+        await expect(mistakes).to_contain_text("Only figures and pictures are concerned. All else is saved")
         await logged(tmp_path, "The content has been read anew")
         await tap(page, "I'm 16 or over: agree, start")
         await expect(page.locator(".message.bot").last).to_contain_text("Is one of these so?")

@@ -133,6 +133,14 @@ def sore_months() -> History:
     return diary.history((Pause(TODAY - timedelta(days=8), TODAY - timedelta(days=2)),), stops)
 
 
+def once_a_week(weeks: int = 52) -> History:
+    """One score a week, on Tuesdays, and nothing else."""
+    diary = Diary()
+    for ago in range(weeks - 1, -1, -1):
+        diary.daily(TODAY - timedelta(days=2 + 7 * ago), 4 + ago % 3)
+    return diary.history()
+
+
 def ten_years() -> History:
     gone = tuple(n for n in range(3650) if n % 5 == 3 or 1000 < n < 1090)
     return _wandering(3650, seed=3, gone=gone).history()
@@ -183,5 +191,6 @@ HISTORIES: dict[str, Callable[[], History]] = {
     "flare": a_flare,
     "full_days": full_days,
     "sore_months": sore_months,
+    "once_a_week": once_a_week,
     "ten_years": ten_years,
 }

@@ -18,7 +18,7 @@ from tests.pictures.drawn import SHOWN
 PHONE = 390
 """Pixels: the width of a usual phone."""
 GAP, HEADING = 16, 24
-ACROSS = 10
+ACROSS = 11
 """As many as there are light ones: each dark one stands below its like."""
 PAGES = 3
 """Reports beside each other."""

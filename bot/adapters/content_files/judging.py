@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.adapters.content_files.exercises import exercise_file
 from bot.adapters.content_files.exports import export_file
+from bot.adapters.content_files.labels import labels_of_entries
 from bot.adapters.content_files.messages import ExerciseText, exercise_messages
 from bot.adapters.content_files.reminders import first_lines, lessons_file, reminders_file
 from bot.adapters.content_files.rules import routine_file, safety_file
@@ -44,7 +45,7 @@ class Mistake:
     warning: bool = False
     """Nobody has to mend it."""
     of_figure: bool = False
-    """Only what a moving figure shows is wrong, not what is said."""
+    """Only what a moving figure or a picture shows is wrong, not what is said."""
 
     @property
     def stops(self) -> bool:
@@ -162,6 +163,7 @@ def _words(parts: Parts, specs: Mapping[str, ScreenSpec]) -> Iterator[tuple[str,
         yield "screens.toml", face(parts.face)
     if parts.screens is not None:
         yield "screens.toml", screens_file(parts.screens, specs, parts.safety)
+        yield "screens.toml", labels_of_entries(parts.screens)
     for file, signed in _reviews(parts):
         yield file, review(signed)
 

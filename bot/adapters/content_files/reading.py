@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.adapters.content_files.drawn import Width, judge_pictures
 from bot.adapters.content_files.figures import read_figures
 from bot.adapters.content_files.fitting import judge_figures
 from bot.adapters.content_files.judging import Mistake, Parts, judge
@@ -78,8 +79,12 @@ def check(
     *,
     screens: Mapping[str, ScreenSpec] = SCREENS,
     exercise_text: ExerciseText = longest_exercise_text,
+    width: Width | None = None,
 ) -> list[Mistake]:
-    """All mistakes and warnings in all languages, and in the figures; arguments as in ``load``."""
+    """All mistakes and warnings in all languages, in the figures and in what is drawn.
+
+    ``width`` measures what is drawn, which is not measured without it; other arguments as in ``load``.
+    """
     try:
         if not folder.is_dir():
             return [Mistake(str(folder), "", "is not there, or is no folder", "the folder that holds en/")]
@@ -90,7 +95,7 @@ def check(
     for language in sorted({FIRST_LANGUAGE, *filter(_LANGUAGE.fullmatch, found)}):
         parts, unread = _read(folder, language)
         mistakes += [*unread, *judge(parts, screens, exercise_text)]
-        mistakes += read_poster(folder, language)[1]
+        mistakes += [*judge_pictures(parts, width), *read_poster(folder, language)[1]]
         languages.append(parts)
     return [*mistakes, *judge_figures(read_figures(folder), languages, screens)]
 

@@ -16,7 +16,7 @@ LONGEST_MESSAGE = 600
 LONGEST_SAFETY = 700
 LONGEST_LABEL = 30
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(lt|gt|amp|quot|#\d+|#x[0-9A-Fa-f]+);")
 
 Found = Iterator[tuple[str, str, str]]
@@ -42,7 +42,7 @@ class Markup(HTMLParser):
         self._before_quote: str | None = None
         self.wrong: list[str] = []
         self._open: list[str] = []
-        rest = _TAG.sub("", html)
+        rest = TAG.sub("", html)
         if "<" in rest or ">" in rest:
             self.wrong.append("has a < or > that is no tag (write &lt; or &gt;)")
         if "&" in _ENTITY.sub("", rest):
@@ -121,7 +121,7 @@ def plain(key: str, text: str, longest: int) -> Found:
         yield key, "is empty", "one or more words"
     if length(text) > longest:
         yield key, f"has {length(text)} characters", f"at most {longest}"
-    if _TAG.search(text) or _ENTITY.search(text) or "{" in text or "}" in text:
+    if TAG.search(text) or _ENTITY.search(text) or "{" in text or "}" in text:
         yield key, "has markup or braces", "plain text"
 
 

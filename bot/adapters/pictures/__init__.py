@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from bot.core.pictures.scene import Scene
 
-__all__ = ["draw"]
+__all__ = ["draw", "width_of"]
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,13 @@ async def draw(scene: Scene) -> bytes | None:
     except (OSError, ValueError) as error:
         log.warning("A picture could not be drawn (%s): the words go alone.", type(error).__name__)
         return None
+
+
+def width_of(text: str, size: float, bold: bool) -> float:
+    """Pixels that a line of text takes in a picture, by the size of its letters."""
+    from bot.adapters.pictures import pen
+
+    return pen.width_of(text, size, bold)
 
 
 def _drawn(scene: Scene) -> bytes:

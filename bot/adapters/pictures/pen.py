@@ -22,6 +22,9 @@ ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 LARGER = 4
 """Times: 16 shades on an edge."""
 
+SMALLEST = 0.6
+"""Of their size, to which words are made smaller where there is little room: sixty W are a whole name."""
+
 BAND = 50
 """Rows at a time: 780 wide and four times the size they are 2.5 MB."""
 
@@ -46,21 +49,32 @@ def png_of(scene: Scene) -> bytes:
     pen = ImageDraw.Draw(picture)
     for words in scene.parts:
         if isinstance(words, Words):
-            font, anchor = _font(words.size, words.bold), ANCHORS[words.anchor]
-            pen.text((words.x, words.y), _cut(words, font), words.fill, font, anchor)
+            text, font = _fitted(words)
+            pen.text((words.x, words.y), text, words.fill, font, ANCHORS[words.anchor])
     kept = BytesIO()
     picture.save(kept, "PNG", compress_level=LEVEL)
     return kept.getvalue()
 
 
-def _cut(words: Words, font: ImageFont.FreeTypeFont) -> str:
-    """As much of the words as there is room for."""
-    text, room = words.text, words.room
+def width_of(text: str, size: float, bold: bool) -> float:
+    """Pixels that a line of text takes."""
+    return _font(size, bold).getlength(text)
+
+
+def _fitted(words: Words) -> tuple[str, ImageFont.FreeTypeFont]:
+    """The words and their font: smaller where there is little room, and cut off where that is not enough."""
+    text, room, size = words.text, words.room, words.size
+    font = _font(size, words.bold)
     if room is None or font.getlength(text) <= room:
-        return text
+        return text, font
+    # In half pixels, so that few fonts are kept.
+    size = max(floor(2 * size * room / font.getlength(text)) / 2, floor(2 * size * SMALLEST) / 2)
+    font = _font(size, words.bold)
+    if font.getlength(text) <= room:
+        return text, font
     while text and font.getlength(f"{text}…") > room:
         text = text[:-1]
-    return f"{text.rstrip()}…"
+    return f"{text.rstrip()}…", font
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 
 from bot.core import events as e
 from bot.core.canvas import Button, Canvas, Look, Rows
@@ -88,15 +89,17 @@ def _list_rows(canvas: Canvas) -> Rows:
 
 
 def _day_button(canvas: Canvas, sheet: Sheet) -> Button:
-    return canvas.labelled(short_name(canvas, sheet), e.HistoryTurned(sheet.on, sheet.part))
+    return canvas.labelled(unescape(short_name(canvas, sheet)), e.HistoryTurned(sheet.on, sheet.part))
 
 
 def _entry_buttons(canvas: Canvas, visit: Visit) -> list[Button]:
+    # Their words stand in messages too, where an & is written &amp;; on a button it is as it is written.
     buttons = [
-        canvas.labelled(score_label(canvas, score), e.EntryOpened(score.row)) for score in visit.scores
+        canvas.labelled(unescape(score_label(canvas, score)), e.EntryOpened(score.row))
+        for score in visit.scores
     ]
     if visit.routine is not None:
-        label = routine_label(canvas, visit.routine)
+        label = unescape(routine_label(canvas, visit.routine))
         buttons.append(canvas.labelled(label, e.RoutineOpened(visit.routine.number)))
     return buttons
 

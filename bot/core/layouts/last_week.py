@@ -32,13 +32,17 @@ def _days(canvas: Canvas) -> tuple[Day, ...]:
 
 
 def _values(canvas: Canvas) -> dict[str, str]:
-    lines, days = canvas.words.lines, _days(canvas)
-    first, last = dates_told(canvas, days[0].on, days[-1].on)
+    days = _days(canvas)
     return {
-        "span": lines["span"].format(first=first, last=last),
+        "span": _span(canvas, days),
         "counted": _counted(canvas, days),
         "scored": " ".join(filter(None, (_range(canvas, days, measure) for measure in Measure))),
     }
+
+
+def _span(canvas: Canvas, days: Sequence[Day]) -> str:
+    first, last = dates_told(canvas, days[0].on, days[-1].on)
+    return canvas.words.lines["span"].format(first=first, last=last)
 
 
 def _counted(canvas: Canvas, days: Sequence[Day]) -> str:
@@ -60,11 +64,13 @@ def _range(canvas: Canvas, days: Sequence[Day], measure: Measure) -> str:
 
 
 def _picture(canvas: Canvas) -> Scene:
+    days = _days(canvas)
     return week(
-        _days(canvas),
+        days,
         PALETTES.get(canvas.word("pictures"), LIGHT),
         {measure: measure_told(canvas, measure) for measure in Measure},
         canvas.content.screens["progress"].lines,
+        _span(canvas, days),
         lambda on: calendar(canvas)[f"short_{WEEKDAYS[on.weekday()]}"][:2],
     )
 

@@ -46,6 +46,7 @@ _LINES = frozenset(
         "pause",
         "flare",
         "weeks",
+        "gap",
         "sessions",
         "one_session",
         "no_session",

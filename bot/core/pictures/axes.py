@@ -89,13 +89,15 @@ def each_week(days: Sequence[Day], plot: Plot, measure: Measure) -> list[Mark]:
     """Means of Monday to Sunday, at its middle.
 
     Before and after are means of the same sessions: what days without a routine were like is no part of them.
+    A week without such a session shows how sore it was, as a number by itself.
     """
     found = []
     for monday, run in groupby(days, key=lambda day: week_of(day.on)):
         week = list(run)
         whole = [pair for day in week for pair in day.pairs(measure) if pair.whole]
         level = _mean([day.first(measure) for day in week])
-        before, after = _mean([pair.before for pair in whole]), _mean([pair.after for pair in whole])
+        before = _mean([pair.before for pair in whole]) if whole else level
+        after = _mean([pair.after for pair in whole])
         found.append(Mark(plot.of_week(monday), level, before, after))
     return found
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.core.history import Day
 from bot.core.pictures.axes import DAILY_UNTIL, Mark, Plot, dates_under, each_day, each_week, runs, week_of
-from bot.core.pictures.legend import TEXT, flares, key
+from bot.core.pictures.legend import TEXT, flares, gap, key
 from bot.core.pictures.palettes import Palette
 from bot.core.pictures.scene import Box, Dot, Line, Part, Scene, Words
 from bot.core.session import Measure
@@ -25,6 +25,13 @@ PLOTS = ((248.0, 488.0), (586.0, 826.0))
 LINES_FROM = 7 * 30
 """Days from which on weeks are a line alone: their marks would touch."""
 
+MEASURE, LATEST = 196.0, 496.0
+"""Pixels for a measure's name and, beside it, its newest scores."""
+
+PAUSE_AT = 352.0
+SESSIONS, PAUSE, WEEKS = 230.0, 98.0, 292.0
+"""Pixels for each part of what stands under the dates."""
+
 SHORTEST = 7
 """Days across at least: the first one stands at the left, and a week lies ahead."""
 
@@ -39,7 +46,7 @@ class Wording:
     title: str
     under: str
     lines: Mapping[str, str]
-    """before, after, pause, flare, weeks: the key's words."""
+    """before, after, pause, flare, weeks, gap: the key's words."""
     measures: Mapping[Measure, str]
     sessions: str
     """How many sessions there were."""
@@ -55,21 +62,29 @@ def progress(days: Sequence[Day], colours: Palette, words: Wording) -> Scene:
     plots = [Plot(days[0].on, span, LEFT, RIGHT, top, bottom) for top, bottom in PLOTS]
     weekly = len(days) > DAILY_UNTIL
     parts: list[Part] = [
-        Words(EDGE, 66, words.title, TITLE, colours.ink, bold=True),
-        Words(EDGE, 114, words.under, TEXT, colours.quiet),
+        Words(EDGE, 66, words.title, TITLE, colours.ink, bold=True, room=RIGHT - EDGE),
+        Words(EDGE, 114, words.under, TEXT, colours.quiet, room=RIGHT - EDGE),
     ]
     as_line = span > LINES_FROM
     if not as_line:
-        parts += key(EDGE, 164, colours, words.lines, days)
+        parts += key(EDGE, 164, colours, words.lines, days, room=RIGHT - EDGE)
+    elif any(_is_parted(days, plot, measure) for plot, measure in zip(plots, Measure, strict=True)):
+        parts += gap(EDGE, 164, colours, words.lines, room=RIGHT - EDGE)
     for plot, measure in zip(plots, Measure, strict=True):
         name, latest = words.measures[measure], words.latest.get(measure, "")
-        parts.append(Words(LEFT, plot.top - 26, name, NAME, colour_of(measure, colours), bold=True))
-        parts.append(Words(RIGHT, plot.top - 26, latest, TEXT, colours.ink, anchor="end"))
+        colour, y = colour_of(measure, colours), plot.top - 26
+        parts.append(Words(LEFT, y, name, NAME, colour, bold=True, room=MEASURE))
+        parts.append(Words(RIGHT, y, latest, TEXT, colours.ink, anchor="end", room=LATEST))
         parts += plotted(days, plot, measure, colours, as_line=as_line)
     if not as_line:
         parts += flares(days, plots[0], colours)
     parts += _foot(days, plots[1], weekly, as_line, colours, words)
     return Scene(WIDE, HIGH, colours.paper, tuple(parts))
+
+
+def _is_parted(days: Sequence[Day], plot: Plot, measure: Measure) -> bool:
+    """Whether the line through its weeks has a gap."""
+    return len(list(runs(each_week(days, plot, measure), 7))) > 1
 
 
 def colour_of(measure: Measure, colours: Palette) -> str:
@@ -124,8 +139,6 @@ def pairs(marks: Sequence[Mark], plot: Plot, colour: str, colours: Palette, days
     for run in runs(marks, days):
         if len(run) > 1:
             yield Line(tuple((plot.x(at), plot.y(level)) for at, level in run), faint, 3)
-        elif days > 1:
-            yield Dot(plot.x(run[0][0]), plot.y(run[0][1]), 4, faint)
     for one in marks:
         x = plot.x(one.at)
         if one.before is not None and one.after is not None and one.before != one.after:
@@ -161,12 +174,12 @@ def _foot(
     y = plot.bottom + 136
     if not as_line:
         yield Box(EDGE, y - 20, 18, 18, colours.ink, 3)
-    yield Words(EDGE if as_line else EDGE + 30, y, words.sessions, TEXT, colours.ink)
+    yield Words(EDGE if as_line else EDGE + 30, y, words.sessions, TEXT, colours.ink, room=SESSIONS)
     if any(day.paused for day in days):
-        yield Box(300, y - 24, 40, 28, colours.pause)
-        yield Words(352, y, words.lines["pause"], TEXT, colours.ink)
+        yield Box(PAUSE_AT - 52, y - 24, 40, 28, colours.pause)
+        yield Words(PAUSE_AT, y, words.lines["pause"], TEXT, colours.ink, room=PAUSE)
     if weekly:
-        yield Words(RIGHT, y, words.lines["weeks"], TEXT, colours.ink, anchor="end")
+        yield Words(RIGHT, y, words.lines["weeks"], TEXT, colours.ink, anchor="end", room=WEEKS)
 
 
 def _sessions(days: Sequence[Day], plot: Plot, weekly: bool) -> Iterator[tuple[float, float]]:

@@ -28,6 +28,12 @@ LINE = 32.0
 PLOT_HIGH, PLOT_APART = 140.0, 212.0
 COLUMNS = (560.0, 800.0, 976.0, 1156.0)
 """The right ends of the table's columns."""
+ROW_NAME, CELL, SMALL_CELL = 246.0, 220.0, 164.0
+"""Pixels for what stands in them; the last two columns are the small ones."""
+
+HEADING, PERIOD = 572.0, 480.0
+LEFT_COLUMN, RIGHT_COLUMN = MIDDLE - 40 - EDGE, WIDE - EDGE - MIDDLE
+PAUSE_AT, PAUSE, WEEKS = MIDDLE + 142, 100.0, 260.0
 
 NAME_LINE = 420.0
 """Length of the line on which a name can be written by hand."""
@@ -78,7 +84,7 @@ def report(days: Sequence[Day], page: Page) -> Scene:
         y = sheet.paragraph(line, EDGE, y, WIDE - 2 * EDGE)
     y = _plots(sheet, days, page, y + 8)
     y = _table(sheet, page, y + 42)
-    below = _column(sheet, page, page.left, EDGE, y, right=MIDDLE - 40)
+    below = _column(sheet, page, page.left, EDGE, y, right=EDGE + LEFT_COLUMN)
     beside = _column(sheet, page, page.right, MIDDLE, y)
     y = max(below, beside)
     sheet.rule(y - 12)
@@ -132,8 +138,8 @@ def _fitting(listed: Listed, room: float, more: Callable[[int], str]) -> Iterato
 
 def _head(sheet: _Sheet, page: Page) -> None:
     """Whose it is, and of which days."""
-    sheet.words(page.title, EDGE, 108, WIDE - 2 * EDGE - 500, size=TITLE, bold=True)
-    sheet.words(page.period, WIDE - EDGE, 108, 480, anchor="end")
+    sheet.words(page.title, EDGE, 108, HEADING, size=TITLE, bold=True)
+    sheet.words(page.period, WIDE - EDGE, 108, PERIOD, anchor="end")
     sheet.words(f"{page.name} {page.who}", EDGE, 160, WIDE - 2 * EDGE)
     if not page.who:
         start = EDGE + len(page.name) * TEXT * 0.6 + 12
@@ -143,12 +149,13 @@ def _head(sheet: _Sheet, page: Page) -> None:
 
 def _plots(sheet: _Sheet, days: Sequence[Day], page: Page, y: float) -> float:
     """Two plots, one a measure, and what their marks mean. The height at which they end."""
-    sheet.parts += key(EDGE, y + 12, PRINT, page.lines, days, TEXT)
+    room = PAUSE_AT - 64 - EDGE
+    sheet.parts += key(EDGE, y + 12, PRINT, page.lines, days, room=room, size=TEXT)
     if len(days) > DAILY_UNTIL:
-        sheet.words(page.lines["weeks"], WIDE - EDGE, y + 12, 260, anchor="end")
+        sheet.words(page.lines["weeks"], WIDE - EDGE, y + 12, WEEKS, anchor="end")
     if any(day.paused for day in days):
-        sheet.parts.append(Box(MIDDLE + 90, y - 12, 40, 28, PRINT.pause))
-        sheet.words(page.lines["pause"], MIDDLE + 142, y + 12, 100)
+        sheet.parts.append(Box(PAUSE_AT - 52, y - 12, 40, 28, PRINT.pause))
+        sheet.words(page.lines["pause"], PAUSE_AT, y + 12, PAUSE)
     span = max(len(days), SHORTEST)
     first = days[-1].on - timedelta(days=span - 1)
     plots = [
@@ -166,15 +173,15 @@ def _plots(sheet: _Sheet, days: Sequence[Day], page: Page, y: float) -> float:
 
 def _table(sheet: _Sheet, page: Page, y: float) -> float:
     """The scores as numbers. Where the next line has its baseline."""
-    columns = COLUMNS[-len(page.heads) :]
-    for x, head in zip(columns, page.heads, strict=True):
-        sheet.words(head, x, y, 220, bold=True, anchor="end")
+    columns = [(x, SMALL_CELL if x in COLUMNS[-2:] else CELL) for x in COLUMNS[-len(page.heads) :]]
+    for (x, room), head in zip(columns, page.heads, strict=True):
+        sheet.words(head, x, y, room, bold=True, anchor="end")
     sheet.rule(y + 14, 2)
     for name, cells in page.rows:
         y += 40
-        sheet.words(name, EDGE, y, 320)
-        for x, cell in zip(columns, cells, strict=True):
-            sheet.words(cell, x, y, 220, anchor="end")
+        sheet.words(name, EDGE, y, ROW_NAME)
+        for (x, room), cell in zip(columns, cells, strict=True):
+            sheet.words(cell, x, y, room, anchor="end")
     sheet.rule(y + 16, 2)
     return y + 62
 

@@ -62,7 +62,7 @@ class Words:
     bold: bool = False
     anchor: Anchor = "start"
     room: float | None = None
-    """Pixels it may take: of what is longer only the beginning is drawn."""
+    """Pixels it may take: what is longer is made smaller, and cut off where that is not enough."""
 
 
 Part = Box | Line | Dot | Shape | Words

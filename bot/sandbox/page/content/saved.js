@@ -4,7 +4,7 @@ import { element, find } from "../elements.js";
 import { toast } from "../chat/notices.js";
 import { on } from "../stream.js";
 
-const USED = "Only moving figures are concerned. All else is saved: the next message uses it.";
+const USED = "Only figures and pictures are concerned. All else is saved: the next message uses it.";
 
 let unsay = () => {};
 
