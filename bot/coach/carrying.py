@@ -16,10 +16,10 @@ from bot.core.callbacks import decode
 from bot.core.conversation import revisions
 from bot.core.incoming import Incoming, Tapped, Typed
 from bot.core.kept import KeptScore
-from bot.core.plan import Setting
 from bot.core.reminding import upcoming
 from bot.core.schedule import local_date
 from bot.core.session import Moment, Session
+from bot.core.setting import Setting
 from bot.core.weekly import next_look_back
 
 

@@ -28,9 +28,9 @@ from bot.core.events import (
 from bot.core.events.event import number_in
 from bot.core.incoming import Alarm, Located, Sent, Tapped, Typed
 from bot.core.kept import KeptScore, Question
-from bot.core.plan import Setting
 from bot.core.prompts import asked_by
 from bot.core.session import Measure, Moment, Session
+from bot.core.setting import Setting
 from bot.core.typed_answers import read_answer, read_changed, read_here
 from bot.core.typed_setup import ZONE_STEPS
 

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from bot.core.effects import Came, Ending, LogExercise, ScreenRow, Slot
 from bot.core.kept import DueRow, KeptScore, KeptSession, Known, Question, Seen
 from bot.core.outbox import Unsent
-from bot.core.plan import Adherence, PastSession
 from bot.core.recurring import Occurrence
 from bot.core.reminding import Reminding
 from bot.core.session import Adaptation, Level, Measure, Moment
+from bot.core.setting import Adherence, PastSession
 from bot.core.wishes import Wishes
 
 

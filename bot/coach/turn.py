@@ -27,11 +27,11 @@ from bot.core.events import (
 )
 from bot.core.incoming import Alarm, Incoming, Located, Sent, Tapped, Typed
 from bot.core.kept import KeptScore, Known
-from bot.core.plan import Setting
 from bot.core.prompts import prompt
 from bot.core.schedule import local_date, next_morning
 from bot.core.screens import STAYS
 from bot.core.session import Session, Step
+from bot.core.setting import Setting
 from bot.core.snapshots import UnreadableSession, read_session, write_session
 from bot.core.weekly import LOOK_BACK_DAYS
 from bot.core.zones import Atlas

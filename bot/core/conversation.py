@@ -13,9 +13,9 @@ from bot.core.effects import ClearButtons, Effect, Show, Slot, Toast
 from bot.core.events import Event
 from bot.core.events.settings import OF_SETTINGS
 from bot.core.guards import MOVING
-from bot.core.plan import Setting
 from bot.core.prompts import prompt
 from bot.core.session import Session, Step
+from bot.core.setting import Setting
 from bot.core.transitions import ROWS, Row, Say
 
 DOUBLE_TAP = timedelta(seconds=5)

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.core.actions.scoring import summary_row
 from bot.core.effects import ScreenRow
+from bot.core.forms import easier, more, with_variation
 from bot.core.guards import MOVING
-from bot.core.plan import WISHED, Setting, easier, more, wished, with_variation
+from bot.core.plan import WISHED
 from bot.core.session import PLAIN, ROLLER, TOWEL, Measure, Moment, PlannedExercise, Session, Step
+from bot.core.setting import Setting, wished
 from bot.core.setup import Setup
 from bot.core.telling import Args, told_clock
 from bot.core.zones import half_hours, local_minute

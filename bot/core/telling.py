@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.plan import Setting
 from bot.core.reminding import UNTIL_RESUMED, Reminding, soonest
 from bot.core.schedule import local_date
 from bot.core.session import Session
+from bot.core.setting import Setting
 from bot.core.zones import local_minute
 
 Args = tuple[tuple[str, str | int | bool | None], ...]

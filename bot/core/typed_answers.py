@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core.events import Event, NotAScore, NotUnderstood, PauseAsked, PhraseTyped, RedFlagTyped, ScoreGiven
-from bot.core.plan import Setting
 from bot.core.replies import read
 from bot.core.session import Session, Step
+from bot.core.setting import Setting
 from bot.core.typed_at_rest import read_at_rest, read_clock, read_pause
 from bot.core.typed_offers import read_offer
 from bot.core.typed_setup import ZONE_STEPS, is_alone_a_town, read_edited, read_setup

@@ -19,10 +19,10 @@ from bot.core.events import (
 )
 from bot.core.events.reminding import DAY, SNOOZES, WEEK
 from bot.core.guards import day_score_fresh, pausing, reminders_on
-from bot.core.plan import Setting
 from bot.core.reminding import paused
 from bot.core.replies import is_one_of
 from bot.core.session import Session, Step
+from bot.core.setting import Setting
 from bot.core.typed_spans import read_date, read_span
 from bot.core.typed_times import MINUTES_A_DAY, read_time
 

@@ -23,9 +23,9 @@ from bot.core.events import (
     ZoneConfirmed,
     ZoneDenied,
 )
-from bot.core.plan import Setting
 from bot.core.replies import has_danger, is_one_of, is_only_of, read_yes_or_no
 from bot.core.session import Session, Step
+from bot.core.setting import Setting
 from bot.core.typed_names import has_letters_for, tidy_name
 from bot.core.typed_times import MINUTES_A_DAY, read_time
 from bot.core.typed_words import normalised

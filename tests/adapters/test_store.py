@@ -20,10 +20,10 @@ from bot.adapters.store import DatabaseInUse, Store, UnusableDatabase, database_
 from bot.core.effects import Came, Ending, LogExercise, Outcome, ScreenRow, Slot
 from bot.core.kept import DueRow, KeptScore
 from bot.core.outbox import Unsent
-from bot.core.plan import Adherence, PastSession
 from bot.core.recurring import Occurrence
 from bot.core.reminding import UNTIL_RESUMED, Reminding, Stage
 from bot.core.session import Level, Measure, Moment
+from bot.core.setting import Adherence, PastSession
 from bot.core.wishes import Equipment, Pictures, Wishes
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)

@@ -11,8 +11,8 @@ from bot.adapters.content_files import load
 from bot.core import events as e
 from bot.core.conversation import respond
 from bot.core.events import Event
-from bot.core.plan import Setting
 from bot.core.session import Adaptation, Hurt, Session, Step
+from bot.core.setting import Setting
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SETTING = Setting(NOW, date(2026, 3, 2), NOW, load(Path(__file__).parents[2] / "content"))

@@ -25,8 +25,8 @@ from bot.core.effects import (
     Toast,
 )
 from bot.core.events import Event
-from bot.core.plan import PastSession, Setting
 from bot.core.session import Adaptation, Choice, Hurt, Level, Session, Step
+from bot.core.setting import PastSession, Setting
 
 CONTENT = load(Path(__file__).parents[2] / "content")
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

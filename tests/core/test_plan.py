@@ -9,18 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.content_files import load
-from bot.core.plan import (
-    PastSession,
-    Plan,
-    Setting,
-    allowed,
-    easier,
-    is_flare,
-    make_plan,
-    more,
-    smallest,
-    with_variation,
-)
+from bot.core.forms import easier, more, with_variation
+from bot.core.plan import Plan, allowed, is_flare, make_plan, smallest
 from bot.core.session import (
     EASIER,
     PLAIN,
@@ -34,6 +24,7 @@ from bot.core.session import (
     PlannedExercise,
     Session,
 )
+from bot.core.setting import PastSession, Setting
 from bot.core.wishes import Equipment, Pictures, Wishes
 
 CONTENT = load(Path(__file__).parents[2] / "content")

@@ -37,13 +37,14 @@ from bot.core.effects import (
     Slot,
 )
 from bot.core.events import Event
+from bot.core.forms import is_at_hand
 from bot.core.history import History
-from bot.core.plan import PastSession, Setting, is_at_hand
 from bot.core.prompts import prompt
 from bot.core.reminding import Reminding, upcoming
 from bot.core.schedule import local_date
 from bot.core.screens import Button, Host, Screen, render
 from bot.core.session import Adaptation, Level, Measure, Moment, Session, Step
+from bot.core.setting import PastSession, Setting
 from bot.core.snapshots import read_session, write_session
 from bot.core.transitions import MOVES
 from bot.core.wishes import Equipment, Wishes

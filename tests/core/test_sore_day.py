@@ -12,8 +12,8 @@ from bot.core import events as e
 from bot.core.conversation import respond
 from bot.core.effects import CloseSession, Effect, Ending, RecordScore, Show
 from bot.core.events import Event
-from bot.core.plan import Setting
 from bot.core.session import Measure, Moment, Session, Step
+from bot.core.setting import Setting
 from bot.core.typed_answers import read_answer, read_here
 
 CONTENT = load(Path(__file__).parents[2] / "content")

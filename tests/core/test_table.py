@@ -17,10 +17,10 @@ from bot.core.effects import ScreenRow, Slot
 from bot.core.events import EVENTS, Event
 from bot.core.history import Done, History, Scored
 from bot.core.layouts import SCREENS
-from bot.core.plan import Setting
 from bot.core.rows.shape import FLARE_CHOICE, SETUP
 from bot.core.screens import Host, Screen, render
 from bot.core.session import Hurt, Measure, Moment, Step
+from bot.core.setting import Setting
 from bot.core.transitions import MOVES, ROWS, TABLE
 
 CONTENT = load(Path(__file__).parents[2] / "content")

@@ -23,9 +23,9 @@ from bot.core.events import (
     SomethingNew,
     TodaySkipped,
 )
-from bot.core.plan import Setting
 from bot.core.reminding import UNTIL_RESUMED, Reminding
 from bot.core.session import Session, Step
+from bot.core.setting import Setting
 from bot.core.typed_answers import read_answer, read_changed, read_here
 
 CONTENT = load(Path(__file__).parents[2] / "content")

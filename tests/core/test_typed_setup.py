@@ -8,9 +8,9 @@ import pytest
 from bot.adapters.content_files import load
 from bot.adapters.places import Places
 from bot.core.events import ClockGiven, PlaceTyped, SetupUnanswered, TimeGiven, ZoneConfirmed
-from bot.core.plan import Setting
 from bot.core.replies import read
 from bot.core.session import Session, Step
+from bot.core.setting import Setting
 from bot.core.typed_setup import is_alone_a_town, read_offset, read_setup
 
 CONTENT = load(Path(__file__).parents[2] / "content")

@@ -10,10 +10,10 @@ from sqlite_utils import Database
 from bot.adapters.store.instants import instant_of, text_of
 from bot.core.effects import Came, Ending, Outcome
 from bot.core.events import ReminderCame, name_of
-from bot.core.plan import Adherence
 from bot.core.recurring import Occurrence
 from bot.core.reminding import Reminding, Stage
 from bot.core.session import Measure
+from bot.core.setting import Adherence
 
 _KIND = name_of(ReminderCame)
 _COLUMNS = "first, second, days, every, paused_until, unanswered, stage, sent, heard_on"

@@ -10,8 +10,8 @@ from bot.adapters.store.instants import text_of
 from bot.adapters.store.tidying import owe
 from bot.core.effects import Ending, LogExercise, Outcome
 from bot.core.kept import KeptSession
-from bot.core.plan import PastSession
 from bot.core.session import Level, Measure, Moment
+from bot.core.setting import PastSession
 
 _SCORE = """(
     SELECT value FROM scores WHERE session = s.id AND measure = '{}' AND moment = '{}'

@@ -23,11 +23,11 @@ from bot.core.events import (
     NotAScore,
     PhraseTyped,
 )
-from bot.core.plan import Setting
 from bot.core.session import (
     Session,
     Step,
 )
+from bot.core.setting import Setting
 
 
 def remember_return(session: Session, event: Event, setting: Setting) -> Done:

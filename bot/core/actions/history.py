@@ -11,8 +11,8 @@ from bot.core.effects import CancelDue, Effect, RemoveScore, RemoveSession, Scre
 from bot.core.events import Event
 from bot.core.events.history import EntryOpened, HistoryTurned, RoutineOpened, RoutineRemoved, ScoreRemoved
 from bot.core.guards import worse
-from bot.core.plan import Setting
 from bot.core.session import Moment, Session
+from bot.core.setting import Setting
 from bot.core.telling import Args
 
 

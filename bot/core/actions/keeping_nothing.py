@@ -9,8 +9,8 @@ from bot.core.actions.opening import start_check
 from bot.core.actions.shape import Done
 from bot.core.effects import CancelDue, Effect, ForgetPerson
 from bot.core.events import Event
-from bot.core.plan import Setting
 from bot.core.session import Aside, Session
+from bot.core.setting import Setting
 
 
 def begin_unkept(session: Session, event: Event, setting: Setting) -> Done:

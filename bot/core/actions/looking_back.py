@@ -20,8 +20,8 @@ from bot.core.effects import (
 )
 from bot.core.events import Event, NameGiven, SpanChosen, WeeklyChosen
 from bot.core.events.looking_back import MONTH, SPANS
-from bot.core.plan import Setting
 from bot.core.session import Session
+from bot.core.setting import Setting
 from bot.core.setup import Setup
 
 _LATER = timedelta(hours=1)

@@ -15,13 +15,15 @@ from bot.core.events import (
     HurtNamed,
     VariationChosen,
 )
-from bot.core.plan import Plan, Setting, easier, gentle, make_plan, more, smallest, wished, with_variation
+from bot.core.forms import easier, gentle, more, with_variation
+from bot.core.plan import Plan, make_plan, smallest
 from bot.core.session import (
     Choice,
     Hurt,
     PlannedExercise,
     Session,
 )
+from bot.core.setting import Setting, wished
 
 
 def plan_routine(session: Session, event: Event, setting: Setting) -> Done:

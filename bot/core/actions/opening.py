@@ -29,12 +29,12 @@ from bot.core.events import (
     ConditionToggled,
     Event,
 )
-from bot.core.plan import Setting
 from bot.core.session import (
     Adaptation,
     Aside,
     Session,
 )
+from bot.core.setting import Setting
 
 
 def consent(session: Session, event: Event, setting: Setting) -> Done:

@@ -21,9 +21,9 @@ from bot.core.effects import (
 )
 from bot.core.events import DayToggled, Event, EveryChosen, PauseChosen, PauseDatesOpened
 from bot.core.events.reminding import DAY, WEEK
-from bot.core.plan import Setting
 from bot.core.reminding import UNTIL_RESUMED, Reminding, paused
 from bot.core.session import Session
+from bot.core.setting import Setting
 from bot.core.telling import Args, told_next
 
 _LENGTHS = {DAY: 1, WEEK: 7}

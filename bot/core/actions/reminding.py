@@ -33,9 +33,9 @@ from bot.core.events import (
 )
 from bot.core.guards.reminding import SETUP_MINUTES
 from bot.core.nudging import Nudge, came
-from bot.core.plan import Setting
 from bot.core.reminding import Reminding, Stage, is_silent
 from bot.core.session import Measure, Moment, Session
+from bot.core.setting import Setting
 from bot.core.telling import told_instant, told_next
 
 _NOON, _EVENING = 12, 17

@@ -27,12 +27,12 @@ from bot.core.events import (
     ScoreGiven,
 )
 from bot.core.guards import worse
-from bot.core.plan import Setting
 from bot.core.session import (
     Measure,
     Moment,
     Session,
 )
+from bot.core.setting import Setting
 
 
 def record(measure: Measure, moment: Moment) -> Action:

@@ -18,10 +18,10 @@ from bot.core.events import (
     TimeAsked,
     TimeGiven,
 )
-from bot.core.plan import Setting
 from bot.core.reminding import Reminding, Stage, same_time, soonest
 from bot.core.schedule import local_date
 from bot.core.session import Session, Step
+from bot.core.setting import Setting
 from bot.core.setup import Candidate, Setup
 from bot.core.telling import told_next
 from bot.core.zones import Place, guessed_zone, local_minute, places_showing

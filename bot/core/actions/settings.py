@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.core.actions.shape import Done, only
 from bot.core.effects import KeepWishes, ScreenRow, Show, Slot
 from bot.core.events import EquipmentChosen, Event, HighestChosen, LookBackChosen, PicturesChosen
-from bot.core.plan import Setting
 from bot.core.session import Session
+from bot.core.setting import Setting
 from bot.core.telling import told_plan
 from bot.core.wishes import Wishes
 from bot.core.zones import local_minute

@@ -15,8 +15,8 @@ from bot.core.effects import (
 from bot.core.events import (
     Event,
 )
-from bot.core.plan import Setting
 from bot.core.session import PlannedExercise, Session
+from bot.core.setting import Setting
 
 Done = tuple[Session, tuple[Effect, ...]]
 Action = Callable[[Session, Event, Setting], Done]

@@ -8,8 +8,8 @@ from bot.core.events import (
     ConditionsConfirmed,
     Event,
 )
-from bot.core.plan import Setting
 from bot.core.session import Adaptation, Session
+from bot.core.setting import Setting
 
 
 def consented(session: Session, event: Event, setting: Setting) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core.events import Event, LookBackCame
-from bot.core.plan import Setting
 from bot.core.schedule import local_date
 from bot.core.session import Session
+from bot.core.setting import Setting
 from bot.core.weekly import sunday_of
 
 

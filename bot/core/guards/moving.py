@@ -9,9 +9,10 @@ from bot.core.events import (
     PhraseTyped,
     VariationChosen,
 )
+from bot.core.forms import easier, more, with_variation
 from bot.core.guards.shape import MOVING, Guard
-from bot.core.plan import Setting, easier, more, wished, with_variation
 from bot.core.session import Hurt, PlannedExercise, Session, Step
+from bot.core.setting import Setting, wished
 
 
 def in_hand(session: Session, setting: Setting) -> tuple[PlannedExercise, Exercise] | None:

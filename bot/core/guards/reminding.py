@@ -14,9 +14,9 @@ from bot.core.events import (
     SnoozeOver,
 )
 from bot.core.guards.shape import Guard
-from bot.core.plan import Setting
 from bot.core.reminding import is_done, is_overtaken, upcoming
 from bot.core.session import Moment, Session, Step
+from bot.core.setting import Setting
 
 _ABOUT_NOW = timedelta(minutes=5)
 SETUP_MINUTES = 10

@@ -10,8 +10,9 @@ from bot.core.events import (
     ScoreCorrected,
     ScoreGiven,
 )
-from bot.core.plan import Setting, choose_level
+from bot.core.plan import choose_level
 from bot.core.session import Measure, Moment, Session, Step
+from bot.core.setting import Setting
 
 
 def sitting_too_sore(session: Session, event: Event, setting: Setting) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core.events import ClockGiven, Event, LocationShared, PlaceChosen, TimeGiven
-from bot.core.plan import Setting
 from bot.core.reminding import is_too_near
 from bot.core.session import Session
+from bot.core.setting import Setting
 from bot.core.zones import places_showing
 
 

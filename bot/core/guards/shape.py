@@ -7,8 +7,8 @@ from collections.abc import Callable
 from bot.core.events import (
     Event,
 )
-from bot.core.plan import Setting
 from bot.core.session import Session, Step
+from bot.core.setting import Setting
 
 Guard = Callable[[Session, Event, Setting], bool]
 
