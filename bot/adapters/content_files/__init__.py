@@ -1,6 +1,6 @@
 """The therapist's folder ``content/``: read into frozen types, with every mistake in it told at once.
 
-The shape of the files is that of ``bot/core/content.py``; what has to hold beyond it is in the modules
+The shape of the files is that of ``bot/core/content/``; what has to hold beyond it is in the modules
 here, one for each file of the folder.
 """
 
