@@ -82,7 +82,8 @@ async def check_and_tell(
     for walker in walkers:
         check_days(bot, walker)
     assert repeated.total() <= kills
-    assert bot.rows("SELECT count(*) FROM outbox") == [(0,)]
+    # Buttons that are to go may still wait for the next start: they come last of all.
+    assert bot.rows("SELECT count(*) FROM outbox WHERE slot <> 'buttons'") == [(0,)]
     assert bot.rows("SELECT count(*) FROM set_aside") == [(0,)]
     [(consents,)] = bot.rows("SELECT count(*) FROM consents")
     assert consents == len(walkers)
