@@ -8,7 +8,9 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -50,6 +52,8 @@ class SamePlace:
             # It belongs to the file that is lost. Beside another one it would be taken for that one's.
             Path(f"{self._path}-wal").unlink(missing_ok=True)
         except (OSError, sqlite3.Error) as error:
+            with suppress(OSError):
+                kept.unlink(missing_ok=True)
             log.critical(
                 "%s was %s while the bot ran, and what was in it could not be saved (%s).",
                 self._path,
@@ -69,7 +73,7 @@ def rescued(path: Path) -> Path | None:
     """The newest saved copy of a database that is not there any more; None when it is, or there is none."""
     if path.exists():
         return None
-    return max(path.parent.glob(f"{path.name}{RESCUED}*"), default=None)
+    return max(path.parent.glob(f"{escape(path.name)}{RESCUED}*"), default=None)
 
 
 def _file_at(path: Path) -> tuple[int, int] | None:
