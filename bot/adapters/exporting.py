@@ -66,13 +66,12 @@ def zipped(taken: Taken) -> bytes:
 
 
 def everything(taken: Taken) -> str:
-    """All rows of all tables as JSON."""
-    tables = {
-        name: [{column: _plain(column, value) for column, value in row.items()} for row in rows]
-        for name, rows in taken.rows.items()
-    }
-    made = {"made_at": f"{taken.made_at:%Y-%m-%dT%H:%M:%SZ}", **tables}
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    """All rows of all tables as JSON, a line a row."""
+    told = [f'"made_at": "{taken.made_at:%Y-%m-%dT%H:%M:%SZ}"']
+    for name, rows in taken.rows.items():
+        lines = (json.dumps(_plain(row), ensure_ascii=False) for row in rows)
+        told.append(f'"{name}": [\n' + ",\n".join(lines) + "\n]")
+    return "{\n" + ",\n".join(told) + "\n}\n"
 
 
 def readme(words: ExportWords) -> str:
@@ -141,11 +140,13 @@ def _told(fields: Mapping[str, str]) -> list[str]:
     return [f"  {name}: {told}" for name, told in fields.items()]
 
 
-def _plain(column: str, value: Any) -> Any:
-    if column not in JSON_COLUMNS or not isinstance(value, str):
-        return value
+def _plain(row: Row) -> dict[str, Any]:
+    return {column: _read(value) if column in JSON_COLUMNS else value for column, value in row.items()}
+
+
+def _read(value: Any) -> Any:
     try:
-        return json.loads(value)
+        return json.loads(value) if isinstance(value, str) else value
     except ValueError:  # what was set aside may have been cut off
         return value
 
