@@ -1,7 +1,7 @@
 """What /export sends: everything of one person in one zip, for people and for programs.
 
-Nothing in it is run as a formula by a spreadsheet: what begins like one gets an apostrophe before it (OWASP,
-CSV injection), and the files begin with a byte order mark, by which Excel knows UTF-8.
+Nothing in it is run as a formula by a spreadsheet: what begins like one, also after what can't be seen, gets
+an apostrophe before it (OWASP, CSV injection). The files begin with a byte order mark, so Excel knows UTF-8.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from bot.core.theirs import JSON_COLUMNS, SCORE_COLUMNS, SESSION_COLUMNS, THEIRS
 Row = Mapping[str, Any]
 _FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _BREAKS = ("\t", "\r", "\n")
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that can't be seen; all other unseen ones are known by their category."""
 _EVERYTHING, _SCORES, _SESSIONS, _README = "everything.json", "scores.csv", "sessions.csv", "README.txt"
 
 
@@ -132,8 +135,13 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 def cell(value: object) -> str:
     """A value as a spreadsheet may read it: never as a formula."""
     text = "" if value is None else str(value)
-    runs = text.startswith(_BREAKS) or text.lstrip().startswith(_FORMULAS)
-    return f"'{text}" if runs else text
+    begins = next((letter for letter in text if _is_seen(letter)), "")
+    return f"'{text}" if text.startswith(_BREAKS) or begins in _FORMULAS else text
+
+
+def _is_seen(letter: str) -> bool:
+    # Spaces, controls, marks of direction and joining, and marks upon nothing.
+    return unicodedata.category(letter)[0] not in "ZCM" and letter not in _FILLERS
 
 
 def _told(fields: Mapping[str, str]) -> list[str]:
