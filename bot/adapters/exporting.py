@@ -1,7 +1,7 @@
 """What /export sends: everything of one person in one zip, for people and for programs.
 
-Nothing in it is run as a formula by a spreadsheet: what begins like one gets an apostrophe before it (OWASP,
-CSV injection), and the files begin with a byte order mark, by which Excel knows UTF-8.
+Nothing in it is run as a formula by a spreadsheet: what begins like one, also after what can't be seen, gets
+an apostrophe before it (OWASP, CSV injection). The files begin with a byte order mark, so Excel knows UTF-8.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from bot.core.theirs import JSON_COLUMNS, SCORE_COLUMNS, SESSION_COLUMNS, THEIRS
 Row = Mapping[str, Any]
 _FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _BREAKS = ("\t", "\r", "\n")
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that can't be seen; all other unseen ones are known by their category."""
 _EVERYTHING, _SCORES, _SESSIONS, _README = "everything.json", "scores.csv", "sessions.csv", "README.txt"
 
 
@@ -66,13 +69,12 @@ def zipped(taken: Taken) -> bytes:
 
 
 def everything(taken: Taken) -> str:
-    """All rows of all tables as JSON."""
-    tables = {
-        name: [{column: _plain(column, value) for column, value in row.items()} for row in rows]
-        for name, rows in taken.rows.items()
-    }
-    made = {"made_at": f"{taken.made_at:%Y-%m-%dT%H:%M:%SZ}", **tables}
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    """All rows of all tables as JSON, a line a row."""
+    told = [f'"made_at": "{taken.made_at:%Y-%m-%dT%H:%M:%SZ}"']
+    for name, rows in taken.rows.items():
+        lines = (json.dumps(_plain(row), ensure_ascii=False) for row in rows)
+        told.append(f'"{name}": [\n' + ",\n".join(lines) + "\n]")
+    return "{\n" + ",\n".join(told) + "\n}\n"
 
 
 def readme(words: ExportWords) -> str:
@@ -133,19 +135,26 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 def cell(value: object) -> str:
     """A value as a spreadsheet may read it: never as a formula."""
     text = "" if value is None else str(value)
-    runs = text.startswith(_BREAKS) or text.lstrip().startswith(_FORMULAS)
-    return f"'{text}" if runs else text
+    begins = next((letter for letter in text if _is_seen(letter)), "")
+    return f"'{text}" if text.startswith(_BREAKS) or begins in _FORMULAS else text
+
+
+def _is_seen(letter: str) -> bool:
+    # Spaces, controls, marks of direction and joining, and marks upon nothing.
+    return unicodedata.category(letter)[0] not in "ZCM" and letter not in _FILLERS
 
 
 def _told(fields: Mapping[str, str]) -> list[str]:
     return [f"  {name}: {told}" for name, told in fields.items()]
 
 
-def _plain(column: str, value: Any) -> Any:
-    if column not in JSON_COLUMNS or not isinstance(value, str):
-        return value
+def _plain(row: Row) -> dict[str, Any]:
+    return {column: _read(value) if column in JSON_COLUMNS else value for column, value in row.items()}
+
+
+def _read(value: Any) -> Any:
     try:
-        return json.loads(value)
+        return json.loads(value) if isinstance(value, str) else value
     except ValueError:  # what was set aside may have been cut off
         return value
 

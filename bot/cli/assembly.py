@@ -112,7 +112,7 @@ async def _draw(coach: Coach, host: Host, past: Callable[[int], History], sent: 
 
     if not wants_history(sent.row):
         return drawn()
-    # In a thread: ten years are put together in 0.2 s, and everybody's taps would wait for it.
+    # In a thread: ten years are put together in 0.1 s, and everybody's taps would wait for it.
     return await asyncio.to_thread(lambda: drawn(past(sent.chat)))
 
 

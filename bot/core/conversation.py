@@ -87,7 +87,7 @@ def _take(
     if Slot.REMINDER in touched:
         after = replace(after, reminder_revision=session.reminder_revision + 1)
     if tapped is not None:
-        after = replace(after, last_tap_at=setting.now)
+        after = replace(after, last_tap_at=setting.now, last_tapped=_message_of(tapped))
     last: tuple[Effect, ...] = ()
     over = after.unkept and after.started_at is None and after.step is Step.RESTING
     if row.say is not Say.NOTHING:
@@ -115,11 +115,16 @@ def revisions(session: Session) -> dict[Slot, int]:
 
 def _is_double_tap(session: Session, setting: Setting, tapped: tuple[Slot, int]) -> bool:
     """A second tap on the message that has just led on, on whichever of its buttons."""
-    if session.last_tap_at is None:
+    if session.last_tap_at is None or session.last_tapped != _message_of(tapped):
         return False
     slot, revision = tapped
     just_left = revision + 1 == revisions(session).get(slot)
     return just_left and setting.now - session.last_tap_at < DOUBLE_TAP
+
+
+def _message_of(tapped: tuple[Slot, int]) -> str:
+    slot, revision = tapped
+    return f"{slot.value}:{revision}"
 
 
 def without_gone(session: Session, content: Content) -> tuple[Session, bool]:

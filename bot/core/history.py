@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from bot.core.session import Measure, Moment
 
@@ -70,6 +71,15 @@ class History:
     pauses: tuple[Pause, ...] = ()
     checks: tuple[Check, ...] = ()
 
+    @cached_property
+    def known(self) -> dict[date, Day]:
+        """The days on which anything was scored or done, put together once, in no order."""
+        given: dict[date, list[Scored]] = {}
+        for score in self.scores:
+            given.setdefault(score.day, []).append(score)
+        done = {done.day for done in self.sessions if done.was_done}
+        return {on: _day(on, given.get(on, ()), session=on in done) for on in given.keys() | done}
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -120,39 +130,39 @@ class Day:
 
 def days_of(history: History, first: date, last: date) -> tuple[Day, ...]:
     """Each day from one to another, also those of which nothing is known."""
-    count = (last - first).days + 1
-    days = {on: Day(on) for on in (first + timedelta(days=n) for n in range(count))}
-    for score in history.scores:
-        if score.day in days:
-            days[score.day] = _with_score(days[score.day], score)
-    for done in history.sessions:
-        if done.day in days and done.was_done:
-            days[done.day] = replace(days[done.day], session=True)
-    for on in _paused(history.pauses, first, last):
-        days[on] = replace(days[on], paused=True)
-    return tuple(days.values())
+    known, paused = history.known, _paused(history.pauses, first, last)
+    dates = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    days = (known.get(on) or Day(on) for on in dates)
+    return tuple(replace(day, paused=True) if day.on in paused else day for day in days)
 
 
 def first_day(history: History) -> date | None:
     """The first day on which anything was scored or done; None when nothing was."""
-    known = [score.day for score in history.scores] + [done.day for done in history.sessions if done.was_done]
-    return min(known, default=None)
+    return min(history.known, default=None)
 
 
-def _with_score(day: Day, score: Scored) -> Day:
-    """The day with one more score, which is later than those it has."""
-    if score.moment is Moment.FLARE:
-        return replace(day, flares=(*day.flares, score.value))
-    pairs = list(day.pairs(score.measure))
-    place = next((n for n, pair in enumerate(pairs) if pair.session == score.session is not None), None)
-    pair = pairs[place] if place is not None else Pair(session=score.session)
-    is_after = score.moment is Moment.AFTER
-    pair = replace(pair, after=score.value) if is_after else replace(pair, before=score.value)
-    if place is None:
-        pairs.append(pair)
-    else:
-        pairs[place] = pair
-    return replace(day, measures={**day.measures, score.measure: tuple(pairs)})
+def _day(on: date, scores: Iterable[Scored], *, session: bool) -> Day:
+    """A day of its scores, the earliest first; a session's before and after are one pair."""
+    measures: dict[Measure, list[Pair]] = {}
+    flares = []
+    for score in scores:
+        if score.moment is Moment.FLARE:
+            flares.append(score.value)
+            continue
+        pairs = measures.setdefault(score.measure, [])
+        place = next((n for n, pair in enumerate(pairs) if pair.session == score.session is not None), None)
+        before, after = (pairs[place].before, pairs[place].after) if place is not None else (None, None)
+        if score.moment is Moment.AFTER:
+            after = score.value
+        else:
+            before = score.value
+        pair = Pair(before, after, score.session)
+        if place is None:
+            pairs.append(pair)
+        else:
+            pairs[place] = pair
+    told = {measure: tuple(pairs) for measure, pairs in measures.items()}
+    return Day(on, told, tuple(flares), session)
 
 
 def _paused(pauses: Iterable[Pause], first: date, last: date) -> set[date]:

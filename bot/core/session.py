@@ -205,7 +205,9 @@ class Session:
     cleared_at: datetime | None = None
     """When the emergency list was last answered with none of these."""
     last_tap_at: datetime | None = None
-    """When a button last led on, to know a double tap; which button is not kept."""
+    """When a button last led on, to know a double tap; which of a message's buttons is not kept."""
+    last_tapped: str = ""
+    """The message it stood on, as "slot:revision"."""
     emergency_at: datetime | None = None
     """When the emergency list last stopped everything: no doctor's yes counts for a day."""
     smaller_next: bool = False

@@ -195,13 +195,22 @@ def test_what_was_cut_off_goes_along_as_it_is(db, path, odd):
     assert json.loads(taken(path)["everything.json"])["set_aside"][0]["payload"] == odd
 
 
-@pytest.mark.parametrize("begin", [*"=+-@\t\r\n＝＋－＠", " =", "\u00a0@"])
+UNSEEN = [
+    *("\ufeff=", "\u200b+", "\u200d-", "\u2060@", "\u00ad=", "\u202e=", "\u2066＝", "\x00=", "\x1f="),
+    *("\u034f=", "\ufe0f=", "\u3164=", "\u115f=", "\uffa0=", "\u2800=", "\U000e0041=", "\ue000="),
+    "\ufeff \u200b\u00a0=",
+]
+"""What can't be seen before what a spreadsheet runs, which may drop it."""
+
+
+@pytest.mark.parametrize("begin", [*"=+-@\t\r\n＝＋－＠", " =", "\u00a0@", *UNSEEN])
 def test_a_spreadsheet_runs_nothing(begin):
     assert cell(f"{begin}1+1") == f"'{begin}1+1"
 
 
 def test_what_is_no_formula_stays_as_it_is():
     assert [cell(value) for value in (None, 7, 0, "done", "a=b")] == ["", "7", "0", "done", "a=b"]
+    assert cell("\ufeffdone\u200b=") == "\ufeffdone\u200b="
 
 
 def test_a_spreadsheet_knows_the_letters_and_the_cells():

@@ -168,6 +168,7 @@ def test_its_buttons_outlast_what_is_known_but_a_double_tap_is_a_slip() -> None:
     """The last message was drawn in another life, with another number."""
     session, _ = respond(STRANGER, e.UnkeptChosen(), SETTING, (Slot.SESSION, 999))
     assert session.step is Step.EMERGENCY_CHECK
+    session, _ = respond(STRANGER, e.UnkeptChosen(), SETTING, (Slot.SESSION, STRANGER.revision))
     _, effects = respond(session, e.UnkeptChosen(), SETTING, (Slot.SESSION, STRANGER.revision))
     assert effects == (Toast("already"),)
     agreeing, effects = respond(STRANGER, e.ConsentGiven(), SETTING, (Slot.SESSION, 999))
@@ -178,7 +179,7 @@ def test_its_buttons_outlast_what_is_known_but_a_double_tap_is_a_slip() -> None:
 @pytest.mark.parametrize("session", [STRANGER, AGREED, through(AGREED, *MOVING)[0]])
 def test_asking_for_the_beginning_only_shows_where_we_are(session: Session) -> None:
     after, effects = respond(session, e.WelcomeAsked(), SETTING, (Slot.SESSION, 999))
-    assert replace(after, revision=0, last_tap_at=None) == replace(session, revision=0)
+    assert replace(after, revision=0, last_tap_at=None, last_tapped="") == replace(session, revision=0)
     assert len(effects) == 1
 
 
