@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.coach.entries import Entries, Naming
@@ -33,6 +34,9 @@ from bot.core.session import Measure, Moment, Session
 from bot.core.setting import Setting
 from bot.core.typed_answers import read_answer, read_changed, read_here
 from bot.core.typed_setup import ZONE_STEPS
+
+CORRECTING = timedelta(minutes=10)
+"""For so long a typed number is the answer to "What should it be?": the next day's is one of its own."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,8 @@ class Meanings:
         """The message replied to decides what a number means, then the open question, then the day."""
         asked = asked_by(self.session.step)
         score, question = self._replied_to(typed.reply_to)
+        anew, listed = self._asked_anew() if typed.reply_to is None else (None, False)
+        score = score or anew
         expecting = asked is not None or score is not None or question is not None
         event = read_here(typed.text, self.session, self.setting, expecting_score=expecting)
         if asked is None and not (expecting and isinstance(event, ScoreGiven)):
@@ -140,7 +146,7 @@ class Meanings:
         if not isinstance(event, ScoreGiven):
             return Meant(event)
         if score is not None:
-            return Meant(self._entries.corrected(score, event.score))
+            return Meant(replace(self._entries.corrected(score, event.score), listed=listed))
         if question is not None and not self._asks_the_same(question, asked):
             return self._answer(question, event.score)
         if asked is None:
@@ -148,6 +154,14 @@ class Meanings:
             asked = (Measure.SITTING, Moment.DAILY)
         open_one = self.memory.scores.open_question(self.person, *asked)
         return Meant(event, answers=open_one.message_id if open_one else None)
+
+    def _asked_anew(self) -> tuple[KeptScore | None, bool]:
+        """The score of "What should it be?", when that was asked last and lately; whether in /history."""
+        asked, since = self.session.correcting, self.session.last_tap_at
+        if asked is None or since is None or self.setting.now - since >= CORRECTING:
+            return None, False
+        row, listed = asked
+        return self.memory.scores.of_row(self.person, row), listed
 
     def _replied_to(self, message_id: int | None) -> tuple[KeptScore | None, Question | None]:
         if message_id is None:

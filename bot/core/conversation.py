@@ -10,7 +10,7 @@ from bot.core.actions import show_settings
 from bot.core.actions.keeping_nothing import let_go
 from bot.core.content import Content
 from bot.core.effects import ClearButtons, Effect, Show, Slot, Toast
-from bot.core.events import Event
+from bot.core.events import CorrectionAsked, EntryOpened, Event, NotAScore
 from bot.core.events.settings import OF_SETTINGS
 from bot.core.guards import MOVING
 from bot.core.prompts import prompt
@@ -60,7 +60,7 @@ def stale(
 
 def refresh(session: Session, setting: Setting, word: str) -> Response:
     """The current screen once more, with a word on why; nothing else changes."""
-    session = replace(session, word=f"word:{word}", revision=session.revision + 1)
+    session = replace(session, word=f"word:{word}", revision=session.revision + 1, correcting=None)
     return session, (Toast(word), Show(Slot.SESSION, prompt(session, setting)))
 
 
@@ -75,6 +75,7 @@ def find_row(session: Session, event: Event, setting: Setting) -> Row | None:
 def _take(
     row: Row, session: Session, event: Event, setting: Setting, tapped: tuple[Slot, int] | None
 ) -> Response:
+    session = replace(session, correcting=_asked_anew(session, event))
     after, effects = row.action(session, event, setting) if row.action else (session, ())
     after = replace(after, step=row.next)
     if row.say is not Say.NOTHING and after.word == session.word:
@@ -97,6 +98,19 @@ def _take(
         after, forgetting = let_go(after)
         effects = (*effects, *forgetting)
     return after, (*effects, *last)
+
+
+def _asked_anew(session: Session, event: Event) -> tuple[int, bool] | None:
+    """The score whose number is asked for anew; what was no number leaves that open."""
+    match event:
+        case CorrectionAsked(row):
+            return row, False
+        case EntryOpened(row):
+            return row, True
+        case NotAScore():
+            return session.correcting
+        case _:
+            return None
 
 
 def _is_stale(session: Session, tapped: tuple[Slot, int]) -> bool:

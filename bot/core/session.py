@@ -206,6 +206,8 @@ class Session:
     """When the emergency list was last answered with none of these."""
     last_tap_at: datetime | None = None
     """When a button last led on, to know a double tap; which of a message's buttons is not kept."""
+    correcting: tuple[int, bool] | None = None
+    """The score that was asked for anew by the last thing that happened, by its row; whether in /history."""
     last_tapped: str = ""
     """The message it stood on, as "slot:revision"."""
     emergency_at: datetime | None = None

@@ -27,6 +27,7 @@ SPECIAL: dict[object, st.SearchStrategy[object]] = {
     datetime | None: st.none() | INSTANTS,
     int: COUNTS,
     int | None: st.none() | COUNTS,
+    tuple[int, bool] | None: st.none() | st.tuples(COUNTS, st.booleans()),
     tuple[tuple[Measure, Moment, int], ...]: st.lists(SCORES, max_size=5).map(tuple),
 }
 
