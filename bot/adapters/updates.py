@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Message,
+    MessageOriginUser,
+    Update,
+)
 from telegram.constants import ChatType
 
 from bot.core.incoming import BotBlocked, GroupSpoke, Incoming, Sent, Shared, Tapped, Typed
@@ -119,8 +127,7 @@ class Reading:
         return None
 
     def _in_private(self, message: Message, *, edited: bool) -> Typed | Sent | Shared | None:
-        # What another bot wrote for this person is not the person's own words: no score is read out of it.
-        words = None if message.via_bot else message.text or message.caption
+        words = (message.text or message.caption) if _are_their_own_words(message) else None
         if words:
             reply_to = message.reply_to_message.message_id if message.reply_to_message else None
             return Typed(self._to_us.sub(r"\1", _whole(words), count=1), message.message_id, reply_to, edited)
@@ -191,6 +198,15 @@ def _shape(found: object, depth: int = 5) -> object:
     if isinstance(found, list) and depth:
         return [_shape(each, depth - 1) for each in found[:4]]
     return type(found).__name__
+
+
+def _are_their_own_words(message: Message) -> bool:
+    """Not what another bot wrote for this person, nor what they forward of somebody else: no score and no red
+    flag is read out of that.
+    """
+    origin = message.forward_origin
+    own = isinstance(origin, MessageOriginUser) and origin.sender_user == message.from_user
+    return not message.via_bot and (origin is None or own)
 
 
 def _is_service(message: Message) -> bool:

@@ -169,7 +169,27 @@ async def test_numbers_that_are_no_scores_of_a_person(bot: BotProcess, sandbox: 
     assert len(person.bot_messages) == seen
     sandbox.inject({"message": {**whole, "via_bot": other_bot, "text": "7"}})
     await person.next_message(after=person.last.message_id)  # said to have been heard, and that is all
+    friend = {"id": 700_999_999, "is_bot": False, "first_name": "Friend"}
+    for origin in (
+        {"type": "user", "sender_user": friend},
+        {"type": "hidden_user", "sender_user_name": "Friend"},
+        {"type": "channel", "chat": channel.as_api(), "message_id": 3},
+    ):
+        sandbox.inject({"message": {**whole, "forward_origin": {**origin, "date": 1}, "text": "7"}})
+        await person.next_message(after=person.last.message_id)
     await goes_on(bot, ada)
+
+
+async def test_whoever_forwards_their_own_words_says_them(
+    bot: BotProcess, sandbox: SandboxServer, ada: Walker
+):
+    private = {"id": ada.person.person_id, "type": "private", "first_name": "Ada"}
+    whole = {"message_id": 9_000, "from": ada.person.user.as_api(), "chat": private, "date": 1_700_000_000}
+    origin = {"type": "user", "sender_user": whole["from"], "date": 1}
+    sandbox.inject({"message": {**whole, "forward_origin": origin, "text": "7"}})
+    await ada.person.next_message(after=ada.person.last.message_id)
+    await bot.settled()
+    assert bot.rows("SELECT count(*) FROM scores") == [(1,)]
 
 
 async def test_in_a_group_it_says_only_that_it_works_in_private(
