@@ -135,6 +135,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 def cell(value: object) -> str:
     """A value as a spreadsheet may read it: never as a formula."""
     text = "" if value is None else str(value)
+    if text[:1].isascii() and text[:1].isalnum():  # most are, and there are many
+        return text
     begins = next((letter for letter in text if _is_seen(letter)), "")
     return f"'{text}" if text.startswith(_BREAKS) or begins in _FORMULAS else text
 
