@@ -17,6 +17,16 @@ _scheduler_log = logging.getLogger(f"{__name__}.scheduler")
 # It would warn every few seconds while a tick waits for a locked database, which the writer has told already.
 _scheduler_log.setLevel(logging.ERROR)
 
+
+class _NotCutOff(logging.Filter):
+    """Leaves out what the scheduler says of work that was cut off in the end before it had begun."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
+logging.getLogger("apscheduler.executors.default").addFilter(_NotCutOff())
+
 TICK_SECONDS = 2
 LOOK_SECONDS = 5
 BEAT_SECONDS = 0.05

@@ -66,7 +66,7 @@ class Life:
             if action == "later":
                 yield at + timedelta(minutes=30)
             if action == "week off":
-                last = day + 7 * DAY
+                last = day + 6 * DAY  # "in a week" is on the same weekday
             if action == "new hour":
                 clock = self.new_clock
 
