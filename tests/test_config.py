@@ -143,6 +143,14 @@ def test_where_it_listens():
     assert read_settings(off, NO_FILE) == Settings()
 
 
+def test_a_webhook_has_to_come_in_somewhere():
+    values = {"BOT_WEBHOOK_URL": "https://bot.example.org/updates", "BOT_LISTEN": "off"}
+    with pytest.raises(BadSettings) as caught:
+        read_settings(values, Path("no-file"))
+    [problem] = caught.value.problems
+    assert problem.startswith("BOT_LISTEN is off")
+
+
 def test_updates_go_without_encryption_only_where_they_stay_on_this_machine():
     near, far = "http://127.0.0.1:9000/updates", "http://127.0.0.1:8081"
     assert read_settings({"BOT_WEBHOOK_URL": near, "TELEGRAM_API_URL": far}, NO_FILE).webhook_url == near

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 _OURS = "bot"
 _ROOT = Path(__file__).resolve().parents[2]
+_QUIET_SECONDS = 60.0
 _HIDDEN = "<token>"
 
 
@@ -67,9 +68,21 @@ def set_up(level: str, token: str | None = None, *, as_json: bool = False) -> No
     sys.unraisablehook = lambda found: _uncaught(found.exc_type, found.exc_value, found.exc_traceback)
 
 
-def log_loop_trouble(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """For ``loop.set_exception_handler``: the usual handler prints the objects involved, words and all."""
-    log.error("something failed in the background", exc_info=context.get("exception"))
+class LoopTrouble:
+    """For ``loop.set_exception_handler``: the usual handler prints the objects involved, words and all.
+
+    What fails again and again (no more files can be opened) is logged once a minute: it would fill the disk.
+    """
+
+    def __init__(self) -> None:
+        self._quiet_until: dict[str, float] = {}
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        what, now = told(error) if error is not None else "", loop.time()
+        if now >= self._quiet_until.get(what, now):
+            self._quiet_until[what] = now + _QUIET_SECONDS
+            log.error("something failed in the background", exc_info=error)
 
 
 class OneLine(logging.Formatter):

@@ -36,6 +36,8 @@ class Lookout:
     """For how many seconds a commit has been waiting, and SQLite's name for the reason."""
     database: Path
     now: Callable[[], float] = time.monotonic
+    takes_messages: Callable[[], bool] = lambda: False
+    """Whether Telegram takes messages all the same: then the host can be told at once."""
     _away: dict[str, float] = field(default_factory=dict)
     """Outages that are trouble and not over, by sort of call, in seconds."""
     _stalled_told: bool = False
@@ -49,11 +51,19 @@ class Lookout:
         self._look_at_the_disk(*await asyncio.to_thread(_room, self.database))
 
     def _look_at_telegram(self) -> None:
-        """The host can only be told once Telegram is back; the log tells it at once."""
+        """The log tells it at once; the host mostly can be told only once Telegram is back."""
         away = self.away()
         long = {sort: seconds for sort, seconds in away.items() if seconds >= AWAY_SECONDS}
         if long and not self._away:
-            log.error("Telegram has not answered for %s: trying on.", _minutes(max(long.values())))
+            lasts = _minutes(max(long.values()))
+            log.error("Telegram has not answered for %s: trying on.", lasts)
+            if self.takes_messages():
+                self.trouble(
+                    "telegram",
+                    f"Telegram has not answered for {lasts} when it is asked what people send, though it"
+                    " takes messages. Nobody is heard. Look at this machine's network; if it stays, start the"
+                    " bot anew.",
+                )
         self._away.update(long)
         if self._away and not self._away.keys() & away.keys():
             lasted = _minutes(max(self._away.values()))

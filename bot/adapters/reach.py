@@ -21,14 +21,14 @@ class Reach:
         self._now = now
         self._failures: dict[str, tuple[float, float]] = {}
         """By sort, when the first and the last call failed since one was answered."""
-        self._answered_at: float | None = None
+        self._answered_at: dict[str, float] = {}
 
     def heard(self, sort: str, *, answered: bool) -> None:
         """A call of that sort was answered, or not."""
         now = self._now()
         if answered:
             self._failures.pop(sort, None)
-            self._answered_at = now
+            self._answered_at[sort] = now
             return
         first, last = self._failures.get(sort, (now, now))
         self._failures[sort] = (first if now - last <= LULL_SECONDS else now, now)
@@ -39,6 +39,11 @@ class Reach:
         """
         return {sort: last - first for sort, (first, last) in self._failures.items()}
 
-    def age(self) -> float | None:
-        """Seconds since a call of any sort was last answered; None when none has been."""
-        return None if self._answered_at is None else self._now() - self._answered_at
+    def age(self, sort: str) -> float | None:
+        """Seconds since a call of that sort was last answered; None when none has been. While the first one is
+        still waited for, as a question for updates may be for long, those of other sorts count.
+        """
+        answered_at = self._answered_at.get(sort)
+        if answered_at is None and sort not in self._failures:
+            answered_at = max(self._answered_at.values(), default=None)
+        return None if answered_at is None else self._now() - answered_at

@@ -75,6 +75,8 @@ class Server:
             keepalive_timeout=_IDLE_SECONDS,
             lingering_time=_LINGER_SECONDS,
             shutdown_timeout=_END_SECONDS,
+            # Telegram packs nothing, and to unpack what strangers send would hold up everybody.
+            auto_decompress=False,
         )
         await self._runner.setup()
         try:
@@ -127,7 +129,7 @@ class Server:
             raw = json.loads(body)
         except (ValueError, RecursionError):
             return web.Response(status=400)
-        if not isinstance(raw, dict) or type(raw.get("update_id")) is not int:
+        if not isinstance(raw, dict) or not _is_id(raw.get("update_id")):
             return web.Response(status=400)
         if await self._arrived(raw):
             return web.Response()
@@ -136,6 +138,11 @@ class Server:
 
 async def _nobody_yet(raw: dict[str, Any]) -> bool:
     return False
+
+
+def _is_id(update_id: object) -> bool:
+    """Whether it can be stored; a bool would pass isinstance."""
+    return type(update_id) is int and abs(update_id) < 1 << 63
 
 
 def _closing(status: int) -> web.Response:

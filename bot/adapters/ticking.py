@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -31,8 +32,14 @@ TICK_SECONDS = 2
 LOOK_SECONDS = 5
 BEAT_SECONDS = 0.05
 """How often a moved clock is looked at."""
+_SET_BACK_SECONDS = 1.0
 NIGHTLY_HOUR = 3
 """Hour in UTC, 0-23."""
+
+
+def _ahead() -> float:
+    """By how many seconds the machine's clock is ahead of the time that nobody sets."""
+    return time.time() - time.monotonic()  # noqa: TID251 - as above
 
 
 async def _nothing() -> None:
@@ -58,23 +65,43 @@ class Ticking:
             timezone=UTC,  # without it the machine's zone is looked for, which may have no name
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._scheduler.add_job(_cut_off_quietly(tick), "interval", seconds=TICK_SECONDS)
+        every = [self._scheduler.add_job(_cut_off_quietly(tick), "interval", seconds=TICK_SECONDS)]
         if beat is not None:
-            self._scheduler.add_job(_cut_off_quietly(_at_every(beat, tick)), "interval", seconds=BEAT_SECONDS)
+            at_beats = _cut_off_quietly(_at_every(beat, tick))
+            every.append(self._scheduler.add_job(at_beats, "interval", seconds=BEAT_SECONDS))
         # A bot that never runs at night does its nightly work all the same.
         at_once = datetime.now(UTC)  # noqa: TID251 - a scheduler goes by real time
         self._scheduler.add_job(_cut_off_quietly(nightly), "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
-        self._scheduler.add_job(
-            _cut_off_quietly(look), "interval", seconds=LOOK_SECONDS, next_run_time=at_once
+        every.append(
+            self._scheduler.add_job(
+                _cut_off_quietly(look), "interval", seconds=LOOK_SECONDS, next_run_time=at_once
+            )
         )
+        self._every_few_seconds = every
+        self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin, in the running event loop."""
         self._scheduler.start()
+        self._watching = asyncio.ensure_future(self._watch())
 
     def stop(self) -> None:
         """Call nothing any more. What is under way is cut off; what it has given the writer to do is done."""
         self._scheduler.shutdown(wait=False)
+        if self._watching is not None:
+            self._watching.cancel()
+
+    async def _watch(self) -> None:
+        """The scheduler goes by the machine's clock: where that is set back, it would wait until the time it
+        had been is there again.
+        """
+        ahead = _ahead()
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            before, ahead = ahead, _ahead()
+            if before - ahead > _SET_BACK_SECONDS:
+                for job in self._every_few_seconds:
+                    job.modify(next_run_time=datetime.now(UTC))  # noqa: TID251 - as above
 
 
 def _at_every(

@@ -1,7 +1,7 @@
 """The command line: thin, and the only place that puts the parts together.
 
-Each command imports what it needs when it is given: asking a running bot for its health, every half a minute,
-must not cost what running one does, and a bot that runs does not hold the sandbox in memory.
+Each command imports what it needs when it is given: asking a running bot for its health, every minute, must
+not cost what running one does, and a bot that runs does not hold the sandbox in memory.
 """
 
 from __future__ import annotations

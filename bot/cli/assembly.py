@@ -91,7 +91,15 @@ def assemble(
     reminders = _reminders(coach, clock, writer, sender, owner)
     beat = clock.beat if isinstance(clock, FileClock) else None
     keeping = Keeping(settings.keep_months, settings.timezone)
-    lookout = Lookout(owner.trouble, reach.away, writer.stalled, settings.database)
+    brings_updates = "calls" if settings.webhook_url else "polls"
+    lookout = Lookout(
+        owner.trouble,
+        # What a single chat is not sent is told as stuck.
+        lambda: {sort: lasts for sort, lasts in reach.away().items() if sort == brings_updates},
+        writer.stalled,
+        settings.database,
+        takes_messages=lambda: "calls" not in reach.away() and reach.age("calls") is not None,
+    )
     back_up = partial(backed_up_tonight, settings, clock, owner.trouble)
     at_night = partial(nightly, reminders, writer, clock, keeping, back_up)
     ticking = Ticking(reminders.tick, at_night, beat, lookout.look)

@@ -29,14 +29,22 @@ def health_told(settings: Settings) -> tuple[bool, str]:
     listens = settings.listens
     try:
         status, told = _asked(listens)
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
+        parts = [(name, told[name]["ok"], told[name]["age_seconds"]) for name in _WELL]
+    except TimeoutError:
         return False, (
-            f"The bot does not answer at {listens.host}:{listens.port} ({why}): it does not run, or its"
-            " BOT_LISTEN is another."
+            f"The bot has not answered at {listens.host}:{listens.port} for {_SECONDS:.0f} s: it hangs, or"
+            " the machine is too busy."
         )
+    except ConnectionError as error:
+        return False, (
+            f"The bot does not answer at {listens.host}:{listens.port} ({error.strerror or 'cut off'}): it"
+            " does not run, or its BOT_LISTEN is another."
+        )
+    except OSError as error:
+        return False, f"{listens.host}:{listens.port} can't be asked ({error.strerror or 'no address'})."
+    except (ValueError, TypeError, KeyError, http.client.HTTPException):
+        return False, f"Something else than the bot answers at {listens.host}:{listens.port}."
     well = status == http.HTTPStatus.OK
-    parts = [(name, told[name]["ok"], told[name]["age_seconds"]) for name in _WELL]
     if well:
         return True, f"The bot is well: {', '.join(_WELL[name].format(age=age) for name, _, age in parts)}."
     ill = " and ".join(_told_of(name, age) for name, ok, age in parts if not ok)

@@ -6,6 +6,7 @@ Without BOT_LISTEN and BOT_WEBHOOK_URL there is none, and nothing that it needs 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -40,10 +41,14 @@ class Observed:
 
 @asynccontextmanager
 async def observed(
-    settings: Settings, clock: Clock, writer: Writer, telegram_age: Callable[[], float | None]
+    settings: Settings,
+    clock: Clock,
+    writer: Writer,
+    telegram_age: Callable[[], float | None],
+    made_secret: str,
 ) -> AsyncIterator[Observed]:
-    """The server, for as long as it is wanted. ``telegram_age``: seconds since Telegram last answered. Raises
-    CannotListen.
+    """The server, for as long as it is wanted. ``telegram_age``: seconds since Telegram last answered what
+    brings updates. ``made_secret``: for a webhook whose host has set none. Raises CannotListen.
     """
     if settings.listens is None:
         yield Observed()
@@ -52,7 +57,7 @@ async def observed(
     from bot.adapters.metrics import CONTENT_TYPE, Metrics
     from bot.adapters.server import Server, Told
 
-    secret = settings.webhook_secret or await writer.run(lambda db: Store(db).arrivals.webhook_secret())
+    secret = settings.webhook_secret or made_secret
     metrics = Metrics(KINDS, lambda: _backlog(settings, clock))
     health = Health(lambda: writer.run(lambda db: _write(db, clock)), telegram_age, metrics.lagged)
     told = Told(health.told, metrics.text, CONTENT_TYPE)
@@ -74,11 +79,17 @@ async def observed(
 async def _start(starting: Any, listens: Listen) -> None:
     try:
         await starting
-    except OSError as why:
+    except (OSError, UnicodeError) as why:  # UnicodeError: a name that can be none
         raise CannotListen(
-            f"The bot can't listen on {listens.host}:{listens.port}, named by BOT_LISTEN: "
-            f"{why.strerror or type(why).__name__}."
+            f"The bot can't listen on {listens.host}:{listens.port}, named by BOT_LISTEN: {_reason(why)}."
         ) from None
+
+
+def _reason(why: OSError | UnicodeError) -> str:
+    if isinstance(why, UnicodeError):
+        return "it is no name of a machine"
+    # The event loop's own sentence repeats the address.
+    return os.strerror(why.errno) if why.errno and why.errno > 0 else why.strerror or type(why).__name__
 
 
 def _write(db: Any, clock: Clock) -> None:

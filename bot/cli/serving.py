@@ -6,10 +6,10 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.adapters import logs, updates
 from bot.adapters.clock import BadClock, Clock, FileClock, SystemClock
@@ -49,7 +49,7 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     ``zone_data``: the version of the time zone data in use.
     """
     loop = asyncio.get_running_loop()
-    loop.set_exception_handler(logs.log_loop_trouble)
+    loop.set_exception_handler(logs.LoopTrouble())
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
@@ -57,17 +57,21 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     loop.add_signal_handler(READ_ANEW, reread.set)
     clock = _clock(settings)
     reach = Reach()
-    async with (
-        _writer(settings, clock) as writer,
-        _observed(settings, clock, writer, reach) as observing,
-        _telegram(settings, reach) as telegram,
-    ):
+    async with AsyncExitStack() as stack:
+        writer = await stack.enter_async_context(_writer(settings, clock))
+        # Another program may hold the database for as long as it likes.
+        made = await _unless(stop, writer.run(_made_once))
+        if made is None:
+            return
+        log_key, secret = made
+        observing = await stack.enter_async_context(_observed(settings, clock, writer, reach, secret))
+        telegram = await stack.enter_async_context(_telegram(settings, reach))
         name = await _unless(stop, telegram.username(backoff))
         if stop.is_set():
             return
         if name is None:
             raise _unknown_token()
-        ids = logs.Ids(await writer.run(lambda db: Store(db).arrivals.log_key()))
+        ids = logs.Ids(log_key)
         reader = updates.Reading(name)
         parts = assemble(settings, content, clock, writer, telegram, reach, reader, ids, observing)
         show_face = partial(telegram.show_face, backoff=backoff)
@@ -80,6 +84,12 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
         finally:
             reading.cancel()
     log.info("The bot has ended; nothing is lost.")
+
+
+def _made_once(db: Any) -> tuple[bytes, str]:
+    """What chats are hashed with in the log, and what Telegram proves itself by at a webhook."""
+    arrivals = Store(db).arrivals
+    return arrivals.log_key(), arrivals.webhook_secret()
 
 
 async def _until(stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: str, database: Path) -> None:
@@ -167,10 +177,11 @@ async def _writer(settings: Settings, clock: Clock) -> AsyncIterator[Writer]:
 
 @asynccontextmanager
 async def _observed(
-    settings: Settings, clock: Clock, writer: Writer, reach: Reach
+    settings: Settings, clock: Clock, writer: Writer, reach: Reach, secret: str
 ) -> AsyncIterator[Observed]:
+    brings_updates = "calls" if settings.webhook_url else "polls"
     try:
-        async with observed(settings, clock, writer, reach.age) as observing:
+        async with observed(settings, clock, writer, partial(reach.age, brings_updates), secret) as observing:
             yield observing
     except CannotListen as why:
         raise CannotRun(str(why)) from None

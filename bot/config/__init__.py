@@ -173,6 +173,10 @@ class _Reading:
 
     def _check_webhook(self, read: Settings) -> None:
         address = urlsplit(read.webhook_url)
+        if read.webhook_url and "BOT_LISTEN" in self._values and read.listen is None:
+            self._problems.append(
+                "BOT_LISTEN is off, but updates that are sent to BOT_WEBHOOK_URL have to come in somewhere."
+            )
         if address.scheme == "http" and not read.on_this_machine:
             self._problems.append(
                 "BOT_WEBHOOK_URL has to begin with https://, because Telegram sends updates to nothing else."

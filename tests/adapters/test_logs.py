@@ -179,7 +179,7 @@ def test_what_nobody_caught_is_one_safe_line(lines):
 
 
 async def test_a_forgotten_task_prints_nothing_of_what_it_held(lines):
-    asyncio.get_running_loop().set_exception_handler(logs.log_loop_trouble)
+    asyncio.get_running_loop().set_exception_handler(logs.LoopTrouble())
 
     async def fail(text):
         hurt()
@@ -201,3 +201,11 @@ def test_ids_are_keyed_hashes():
     assert one.hashed(42) != one.hashed(43)
     assert one.hashed(42) != other.hashed(42)
     assert "42" not in one.hashed(42) or len(one.hashed(42)) == 8
+
+
+async def test_what_fails_again_and_again_in_the_background_is_told_once_a_minute(lines):
+    loop, trouble = asyncio.get_running_loop(), logs.LoopTrouble()
+    for _ in range(3):
+        trouble(loop, {"exception": OSError("too many open files")})
+    trouble(loop, {"exception": KeyError("another")})
+    assert ["OSError" in line for line in lines()] == [True, False]

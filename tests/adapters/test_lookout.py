@@ -24,6 +24,7 @@ class House:
         self.free = 10_000 * MB
         self.stalled: tuple[float, str] | None = None
         self.told: list[tuple[str, str]] = []
+        self.takes_messages = False
         self.reach = Reach(lambda: self.time)
         self.database = folder / "bot.db"
         self.database.write_bytes(b"x" * MB)
@@ -33,6 +34,7 @@ class House:
             lambda: self.stalled,
             self.database,
             lambda: self.time,
+            lambda: self.takes_messages,
         )
         monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=self.free))
 
@@ -187,3 +189,11 @@ async def test_a_disk_that_can_not_be_asked_is_the_writers_trouble(house, monkey
     monkeypatch.setattr(shutil, "disk_usage", gone)
     await house.pass_time(5)
     assert house.told == []
+
+
+async def test_where_messages_are_taken_the_host_is_told_at_once_that_nobody_is_heard(house):
+    house.takes_messages = True
+    await house.pass_time(700, answered=False)
+    [(kind, sentence)] = house.told
+    assert kind == "telegram"
+    assert "Nobody is heard" in sentence

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -99,3 +100,29 @@ async def test_a_moved_clock_ticks_at_every_beat_and_at_no_other_time(monkeypatc
         await asyncio.wait_for(ticked.wait(), 5)
     clockwork.stop()
     assert ticks == [2, 3]
+
+
+async def test_a_clock_that_is_set_back_does_not_hold_it_up(monkeypatch):
+    """The scheduler would wait until the time that the clock has shown is there again."""
+    monkeypatch.setattr(ticking, "TICK_SECONDS", 0.02)
+    ahead, ticked = [0.0], asyncio.Event()
+    monkeypatch.setattr(ticking, "_ahead", lambda: ahead[0])
+
+    async def tick():
+        ticked.set()
+
+    async def nightly():
+        pass
+
+    clockwork = Ticking(tick, nightly)
+    clockwork.start()
+    await asyncio.wait_for(ticked.wait(), 5)
+    for job in clockwork._every_few_seconds:
+        job.modify(next_run_time=datetime.now(UTC) + timedelta(hours=2))
+    await asyncio.sleep(0.1)
+    ticked.clear()
+    ahead[0] = -7200.0
+    await asyncio.wait_for(ticked.wait(), 5)
+    ticked.clear()
+    await asyncio.wait_for(ticked.wait(), 5)
+    clockwork.stop()

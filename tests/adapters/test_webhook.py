@@ -180,7 +180,7 @@ async def test_what_telegram_can_not_deliver_is_told_of_when_something_waits(cap
         await running.looked()
     [(kind, sentence)] = running.troubles
     assert kind == "webhook"
-    assert "(502 Bad Gateway); 7 updates wait" in sentence
+    assert "(502 Bad Gateway); updates waiting: 7" in sentence
     assert telegram.done == [SET] * 3  # another program may have set another secret
 
 

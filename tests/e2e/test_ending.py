@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from functools import partial
 from random import Random
 
@@ -186,3 +188,14 @@ async def test_a_token_that_is_revoked_ends_it_with_a_sentence(
     *_, sentence = bot.log.splitlines()
     assert "BOT_TOKEN" in sentence
     bot.plain_lines.append(sentence)
+
+
+async def test_sigterm_while_another_program_holds_the_database_from_the_start(bot: BotProcess):
+    await bot.start()
+    await bot.terminate()
+    with closing(sqlite3.connect(bot.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await bot.launch()
+        await bot.logged("can't be written right now")
+        assert await bot.terminate() < 2
+        other.execute("ROLLBACK")

@@ -8,6 +8,8 @@ from contextlib import closing
 from typing import Any
 
 import aiohttp
+import pytest
+from aiohttp import web
 
 from bot.core import events as e
 from bot.core.content import Content
@@ -165,3 +167,34 @@ async def test_without_being_asked_to_it_listens_nowhere(bot: BotProcess, sandbo
     bot.plain_lines += imports
     assert any("aiohttp.client" in line for line in imports)
     assert not [line for line in imports if "prometheus" in line or "bot.adapters.server" in line]
+
+
+@pytest.mark.parametrize("told", [b"{}", b"[]", b"null", b'{"status": "up"}', b"hello"])
+async def test_something_else_that_answers_there(bot: BotProcess, told: bytes):
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(body=told)
+
+    application = web.Application()
+    application.router.add_get("/healthz", answer)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    address = bot.listen().removeprefix("http://")
+    host, port = address.split(":")
+    await web.TCPSite(runner, host, int(port)).start()
+    found = await asked(bot)
+    await runner.cleanup()
+    assert (found.code, found.out) == (1, "")
+    assert found.err == f"Something else than the bot answers at {address}.\n"
+
+
+async def test_a_bot_that_hears_nobody_is_not_well(bot: BotProcess, sandbox: SandboxServer):
+    """That it can send does not make up for it."""
+    address = bot.listen()
+    sandbox.faults.status("getUpdates", times=None)
+    before = sandbox.calls.count
+    await bot.launch()
+    await bot.ready(before)
+    status, told = await health(address)
+    assert (status, told["telegram"]) == (503, {"ok": False, "age_seconds": None})
+    sandbox.faults.clear()
+    await bot.terminate()

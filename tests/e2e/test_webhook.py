@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import io
 import json
 import sqlite3
@@ -97,6 +98,25 @@ async def test_what_is_too_large_too_deep_or_unreadable(
     assert await posted(bot, posting, b'{"update_id": 5, "message": {"date": 1e15}}') == 200
     assert bot.rows("SELECT update_id FROM set_aside") == [(5,)]
     await greeted(sandbox, content)
+
+
+async def test_what_strangers_have_packed_is_not_unpacked(
+    bot: BotProcess, posting: aiohttp.ClientSession, sandbox: SandboxServer, content: Content
+):
+    """Sixty megabytes in sixty kilobytes each: to unpack them all takes the loop a quarter of a minute."""
+    bomb = gzip.compress(bytes(60 * MEGABYTE))
+    headers = {HEADER: "wrong", "Content-Encoding": "gzip"}
+
+    async def thrown() -> int:
+        async with posting.post(bot.settings["BOT_WEBHOOK_URL"], data=bomb, headers=headers) as answer:
+            return answer.status
+
+    before = bot.memory
+    throwing = asyncio.gather(*(thrown() for _ in range(60)))
+    await greeted(sandbox, content)
+    assert set(await throwing) == {403}
+    assert bot.memory - before < 30
+    assert await posted(bot, posting, start_of(99, 2**63)) == 400, "an id that can't be stored"
 
 
 async def raw(bot: BotProcess, head: str, body: bytes = b"") -> tuple[str, asyncio.StreamWriter]:

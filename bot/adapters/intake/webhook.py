@@ -74,6 +74,8 @@ class Webhook:
         self._in_hand: dict[int, asyncio.Task[list[int] | None]] = {}
         self._stopped = asyncio.Event()
         self._known_error: datetime | None = None
+        self._put_off = False
+        """Whether an update was to come again since we last looked: Telegram counts that as an error too."""
 
     async def run(self) -> None:
         """Take updates until ``stop``, and end once those in hand are committed. The webhook stays set, so
@@ -103,11 +105,14 @@ class Webhook:
         task = self._in_hand.get(update_id)  # it may come again before it is committed
         if task is None:
             if len(self._in_hand) >= MOST_IN_HAND:
+                self._put_off = True
                 return False
             task = self._in_hand[update_id] = asyncio.ensure_future(self._take([raw]))
             task.add_done_callback(lambda _: self._in_hand.pop(update_id))
         await asyncio.wait({task}, timeout=TAKE_SECONDS)
-        return task.done() and not task.cancelled() and task.result() is not None
+        taken = task.done() and not task.cancelled() and task.result() is not None
+        self._put_off = self._put_off or not taken
+        return taken
 
     async def _watch(self) -> None:
         """Set the webhook, and look after it."""
@@ -136,14 +141,15 @@ class Webhook:
 
     def _undelivered(self, found: Info) -> None:
         why, waiting = f"({found.last_error_message})", found.pending_update_count
-        if not waiting:
+        put_off, self._put_off = self._put_off, False
+        if not waiting or put_off:
             log.warning("Telegram could not deliver an update to BOT_WEBHOOK_URL at first %s.", why)
             return
         self._asking.tell(
             "webhook",
-            f"Telegram can't deliver to BOT_WEBHOOK_URL {why}; {waiting} updates wait.",
-            f"Telegram can't deliver what people send to BOT_WEBHOOK_URL {why}; {waiting} updates wait. Look"
-            " at the proxy before the bot: whether it runs, its log, its certificate.",
+            f"Telegram can't deliver to BOT_WEBHOOK_URL {why}; updates waiting: {waiting}.",
+            f"Telegram can't deliver what people send to BOT_WEBHOOK_URL {why}; updates waiting: {waiting}."
+            " Look at the proxy before the bot: whether it runs, its log, its certificate.",
         )
 
     async def _info(self) -> Info:
