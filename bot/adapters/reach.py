@@ -40,8 +40,9 @@ class Reach:
         return {sort: last - first for sort, (first, last) in self._failures.items()}
 
     def age(self, sort: str) -> float | None:
-        """Seconds since a call of that sort was last answered; None when none has been. While the first one is
-        still waited for, as a question for updates may be for long, those of other sorts count.
+        """Seconds since a call of that sort was last answered; None when none has been.
+
+        While the first one is still waited for, as a question for updates may be, those of other sorts count.
         """
         answered_at = self._answered_at.get(sort)
         if answered_at is None and sort not in self._failures:
