@@ -17,7 +17,9 @@ from tests.e2e.measured import Measured
 from tests.e2e.walking import Given, Step, Walker
 
 AT_MOST = 4.0
-"""Seconds. Alone on two cores it is half a second, and two are aimed at; here other tests run beside it."""
+"""Seconds within which a tap is answered and the next question stands there, beside other tests. Alone on two
+cores it takes half a second; two are aimed at.
+"""
 FLOOD = 1_000
 WAY_IN = (
     Step("welcome", e.ConsentGiven()),
