@@ -11,13 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.adapters.zone_data import take_newest
 from bot.core.content import Content
 from bot.sandbox import Call, Person, SandboxServer, Seen
 from tests.e2e.accounts import was_taken
-
-# The bot takes the newest zone data there are; what is expected of it is read from the same.
-take_newest()
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 

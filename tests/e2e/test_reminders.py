@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import zoneinfo
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ from random import Random
 
 import pytest
 
+from bot.adapters.zone_data import take_newest
 from bot.core.content import Content
 from bot.sandbox import SandboxServer
 from tests.e2e.bot_process import BotProcess
@@ -142,8 +145,19 @@ async def test_days_in_spring(
     await check_weeks(bot, sandbox, clock, content, measured, days=11, stop_every=9)
 
 
+@pytest.fixture
+def newest_zones() -> Iterator[None]:
+    """The bot takes the newest zone data there are; what is expected of it is read from the same."""
+    before = zoneinfo.TZPATH
+    take_newest()
+    yield
+    zoneinfo.reset_tzpath(to=before)
+    zoneinfo.ZoneInfo.clear_cache()
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(900)
+@pytest.mark.usefixtures("newest_zones")
 @pytest.mark.parametrize("clock", WEEKS, indirect=True, ids=["spring", "autumn"])
 async def test_a_month_in_spring_and_one_in_autumn(
     bot: BotProcess, sandbox: SandboxServer, clock: MovedClock, content: Content, measured: Measured
