@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.measured import remember, told
+# Also what the tests' helpers assert is told in full: a bare "AssertionError" helps nobody.
+pytest.register_assert_rewrite(
+    "tests.chatting", "tests.conversations", "tests.e2e", "tests.figures", "tests.sandbox", "tests.sending"
+)
+
+from tests.e2e.measured import remember, told  # noqa: E402 - what is imported before that is not rewritten
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
