@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from math import nan
 from time import monotonic
 from typing import Protocol, TypeVar
 
@@ -114,10 +115,10 @@ class Metrics:
     async def text(self) -> bytes:
         """All of it, as it is now."""
         backlog = await asyncio.to_thread(self._backlog)
-        if backlog is not None:
-            self._owed.set(backlog.owed_screens)
-            self._due_lag.set(backlog.due_lag_seconds)
-            self._bytes.set(backlog.database_bytes)
+        # What can't be told is no number: the last one known would say that all is as it was.
+        self._owed.set(backlog.owed_screens if backlog else nan)
+        self._due_lag.set(backlog.due_lag_seconds if backlog else nan)
+        self._bytes.set(backlog.database_bytes if backlog else nan)
         return generate_latest(self._registry)
 
     def came_to(self, chat: int, result: str, *, shown: bool) -> None:
