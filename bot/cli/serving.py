@@ -28,7 +28,7 @@ from bot.core.content import Content
 
 log = logging.getLogger(__name__)
 
-IN_HAND_SECONDS = 3.0
+IN_HAND_SECONDS = 2.5
 """How long what is on its way to Telegram may take when the bot ends."""
 READ_ANEW = signal.SIGUSR1
 """Not SIGHUP: that also comes when a terminal is closed, and then the bot is to end with it."""

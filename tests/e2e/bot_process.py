@@ -20,8 +20,6 @@ from bot.sandbox import Call, SandboxServer
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 20.0
-END_SECONDS = 5.0
-"""How long the bot may take to end once it is told to."""
 _OURS = ("BOT_", "TELEGRAM_")
 
 
@@ -162,20 +160,19 @@ class BotProcess:
         self._process.send_signal(which)
 
     async def terminate(self, with_signal: int = signal.SIGTERM) -> float:
-        """Ask it to end as a host does; checks that it does so in time and says that all is well.
+        """Ask it to end as a host does; checks that it does and says that all is well. The seconds it took.
 
-        The seconds it took.
+        How long that may be, ``test_ending`` holds: a disk that stalls once must not fail any test there is.
         """
         assert self._process is not None
         began = time.monotonic()
         self._process.send_signal(with_signal)
         try:
-            code = await asyncio.wait_for(self._wait(), END_SECONDS + 5)
+            code = await asyncio.wait_for(self._wait(), READY_SECONDS)
         except TimeoutError:
             raise AssertionError(f"the bot does not end: {self.log[-2000:]}") from None
         seconds = time.monotonic() - began
         assert code == 0, f"exit code {code}: {self.log[-2000:]}"
-        assert seconds < END_SECONDS
         return seconds
 
     async def ended(self) -> int:
