@@ -21,12 +21,16 @@ help:  ## list the targets
 run: $(VENV)/run.installed  ## start the bot; without a token, with a Telegram of its own on this machine
 	@exec $(BIN)/python -m bot run $(ARGS)
 
-# Half of the tests wait for a bot as people do: three at a time keep two cores busy.
+# Some processes are enough to keep every core busy: threads of NumPy's on top only wait for one another. And a test
+# starts a bot of its own, so the first one writes down what it has compiled for the others.
+PYTEST = OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist worksteal
+
+# Half of the tests wait for a bot as people do: four at a time keep two cores busy.
 test: $(VENV)/dev.installed $(MESH)  ## run the tests
-	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal $(ARGS)
+	@$(PYTEST) --numprocesses 4 $(ARGS)
 
 soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
-	@$(BIN)/python -m pytest -m soak --numprocesses 2 --dist worksteal $(ARGS)
+	@$(PYTEST) -m soak --numprocesses 2 $(ARGS)
 
 bench: $(VENV)/dev.installed  ## measure, side by side with others (ten minutes)
 	@$(BIN)/python benchmarks/updates_end_to_end.py

@@ -123,16 +123,16 @@ def picked(path: Path, shares: Sequence[float]) -> list[Picture]:
 
 def _ends(film: InputContainer) -> tuple[list[Picture], list[Picture], int]:
     """The first and the last frames, and how many there are in all."""
-    first: list[Picture] = []
-    last: deque[Picture] = deque(maxlen=AROUND + 1)
+    first: list[av.VideoFrame] = []
+    last: deque[av.VideoFrame] = deque(maxlen=AROUND + 1)
     count = 0
     for frame in film.decode(video=0):
-        picture = _pixels(frame)
         if count <= AROUND:
-            first.append(picture)
-        last.append(picture)
+            first.append(frame)
+        last.append(frame)
         count += 1
-    return first, list(last), count
+    # Only these are looked at: to turn every frame into colours takes twice as long as to decode it.
+    return [_pixels(frame) for frame in first], [_pixels(frame) for frame in last], count
 
 
 def _pixels(frame: av.VideoFrame) -> Picture:
