@@ -1,4 +1,7 @@
-"""Tells the host of trouble by a message, at most once an hour for each kind. No word in it is a person's."""
+"""Tells the host of trouble by a message, at most once an hour for each kind. No word in it is a person's.
+
+The hour goes on over a start: a bot that ends and is started again all night long would ring each time.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import asyncio
 import itertools
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Protocol
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
@@ -39,12 +43,16 @@ class Owner:
         tell: Callable[[int, str], Awaitable[None]],
         pace: Pace,
         backoff: Callable[[int], float],
+        told: Mapping[str, float] = MappingProxyType({}),
+        note: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
         """``tell`` sends plain words to a chat. ``backoff``: seconds before the next try, by failed tries so
-        far.
+        far. ``told``: by kind, how many seconds ago the host was told of it last. ``note``: that the host has
+        been told of a kind is to be known at the next start.
         """
-        self._chat, self._tell, self._pace, self._backoff = chat, tell, pace, backoff
-        self._quiet_until: dict[str, float] = {}
+        self._chat, self._tell, self._pace, self._backoff, self._note = chat, tell, pace, backoff, note
+        now = asyncio.get_running_loop().time()
+        self._quiet_until = {kind: now + QUIET_SECONDS - ago for kind, ago in told.items() if ago >= 0}
         self._untold: Counter[str] = Counter()
         """By kind, how often there was trouble since the last message on it."""
         self._under_way: dict[str, asyncio.Task[None]] = {}
@@ -64,7 +72,7 @@ class Owner:
         log.warning("Trouble of the kind %s: %s", kind, sentence)
         if self._chat is None:
             return
-        self._under_way[kind] = task = asyncio.ensure_future(self._send(self._chat, sentence[:_LONGEST]))
+        self._under_way[kind] = task = asyncio.ensure_future(self._send(self._chat, kind, sentence))
         task.add_done_callback(lambda done: self._under_way.pop(kind))
 
     async def close(self, seconds: float = 0) -> None:
@@ -74,13 +82,13 @@ class Owner:
         for task in self._under_way.values():
             task.cancel()
 
-    async def _send(self, chat: int, sentence: str) -> None:
+    async def _send(self, chat: int, kind: str, sentence: str) -> None:
         """Send it, as soon as Telegram can be reached."""
         for tries in itertools.count():
             await self._pace.slot()
             try:
                 async with asyncio.timeout(_SEND_SECONDS):
-                    await self._tell(chat, sentence)
+                    await self._tell(chat, sentence[:_LONGEST])
             except RetryAfter as asked:
                 self._pace.hold(timedelta.total_seconds(asked.retry_after))  # type: ignore[arg-type]
             except (TelegramError, TimeoutError) as error:
@@ -89,4 +97,6 @@ class Owner:
                     return
                 await asyncio.sleep(self._backoff(tries))
             else:
-                return
+                break
+        if self._note is not None:
+            await self._note(kind)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from bot.adapters.answers import Answers
@@ -65,11 +67,14 @@ def assemble(
     reading: Reading,
     ids: Ids,
     observed: Observed,
+    told: Mapping[str, datetime],
 ) -> Parts:
-    """The bot, ready to be run in this event loop."""
+    """The bot, ready to be run in this event loop. ``told``: when the host was told last of each kind of
+    trouble.
+    """
     coach = Coach(Store, content, clock, settings.timezone, Places())
     pace = Pace(settings.send_rate)
-    owner = Owner(settings.owner, telegram.tell, pace, backoff)
+    owner = _owner(settings, clock, writer, telegram, pace, told)
     answers = Answers(telegram.answer)
     figures = Figures(settings.content / "figures", _uploads_of(writer, telegram.number))
     host = Host(settings.contact, settings.emergency_number, settings.keep_months)
@@ -104,6 +109,22 @@ def assemble(
     at_night = partial(nightly, reminders, writer, clock, keeping, back_up)
     ticking = Ticking(reminders.tick, at_night, beat, lookout.look)
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
+
+
+def _owner(
+    settings: Settings,
+    clock: Clock,
+    writer: Writer,
+    telegram: TelegramBot,
+    pace: Pace,
+    told: Mapping[str, datetime],
+) -> Owner:
+    async def note(kind: str) -> None:
+        with suppress(WriterClosed):
+            await writer.run(lambda db: Store(db).arrivals.note_told(kind, clock.now()))
+
+    ago = {kind: (clock.now() - at).total_seconds() for kind, at in told.items()}
+    return Owner(settings.owner, telegram.tell, pace, backoff, ago, note)
 
 
 def _documents(settings: Settings, coach: Coach, clock: Clock) -> Documents:

@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,10 +61,10 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     async with AsyncExitStack() as stack:
         writer = await stack.enter_async_context(_writer(settings, clock))
         # Another program may hold the database for as long as it likes.
-        made = await _unless(stop, writer.run(_made_once))
-        if made is None:
+        kept = await _unless(stop, writer.run(_kept))
+        if kept is None:
             return
-        log_key, secret = made
+        log_key, secret, told = kept
         observing = await stack.enter_async_context(_observed(settings, clock, writer, reach, secret))
         telegram = await stack.enter_async_context(_telegram(settings, reach))
         name = await _unless(stop, telegram.username(backoff))
@@ -73,7 +74,7 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
             raise _unknown_token()
         ids = logs.Ids(log_key)
         reader = updates.Reading(name)
-        parts = assemble(settings, content, clock, writer, telegram, reach, reader, ids, observing)
+        parts = assemble(settings, content, clock, writer, telegram, reach, reader, ids, observing, told)
         show_face = partial(telegram.show_face, backoff=backoff)
         reading = asyncio.ensure_future(
             read_anew(reread, parts.coach, settings.content, show_face, parts.owner.trouble)
@@ -86,10 +87,12 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     log.info("The bot has ended; nothing is lost.")
 
 
-def _made_once(db: Any) -> tuple[bytes, str]:
-    """What chats are hashed with in the log, and what Telegram proves itself by at a webhook."""
+def _kept(db: Any) -> tuple[bytes, str, dict[str, datetime]]:
+    """What chats are hashed with in the log, what Telegram proves itself by at a webhook, and when the host
+    was told last of each kind of trouble.
+    """
     arrivals = Store(db).arrivals
-    return arrivals.log_key(), arrivals.webhook_secret()
+    return arrivals.log_key(), arrivals.webhook_secret(), arrivals.told()
 
 
 async def _until(stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: str, database: Path) -> None:

@@ -73,6 +73,33 @@ async def test_after_the_hour_the_next_message_tells_how_often_it_came_meanwhile
     ]
 
 
+async def test_the_hour_goes_on_over_a_start():
+    phone, noted = Phone(), []
+
+    async def note(kind):
+        noted.append(kind)
+
+    ago = {"disk": 3_599.0, "refused": 3_601.0, "stuck": -5.0}  # the last by a clock that was set back
+    owner = Owner(7, phone.tell, Pace(1_000), lambda tries: 0.0, ago, note)
+    for kind in ("disk", "refused", "stuck", "content"):
+        owner.trouble(kind, f"{kind}.")
+        await all_done(owner)
+    assert [words for _, words in phone.told] == ["refused.", "stuck.", "content."]
+    assert noted == ["refused", "stuck", "content"]
+
+
+async def test_what_the_host_could_not_be_told_is_not_noted_as_told():
+    noted = []
+
+    async def note(kind):
+        noted.append(kind)
+
+    owner = Owner(7, Phone(Forbidden("blocked")).tell, Pace(1_000), lambda tries: 0.0, note=note)
+    owner.trouble("disk", "Full.")
+    await all_done(owner)
+    assert noted == []
+
+
 async def test_a_host_is_told_after_a_429_too_and_everything_waits():
     phone, pace = Phone(RetryAfter(60)), Pace(1_000)
     owner = owner_of(phone, pace=pace)

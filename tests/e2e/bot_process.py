@@ -189,9 +189,9 @@ class BotProcess:
             await asyncio.sleep(0.01)
         raise AssertionError("something is still to be said")
 
-    async def logged(self, words: str, times: int = 1) -> None:
+    async def logged(self, words: str, times: int = 1, seconds: float = 5.0) -> None:
         """Wait until it has written this to its log, over all its starts."""
-        for _ in range(500):
+        for _ in range(round(100 * seconds)):
             if self.log.count(words) >= times:
                 return
             await asyncio.sleep(0.01)

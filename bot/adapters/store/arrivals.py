@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from bot.adapters.store.instants import text_of
+from bot.adapters.store.instants import instant_of, text_of
 from bot.core.kept import Seen
 
 KEEP_SET_ASIDE = timedelta(days=30)
@@ -17,6 +17,8 @@ KEEP_SEEN = timedelta(days=3)
 """Telegram keeps undelivered updates for a day; after a week's silence its numbers begin anew."""
 LONGEST_PAYLOAD = 20_000
 """Characters that are kept of an update set aside."""
+_TOLD = "told:"
+"""How the name of a setting begins that says when the host was told of a kind of trouble."""
 
 
 class Arrivals:
@@ -72,6 +74,19 @@ class Arrivals:
     def webhook_secret(self) -> str:
         """What Telegram proves itself by at the webhook: made once, then always the same."""
         return self._made_once("webhook_secret")
+
+    def note_told(self, kind: str, now: datetime) -> None:
+        """The host has been told of this kind of trouble."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", [f"{_TOLD}{kind}", text_of(now)]
+        )
+
+    def told(self) -> dict[str, datetime]:
+        """When the host was told last of each kind of trouble."""
+        found = self._db.execute(
+            "SELECT substr(name, ?), value FROM settings WHERE name GLOB ?", [len(_TOLD) + 1, f"{_TOLD}*"]
+        )
+        return {kind: instant_of(at) for kind, at in found.fetchall()}
 
     def write_something(self, now: datetime) -> None:
         """Prove that the database can be written."""
