@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.core.actions import show_settings
 from bot.core.actions.keeping_nothing import let_go
@@ -75,20 +75,23 @@ def find_row(session: Session, event: Event, setting: Setting) -> Row | None:
 def _take(
     row: Row, session: Session, event: Event, setting: Setting, tapped: tuple[Slot, int] | None
 ) -> Response:
-    session = replace(session, correcting=_asked_anew(session, event))
+    correcting = _asked_anew(session, event)
+    if correcting != session.correcting:
+        session = replace(session, correcting=correcting)
     after, effects = row.action(session, event, setting) if row.action else (session, ())
-    after = replace(after, step=row.next)
-    if row.say is not Say.NOTHING and after.word == session.word:
-        after = replace(after, word="")
-    if row.say is not Say.NOTHING or after.step is not session.step:
-        after = replace(after, revision=session.revision + 1)
     touched = {effect.slot for effect in effects if isinstance(effect, Show | ClearButtons)}
+    changed: dict[str, Any] = {"step": row.next}
+    if row.say is not Say.NOTHING and after.word == session.word:
+        changed["word"] = ""
+    if row.say is not Say.NOTHING or row.next is not session.step:
+        changed["revision"] = session.revision + 1
     if Slot.NOTE in touched:
-        after = replace(after, note_revision=session.note_revision + 1)
+        changed["note_revision"] = session.note_revision + 1
     if Slot.REMINDER in touched:
-        after = replace(after, reminder_revision=session.reminder_revision + 1)
+        changed["reminder_revision"] = session.reminder_revision + 1
     if tapped is not None:
-        after = replace(after, last_tap_at=setting.now, last_tapped=_message_of(tapped))
+        changed |= {"last_tap_at": setting.now, "last_tapped": _message_of(tapped)}
+    after = replace(after, **changed)
     last: tuple[Effect, ...] = ()
     over = after.unkept and after.started_at is None and after.step is Step.RESTING
     if row.say is not Say.NOTHING:

@@ -1,9 +1,11 @@
 """A session as JSON text and back: ids and numbers only, with a format version.
 
-The fields and their types are those of the dataclasses, so a new field needs nothing here. A field that the
-snapshot is too old to have takes its default. Beyond that reading is strict: a name or type that is not ours
-makes the whole snapshot unreadable, rather than half a session. Ids from content (exercises, conditions) are
-free, because content may have lost them; the conversation skips what is gone.
+The fields and their types are those of the dataclasses, so a new field needs nothing here. A field that is
+at its default is not written, and one that a snapshot does not have takes its default: most say nothing most
+of the time. So a default may not be changed once there are snapshots, no more than a name may. Beyond that
+reading is strict: a name or type that is not ours makes the whole snapshot unreadable, rather than half a
+session. Ids from content (exercises, conditions) are free, because content may have lost them; the
+conversation skips what is gone.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ class UnreadableSession(Exception):
 
 def write_session(session: Session) -> str:
     """The session as one line of JSON."""
-    return json.dumps({"format": FORMAT_VERSION, **_written(session)}, separators=(",", ":"))
+    stored = {"format": FORMAT_VERSION, "step": session.step.value, "revision": session.revision}
+    return json.dumps(stored | _written(session), separators=(",", ":"))
 
 
 def read_session(text: str) -> Session:
@@ -57,7 +60,12 @@ def _written(value: Any) -> Any:
         return [_written(each) for each in value]
     if isinstance(value, frozenset):
         return sorted(_written(each) for each in value)
-    return {each.name: _written(getattr(value, each.name)) for each in fields(value)}
+    kind: Any = type(value)
+    return {
+        name: _written(held)
+        for name, default in _defaults(kind).items()
+        if (held := getattr(value, name)) != default
+    }
 
 
 def _read(stored: Any, kind: Any) -> Any:
@@ -99,6 +107,12 @@ def _plain(stored: Any, kind: type) -> Any:
 @cache
 def _origin(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     return get_origin(kind), get_args(kind)
+
+
+@cache
+def _defaults(kind: Any) -> dict[str, Any]:
+    """The fields of a dataclass, with what they are when nobody says otherwise; MISSING is like no value."""
+    return {each.name: each.default for each in fields(kind)}
 
 
 @cache

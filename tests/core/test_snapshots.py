@@ -1,4 +1,5 @@
 import json
+from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from typing import Any, get_type_hints
 
@@ -17,8 +18,9 @@ from bot.core.session import (
     Session,
     Step,
 )
-from bot.core.setup import Setup
+from bot.core.setup import Candidate, Setup
 from bot.core.snapshots import UnreadableSession, read_session, write_session
+from bot.core.wishes import Equipment, Pictures, Wishes
 
 COUNTS = st.integers(0, 2**40)
 INSTANTS = st.datetimes(timezones=st.just(UTC))
@@ -103,7 +105,36 @@ def test_torn_text_is_unreadable(text):
         read_session(text)
 
 
-def test_a_field_newer_than_the_snapshot_takes_its_default():
-    stored = json.loads(write_session(FULL))
-    del stored["said"]
-    assert read_session(json.dumps(stored)) == FULL
+def test_a_field_that_the_snapshot_does_not_have_takes_its_default():
+    assert read_session('{"format":1,"step":"resting","revision":12}') == Session(Step.RESTING, 12)
+
+
+def test_a_field_that_says_so_is_as_good_as_none():
+    """As snapshots were written once."""
+    plain = {each.name: each.default for each in fields(Session) if type(each.default) in (bool, int, str)}
+    stored = {**json.loads(write_session(FULL)), "aside": None, "conditions": []}
+    assert read_session(json.dumps(plain | stored)) == FULL
+
+
+def test_what_is_as_it_is_by_default_is_not_written():
+    session = Session(step=Step.RESTING, revision=12, consented=True)
+    assert write_session(session) == '{"format":1,"step":"resting","revision":12,"consented":true}'
+
+
+@pytest.mark.parametrize(
+    ("kind", "defaults"),
+    [
+        (Session, {"step": Step.WELCOME, "resting": "resting"}),
+        (PlannedExercise, {}),
+        (Choice, {}),
+        (Dose, {"sides": 1, "legs": 1}),
+        (Aside, {}),
+        (Setup, {"number": 1}),
+        (Candidate, {}),
+        (Wishes, {"equipment": Equipment.ROLLER, "highest": Level.FULLER, "pictures": Pictures.LIGHT}),
+    ],
+)
+def test_no_default_of_what_is_stored_has_changed(kind, defaults):
+    """Snapshots leave it out, and would say something else from then on. All others are nothing, or none."""
+    found = {each.name: each.default for each in fields(kind) if each.default is not MISSING}
+    assert {name: default for name, default in found.items() if default} == defaults

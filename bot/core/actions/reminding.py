@@ -53,7 +53,7 @@ def remind(session: Session, event: Event, setting: Setting) -> Done:
     if nudge is Nudge.ASK:
         slower = after.stage.value if after.stage is not before.stage else ""
         args = (*_opening(setting), ("slower", slower), ("check_due", _check_due(session, setting)))
-    session = replace(_back_to_rest(session), reminder_open=nudge is Nudge.ASK)
+    session = _back_to_rest(session, asked=nudge is Nudge.ASK)
     return session, (
         *over,
         KeepReminding(after),
@@ -89,15 +89,25 @@ def _wait(session: Session, event: Event, setting: Setting, length: timedelta) -
 def remind_again(session: Session, event: Event, setting: Setting) -> Done:
     """The reminder that was put off."""
     args = (*_opening(setting), ("again", True))
-    session = replace(_back_to_rest(session), reminder_open=True)
+    session = _back_to_rest(session, asked=True)
     after = replace(setting.reminding, unanswered=setting.reminding.unanswered + 1)
     return session, (KeepReminding(after), Show(Slot.REMINDER, ScreenRow("reminder", args)))
 
 
-def _back_to_rest(session: Session) -> Session:
-    """Whatever small question was open is over, as is how the last session ended; the last answer is old."""
-    at_rest = replace(session, returning=None, setup=None, resting="resting", offered_for=None)
-    return replace(at_rest, day_score=None, day_score_at=None)
+def _back_to_rest(session: Session, *, asked: bool) -> Session:
+    """Whatever small question was open is over, as is how the last session ended; the last answer is old.
+    ``asked``: the reminder asks for the day's score.
+    """
+    return replace(
+        session,
+        returning=None,
+        setup=None,
+        resting="resting",
+        offered_for=None,
+        day_score=None,
+        day_score_at=None,
+        reminder_open=asked,
+    )
 
 
 def _shown(row: ScreenRow, setting: Setting) -> Show:
