@@ -188,6 +188,12 @@ class House:
         await asyncio.wait_for(self.shelf.empty.wait(), 10)
 
 
+async def until(true):
+    """Wait until something holds of a house."""
+    while not true():  # noqa: ASYNC110 - no event tells it
+        await asyncio.sleep(0.001)
+
+
 async def undrawn(scene):
     """Where no picture is drawn."""
     raise AssertionError("nothing is to be drawn here")

@@ -445,7 +445,7 @@ def sender_of(bot: Bot, phone: Phone, pace: Pace) -> Sender:
     )
 
 
-async def test_a_flood_goes_out_evenly_and_is_claimed_no_faster_while_taps_go_first(bot):
+async def test_a_flood_is_claimed_no_faster_than_it_goes_out_and_taps_go_first(bot):
     people, rate = range(1, 201), 100
     await bot.writer.run(partial(all_due, people=people))
     phone, most_unsent = Phone(), 0
@@ -473,7 +473,6 @@ async def test_a_flood_goes_out_evenly_and_is_claimed_no_faster_while_taps_go_fi
         await asyncio.sleep(0.001)
     running.cancel()
     assert sorted(chat for chat, _ in phone.sent) == [*people, 999]
-    assert phone.at[-1] - phone.at[0] <= 1.2 * len(people) / rate, "benchmarks/ holds it against less"
     assert most_unsent <= rate + 2 * AT_ONCE
     assert phone.order.index(999) - before <= 5
 

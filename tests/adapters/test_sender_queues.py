@@ -11,7 +11,7 @@ from bot.adapters.sender.queues import Place, Queues
 from bot.adapters.sender.sending import UNREAD_SECONDS
 from bot.core.effects import Slot
 from bot.core.screens import Screen
-from tests.sending import House
+from tests.sending import House, until
 
 
 @pytest.fixture(autouse=True)
@@ -27,11 +27,6 @@ class Quick(Pace):
     def __init__(self, rate=5):
         super().__init__(10_000)
         self.rate = rate
-
-
-async def until(true):
-    while not true():  # noqa: ASYNC110 - no event tells it
-        await asyncio.sleep(0.001)
 
 
 # --- buttons that are to go -----------------------------------------------------------------------
