@@ -151,23 +151,22 @@ class Turn:
 
     def _setting(self, known: Known) -> Setting:
         zone, rules, person = self._zone(known.zone), self.content.routine.rules, self.incoming.person
-        today, reminders = local_date(self.now, zone), self.memory.reminders
+        today, reminders, sessions = local_date(self.now, zone), self.memory.reminders, self.memory.sessions
+        last_week = sessions.knows(person, today - timedelta(days=LOOK_BACK_DAYS), today - timedelta(days=1))
         return Setting(
             now=self.now,
             today=today,
             next_morning=next_morning(self.now, zone, rules.reask_next_morning_hour),
             content=self.content,
-            past=self.memory.sessions.past(person, PAST_SESSIONS),
+            past=sessions.past(person, PAST_SESSIONS),
             zone=zone,
             zone_known=known.zone is not None,
             reminding=reminders.of(person),
             wishes=self.memory.wishes.of(person),
             last_done=reminders.last_done(person),
             scored_today=reminders.scored_on(person, today),
-            kept_ever=self.memory.sessions.knows(person, date.min, date.max),
-            kept_last_week=self.memory.sessions.knows(
-                person, today - timedelta(days=LOOK_BACK_DAYS), today - timedelta(days=1)
-            ),
+            kept_ever=last_week or sessions.knows(person, date.min, date.max),
+            kept_last_week=last_week,
             adherence=reminders.adherence(
                 person, today - timedelta(days=rules.adherence_days), today, rules.gentle_up_to
             ),
