@@ -9,8 +9,7 @@ from typing import Any
 
 from bot.adapters.store import all_due, peek
 from bot.core.arrows import GROUPS, arrows
-from bot.core.session import Session
-from bot.core.snapshots import write_session
+from bot.core.snapshots import plain_session
 from bot.sandbox import Conversation, ConversationArrow, NextDue, Remembered
 
 _MOST_DUE = 200
@@ -27,11 +26,13 @@ class Insight:
         found = peek(self._database, person)
         if found is None:
             return None
-        session = _read(found.snapshot)
+        session, plain = _read(found.snapshot), plain_session()
         step = session.get("step")
+        if session.get("format") == plain["format"]:  # then what it lacks is as in the beginning
+            session = plain | session
         return Remembered(
             {"zone": found.zone, "blocked": found.blocked, "session": session},
-            {"zone": None, "blocked": False, "session": _read(write_session(Session()))},
+            {"zone": None, "blocked": False, "session": plain},
             step if isinstance(step, str) else None,
         )
 

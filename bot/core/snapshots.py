@@ -33,6 +33,15 @@ def write_session(session: Session) -> str:
     return json.dumps(stored | _written(session), separators=(",", ":"))
 
 
+def plain_session() -> dict[str, Any]:
+    """What a new session's snapshot would hold if it held all of it, for those who look at one."""
+    session = Session()
+    return {
+        "format": FORMAT_VERSION,
+        **{name: _written(getattr(session, name)) for name in _defaults(Session)},
+    }
+
+
 def read_session(text: str) -> Session:
     """The session of a snapshot. Raises UnreadableSession, without the text, when it is not wholly ours."""
     try:
