@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.adapters.store import SamePlace, database_at
-from bot.adapters.store.rescuing import Gone
+from bot.adapters.store import SamePlace, UnusableDatabase, database_at
+from bot.adapters.store.rescuing import Gone, Unsaved
+from bot.adapters.writer import Writer, WriterClosed
 
 THEIRS, OTHERS, LATEST = 100, 5000, 9999
 
@@ -57,7 +59,8 @@ def found(path: Path) -> list[int]:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     (tmp_path / "place").mkdir()
-    return tmp_path / "place" / "bot.db"
+    with database_at(tmp_path / "place" / "bot.db"):
+        return tmp_path / "place" / "bot.db"
 
 
 @pytest.fixture
@@ -71,9 +74,9 @@ def other(tmp_path: Path) -> Path:
 
 @contextmanager
 def no_room() -> Iterator[None]:
-    """No file may grow beyond some pages."""
+    """There is room for what is committed next, and none for a copy."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (5 * 4096, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (25 * 4096, hard))
     try:
         yield
     finally:
@@ -117,10 +120,64 @@ def test_a_log_that_came_with_the_other_file_stays_with_it(path, other, tmp_path
 def test_a_log_is_out_of_the_way_of_the_other_file_even_where_nothing_can_be_saved(path, other):
     with running(path) as (db, look):
         other.rename(path)
-        add(db, THEIRS + 1)
-        with no_room(), pytest.raises(Gone):
+        with no_room(), pytest.raises(Unsaved):
             look(db)
     assert found(path)[0] == OTHERS
     # It holds what was written last, should the file itself be somewhere still.
     [log] = path.parent.glob("bot.db.rescued-*.log")
     assert log.stat().st_size > 0
+
+
+def test_a_file_whose_folder_has_another_name_is_saved_where_it_was(path):
+    with running(path) as (db, look):
+        path.parent.rename(path.parent.parent / "elsewhere")
+        lost(db, look)
+    with pytest.raises(UnusableDatabase, match=r"is not there, but what was in it is"), database_at(path):
+        pass
+    [saved] = path.parent.glob("bot.db.rescued-*")
+    assert found(saved) == [THEIRS, THEIRS + 1]
+
+
+def add_one(number: int) -> Callable[[Database], None]:
+    def job(db: Database) -> None:
+        db.execute("INSERT INTO people (id, created_at) VALUES (?, '2026-03-02T09:00:00Z')", [number])
+
+    return job
+
+
+async def until_it_waits(writer: Writer) -> None:
+    async with asyncio.timeout(10):
+        while writer.stalled() is None:  # noqa: ASYNC110 - no event tells it
+            await asyncio.sleep(0.01)
+
+
+async def test_without_room_it_is_saved_once_there_is_some_and_nobody_hears_of_success(path, caplog):
+    writer = Writer(lambda: database_at(path), check=SamePlace(path, now))
+    await writer.start()
+    await writer.run(add_one(THEIRS))
+    path.unlink()
+    with no_room():
+        waiting = asyncio.ensure_future(writer.run(add_one(THEIRS + 1)))
+        await until_it_waits(writer)
+        await asyncio.sleep(0.3)
+        assert not waiting.done()
+    with pytest.raises(WriterClosed):
+        await asyncio.wait_for(waiting, 10)
+    await writer.close()
+    [saved] = path.parent.glob("bot.db.rescued-*")
+    assert found(saved) == [THEIRS, THEIRS + 1]
+    assert sum("can't be saved yet" in record.getMessage() for record in caplog.records) == 1
+
+
+async def test_a_bot_that_is_ended_before_there_is_room_does_not_begin_anew_with_nothing(path):
+    writer = Writer(lambda: database_at(path), check=SamePlace(path, now))
+    await writer.start()
+    path.unlink()
+    with no_room():
+        waiting = asyncio.ensure_future(writer.run(add_one(THEIRS)))
+        await until_it_waits(writer)
+        await asyncio.wait_for(writer.close(), 5)
+        with pytest.raises(WriterClosed):
+            await waiting
+    with pytest.raises(UnusableDatabase, match=r"what was in it could not be saved"), database_at(path):
+        pass

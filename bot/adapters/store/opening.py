@@ -45,10 +45,7 @@ def opened(path: Path, migrations: Migrations) -> Iterator[Database]:
     """
     with only_bot(path):
         if saved := rescued(path):
-            raise UnusableDatabase(
-                f"{path} is not there, but what was in it is: python -m bot restore {saved} puts it back, or"
-                " move that away to begin anew."
-            )
+            raise UnusableDatabase(_not_there(path, saved))
         try:
             # The same rights as the file go to what SQLite writes beside it.
             path.touch(mode=0o600)
@@ -130,6 +127,18 @@ def only_bot(path: Path) -> Iterator[None]:
         except BlockingIOError:
             raise DatabaseInUse(f"Another bot is using {path}: stop it, or use another database.") from None
         yield
+
+
+def _not_there(path: Path, saved: Path) -> str:
+    if saved.stat().st_size:
+        return (
+            f"{path} is not there, but what was in it is: python -m bot restore {saved} puts it back, or"
+            " move that away to begin anew."
+        )
+    return (
+        f"{path} is not there, and what was in it could not be saved when it was lost: put a backup in its"
+        f" place by python -m bot restore, or move {saved} away to begin anew."
+    )
 
 
 def _sentence(path: Path, error: OSError | sqlite3.Error) -> str:

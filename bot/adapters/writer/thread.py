@@ -33,7 +33,7 @@ should be folded in at once.
 
 Check = Callable[[Database], None]
 """Looks after opening, and after each commit before anybody hears of it, whether what is written is kept.
-Raises when it is not; then the writer ends.
+Raises when it is not; then the writer ends. An error of SQLite's: it has to look again, as long as it takes.
 """
 
 
@@ -149,7 +149,7 @@ class Writer:
                 return
             try:
                 outcomes = self._committed(db, batch)
-                self._check(db)
+                self._looked(db)
             except Exception:
                 for waiting in batch:
                     self._waiting.put(waiting)
@@ -207,6 +207,22 @@ class Writer:
                     self._stalled = None
                     log.info("The database can be written again, after %.1f s.", monotonic() - began)
                 return outcomes
+
+    def _looked(self, db: Database) -> None:
+        """Have ``check`` look, until it could do what it has to. Raises what it raises."""
+        pause, began = FIRST_PAUSE, monotonic()
+        while True:
+            try:
+                self._check(db)
+            except sqlite3.Error as error:
+                if self._closing.is_set():
+                    raise
+                self._stalled = (began, _name(error))
+                self._closing.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                self._stalled = None
+                return
 
     def _complain(self, error: sqlite3.Error) -> None:
         if monotonic() - self._logged_at >= LOG_EVERY:
