@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.store import NoCopy, back_up, database_at, forget_asides
+from bot.adapters.store import NoCopy, back_up, copied, database_at, forget_asides, restored_at
 from bot.adapters.store.backups import kept
 
 TODAY = date(2026, 3, 2)
@@ -19,6 +19,11 @@ DAY = timedelta(days=1)
 def path(tmp_path: Path) -> Path:
     with database_at(tmp_path / "bot.db"):
         return tmp_path / "bot.db"
+
+
+def copy_of(path: Path) -> Path:
+    copied(path, path.parent / "by-hand.db")
+    return path.parent / "by-hand.db"
 
 
 def wanted() -> bool:
@@ -130,3 +135,16 @@ def test_what_an_upgrade_and_a_restore_kept_goes_after_a_month(path):
     forget_asides(path, now)
     gone = {name for name, days in ages.items() if days == 32}
     assert names(path.parent) == {"bot.db", "bot.db.lock", *ages} - gone
+
+
+def test_what_was_kept_beside_the_file_itself_goes_too_where_the_database_is_a_link(path, tmp_path):
+    link = tmp_path / "link" / "data.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    restored = restored_at(link, copy_of(path), datetime(2026, 3, 2, tzinfo=UTC))
+    assert restored.kept is not None
+    assert restored.kept.parent == path.parent
+    forget_asides(link, datetime.now(UTC) + 30 * DAY)
+    assert restored.kept.exists()
+    forget_asides(link, datetime.now(UTC) + 32 * DAY)
+    assert not restored.kept.exists()

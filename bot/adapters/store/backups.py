@@ -49,15 +49,21 @@ def forget_asides(database: Path, now: datetime) -> None:
     """Let go of what an upgrade, a restore or a rescue has kept beside the database, a month later. Raises
     NoCopy.
     """
-    ours = tuple(f"{database.name}{mark}" for mark in (BEFORE_UPGRADE, BEFORE_RESTORE, RESCUED))
     try:
-        for file in database.parent.iterdir():
-            if file.name.startswith(ours):
-                made = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-                if now - made > LONGEST:
-                    file.unlink(missing_ok=True)
+        # Where the database is a link, some lie beside that and some beside the file itself.
+        for path in {database.absolute(), database.resolve()}:
+            _forget_beside(path, now)
     except OSError as error:
         raise NoCopy(f"{error.filename or database.parent} can't be used: {error.strerror}.") from error
+
+
+def _forget_beside(path: Path, now: datetime) -> None:
+    ours = tuple(f"{path.name}{mark}" for mark in (BEFORE_UPGRADE, BEFORE_RESTORE, RESCUED))
+    for file in path.parent.iterdir():
+        if file.name.startswith(ours):
+            made = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+            if now - made > LONGEST:
+                file.unlink(missing_ok=True)
 
 
 def _let_go(database: Path, folder: Path, today: date) -> None:
