@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content_files import load
-from bot.adapters.writer import thread
+from bot.adapters.writer import Writer, thread
 from bot.cli import serving
 from bot.cli.serving import CannotRun, serve
 from bot.coach import Coach
@@ -48,6 +48,31 @@ async def test_a_bot_whose_writer_has_ended_ends_with_one_sentence(monkeypatch, 
         ada.send("7")
         with pytest.raises(CannotRun, match=r"^The database can't be written any more[^.]*\.$"):
             await asyncio.wait_for(running, 10)
+
+
+@pytest.mark.usefixtures("signals_given_back")
+async def test_the_host_is_told_of_the_end_however_lately_there_was_trouble_with_the_database(
+    monkeypatch, tmp_path
+):
+    def no_memory(db, batch):
+        raise MemoryError
+
+    monkeypatch.setattr(Writer, "stalled", lambda writer: (31.0, "SQLITE_FULL"))
+    async with SandboxServer() as sandbox:
+        ada = sandbox.person("Ada")
+        ada.start()
+        settings = dataclasses.replace(settings_for(sandbox, tmp_path), owner=ada.person_id)
+        running = asyncio.ensure_future(serve(settings, CONTENT, "2026a"))
+        await told(ada, "for 31 seconds now")
+        monkeypatch.setattr(thread, "attempt", no_memory)
+        ada.send("7")
+        with pytest.raises(CannotRun):
+            await asyncio.wait_for(running, 10)
+        await told(ada, "has ended")
+
+
+async def told(person, words):
+    await person.wait_for(lambda phone: any(words in seen.text for seen in phone.bot_messages))
 
 
 @pytest.mark.usefixtures("signals_given_back")

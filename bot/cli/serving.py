@@ -113,8 +113,9 @@ async def _until(stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: s
     )
     unwritable = written.done()
     if unwritable:
+        # A kind of its own: there may have been trouble with the database within the hour.
         parts.owner.trouble(
-            "database", f"{database} can't be written any more, so the bot has ended: its log says why."
+            "ended", f"{database} can't be written any more, so the bot has ended: its log says why."
         )
     await parts.owner.close(IN_HAND_SECONDS if unwritable else 0)
     intake.cancel()
