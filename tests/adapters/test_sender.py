@@ -131,6 +131,22 @@ async def test_a_429_holds_everything_and_the_same_row_is_tried_again():
     assert house.shelf.set_aside == []
 
 
+async def test_what_takes_long_to_be_drawn_is_not_sent_into_a_hold_either():
+    holds = [0.3]
+
+    async def draw(sent):
+        if holds:
+            house.pace.hold(holds.pop())  # a 429 of another chat comes in meanwhile
+        return Screen(str(sent.row.arg("text")))
+
+    async with House(draw=draw) as house:
+        began = asyncio.get_running_loop().time()
+        house.put(1, "ten years")
+        await house.all_sent()
+    assert house.phone.texts == ["ten years"]
+    assert house.phone.at[0] - began >= 0.3
+
+
 @pytest.mark.parametrize(("seconds", "kinds"), [(599, []), (600, ["held"])])
 async def test_a_long_silence_that_telegram_asks_for_is_told_of(seconds, kinds):
     async with House(rate=1_000) as house:

@@ -56,8 +56,6 @@ class Delivering:
 
     async def bring(self, sent: Unsent) -> Left:
         """Have Telegram take a row, now that there is a slot for it."""
-        if self.pace.held:  # a 429 came in since the slot was given
-            return Left(sent.slot)
         if sent.id in self._delivered:  # taken by Telegram, but that could not be stored
             return await self._accepted(sent, self._delivered[sent.id])
         try:
@@ -65,6 +63,8 @@ class Delivering:
         except Exception as error:
             log.exception("The screen %r can't be drawn.", sent.row.screen)
             return await self._refused(sent, f"it can't be drawn ({type(error).__name__})")
+        if self.pace.held:  # a 429 came in since the slot was given; to draw ten years takes a while
+            return Left(sent.slot)
         self.pace.count(sent.chat)
         try:
             async with asyncio.timeout(SEND_SECONDS):
