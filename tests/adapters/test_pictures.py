@@ -1,6 +1,7 @@
 """Pictures as PNGs."""
 
 import asyncio
+import sys
 from io import BytesIO
 
 from PIL import Image
@@ -91,6 +92,11 @@ async def test_what_can_not_be_drawn_is_none_and_the_log_tells_nothing_of_it(cap
     assert await draw(Scene(10, 10, "my back hurts", ())) is None
     assert "could not be drawn" in caplog.text
     assert "my back" not in caplog.text
+
+
+async def test_without_what_draws_it_is_none_too(monkeypatch):
+    monkeypatch.setitem(sys.modules, "bot.adapters.pictures.pen", None)
+    assert await draw(SCENE) is None
 
 
 async def test_the_event_loop_turns_on_while_a_picture_is_drawn():

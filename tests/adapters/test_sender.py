@@ -184,6 +184,22 @@ async def test_the_host_is_told_of_a_message_that_fails_and_fails(monkeypatch):
     assert house.phone.texts == ["a"]
 
 
+async def test_a_mistake_of_our_own_while_sending_is_tried_less_and_less_often_and_told_of():
+    waits = []
+
+    def backoff(tries):
+        waits.append(tries)
+        return 0.0
+
+    async with House(backoff=backoff) as house:
+        house.phone.faults[1].extend([ImportError("Pillow")] * 12)
+        house.put(1, "picture", "next")
+        await house.all_sent()
+    assert house.phone.texts == ["picture", "next"]
+    assert waits == list(range(12))
+    assert [kind for kind, _ in house.troubles] == ["stuck"]
+
+
 async def test_a_send_that_hangs_counts_as_failed_after_a_while(monkeypatch):
     monkeypatch.setattr("bot.adapters.sender.delivering.SEND_SECONDS", 0.05)
     async with House() as house:

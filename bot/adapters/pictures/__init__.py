@@ -20,7 +20,7 @@ async def draw(scene: Scene) -> bytes | None:
     """The picture as a PNG; None when it can't be drawn, which the log tells."""
     try:
         return await asyncio.get_running_loop().run_in_executor(_ONE_AT_A_TIME, _drawn, scene)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the words can go
         log.warning("A picture could not be drawn (%s): the words go alone.", type(error).__name__)
         return None
 

@@ -71,6 +71,9 @@ class Delivering:
                 message_id = await self._shown_by(sent, screen)
         except (TelegramError, TimeoutError) as error:
             return await self._failed(sent, error)
+        except Exception as error:
+            log.exception("The screen %r could not be sent.", sent.row.screen)
+            return await self._tried(sent, error)
         self.in_vain = 0
         if message_id is None:
             return Left(sent.slot)
@@ -146,9 +149,10 @@ class Delivering:
                 return await self._refused(sent, error.message)
             case _:
                 self.in_vain += 1
-                return await self._unanswered(sent, error)
+                return await self._tried(sent, error)
 
-    async def _unanswered(self, sent: Unsent, error: TelegramError | TimeoutError) -> Left:
+    async def _tried(self, sent: Unsent, error: Exception) -> Left:
+        """It came to nothing, and comes again later."""
         pause = self.backoff(sent.attempts)
         kind = type(error).__name__
         log.info("Chat %s: no answer (%s), again in %.0f s.", self.hashed(sent.chat), kind, pause)
