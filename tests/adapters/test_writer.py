@@ -157,6 +157,20 @@ async def test_a_fault_of_a_jobs_own_undoes_that_job_alone(writer, path, job, er
     assert names(path) == ["before", "after"]
 
 
+async def test_an_error_that_no_future_takes_keeps_nobody_waiting(writer, path):
+    def stops(db: Database) -> None:
+        raise StopIteration
+
+    held = await hold(writer)
+    futures = writer.submit([add("before"), stops, add("after")])
+    await held.let_go()
+    async with asyncio.timeout(5):
+        before, stopped, after = await asyncio.gather(*futures, return_exceptions=True)
+    assert (before, after) == ("before", "after")
+    assert isinstance(stopped, RuntimeError)
+    assert names(path) == ["before", "after"]
+
+
 async def test_another_programs_lock_only_delays(writer, path, caplog):
     with lock(path):
         assert writer.stalled() is None

@@ -68,6 +68,8 @@ def _run(db: Database, waiting: Waiting) -> Outcome:
             raise sqlite3.OperationalError("the transaction is gone") from error
         conn.execute("ROLLBACK TO job")
         conn.execute("RELEASE job")
+        if isinstance(error, StopIteration):  # no future takes that one, and those behind it were never told
+            error = RuntimeError("a job raised StopIteration")
         return Outcome(waiting.future, error=error)
 
 
