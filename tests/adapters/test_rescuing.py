@@ -181,3 +181,15 @@ async def test_a_bot_that_is_ended_before_there_is_room_does_not_begin_anew_with
             await waiting
     with pytest.raises(UnusableDatabase, match=r"what was in it could not be saved"), database_at(path):
         pass
+
+
+def test_a_file_that_can_not_be_looked_at_just_now_is_not_lost(path, monkeypatch):
+    def refused(self, **more):
+        raise PermissionError
+
+    with running(path) as (db, look):
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(Path, "stat", refused)
+            look(db)
+        path.unlink()
+        lost(db, look)

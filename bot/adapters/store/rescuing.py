@@ -56,11 +56,14 @@ class SamePlace:
         Raises Gone, once what the file holds is saved beside it, which the log tells; Unsaved while it can't
         be: then it is to be called again.
         """
-        found = _file_at(self._path)
+        try:
+            found = _file_at(self._path)
+            if self._log is None:
+                log_path = Path(f"{self._path.resolve()}-wal")
+                self._log = log_path, _file_at(log_path)
+        except OSError:
+            return  # a folder that is closed, a disk that does not answer: that says nothing of the file
         self._opened = self._opened or found
-        if self._log is None:
-            log_path = Path(f"{self._path.resolve()}-wal")
-            self._log = log_path, _file_at(log_path)
         if found != self._opened or self._lost is not None:
             self._save(db)
             raise Gone
@@ -108,12 +111,13 @@ class SamePlace:
         """Give the log of the file that is lost a name under which it is no other file's; whoever has it open
         reads on. None when it has gone already, or the one that lies there has come with another file.
         """
-        if self._log is None or self._log[1] is None or _file_at(self._log[0]) != self._log[1]:
+        if self._log is None or self._log[1] is None:
             return None
         # Not "-wal": SQLite would take it for the log of the copy that is to be, and delete it.
         moved = Path(f"{str(self._log[0]).removesuffix('-wal')}{mark}.log")
         with suppress(OSError):
-            return self._log[0].replace(moved)
+            if _file_at(self._log[0]) == self._log[1]:
+                return self._log[0].replace(moved)
         return None
 
 
@@ -128,8 +132,9 @@ def rescued(path: Path) -> Path | None:
 
 
 def _file_at(path: Path) -> tuple[int, int] | None:
+    """What is there, None for nothing. Raises OSError when that can't be told."""
     try:
         found = path.stat()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return found.st_dev, found.st_ino
