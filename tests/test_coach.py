@@ -56,6 +56,15 @@ def test_a_first_day_is_remembered_whole(chat):
     assert chat.rows("due") == []
 
 
+def test_an_edit_of_a_typed_correction_corrects_the_score_once_more(chat):
+    chat.to_first_question()
+    chat.tap("4")
+    chat.tap("Correct it")
+    chat.type("3", message_id=9001)
+    chat.type("5", message_id=9001, edited=True)
+    assert chat.values() == [("sitting", "before", 5)]
+
+
 def test_a_question_becomes_its_score_and_the_next_one_is_a_new_message(chat):
     chat.to_first_question()
     question = chat.shown("sitting")

@@ -115,19 +115,22 @@ class Carrying:
 
     def keep(self, score: KeptScore, *, tells: bool = True) -> None:
         """Keep a new score and, unless something else ``tells`` it, say so."""
-        what = self.incoming.what
-        source = what.message_id if isinstance(what, Typed) else None
         kept = self.memory.scores.keep(
             self.person,
             score,
             on=self.setting.today,
             now=self.now,
             update_id=self.incoming.update_id,
-            source_message_id=source,
+            source_message_id=self._source(),
         )
         self.kept = kept.row
         if tells:
             show_kept(self.memory, self.person, kept)
+
+    def _source(self) -> int | None:
+        """The message in which a number was typed."""
+        what = self.incoming.what
+        return what.message_id if isinstance(what, Typed) else None
 
     def adopt(self, order: e.AdoptScore) -> None:
         score = self.memory.scores.adopt(self.person, self.memory.sessions.open_one(self.person))
@@ -135,7 +138,7 @@ class Carrying:
             show_kept(self.memory, self.person, score)
 
     def correct(self, order: e.CorrectScore) -> None:
-        self.memory.scores.correct(self.person, order.row, order.value)
+        self.memory.scores.correct(self.person, order.row, order.value, self._source())
         show_correction(self.memory, self.person, order.row)
 
     def remove_score(self, order: e.RemoveScore) -> None:

@@ -57,9 +57,13 @@ class Scores:
             )
         return replace(score, row=cursor.lastrowid or 0)
 
-    def correct(self, person: int, row: int, value: int) -> None:
-        """Change a score of this person."""
-        self._db.execute("UPDATE scores SET value = ? WHERE id = ? AND person = ?", [value, row, person])
+    def correct(self, person: int, row: int, value: int, source_message_id: int | None = None) -> None:
+        """Change a score of this person. From a message of theirs: it is the one that gives the score now."""
+        self._db.execute(
+            "UPDATE scores SET value = ?, source_message_id = coalesce(?, source_message_id) "
+            "WHERE id = ? AND person = ?",
+            [value, source_message_id, row, person],
+        )
 
     def remove(self, person: int, row: int) -> None:
         """Keep a score of this person no longer."""
