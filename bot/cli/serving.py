@@ -18,7 +18,7 @@ from bot.adapters.http import HttpRequest
 from bot.adapters.intake import TokenRefused
 from bot.adapters.pacing import backoff
 from bot.adapters.reach import Reach
-from bot.adapters.store import SamePlace, Store, UnusableDatabase, database_at, tidy
+from bot.adapters.store import Gone, SamePlace, Store, Unsaved, UnusableDatabase, database_at, tidy
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
 from bot.cli.assembly import Parts, assemble
@@ -164,11 +164,16 @@ def _clock(settings: Settings) -> Clock:
 
 @asynccontextmanager
 async def _writer(settings: Settings, clock: Clock) -> AsyncIterator[Writer]:
-    writer = Writer(lambda: database_at(settings.database), tidy, SamePlace(settings.database, clock.now))
+    place = SamePlace(settings.database, clock.now)
+    writer = Writer(lambda: database_at(settings.database, place.begin), tidy, place)
     try:
         await writer.start()
     except UnusableDatabase as why:
         raise CannotRun(str(why)) from None
+    except (Gone, Unsaved):
+        raise CannotRun(
+            f"{settings.database} was deleted or replaced while it was opened: the log tells of it."
+        ) from None
     try:
         yield writer
     except WriterClosed:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.adapters.store import SamePlace, UnusableDatabase, database_at
+from bot.adapters.store import SamePlace, UnusableDatabase, database_at, opening
 from bot.adapters.store.rescuing import Gone, Unsaved
 from bot.adapters.writer import Writer, WriterClosed
 
@@ -193,3 +193,28 @@ def test_a_file_that_can_not_be_looked_at_just_now_is_not_lost(path, monkeypatch
             look(db)
         path.unlink()
         lost(db, look)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_a_file_that_is_lost_while_it_is_opened_is_saved_and_not_begun_with(
+    path, other, monkeypatch, replaced
+):
+    """An upgrade copies a large database and changes its tables first, which takes seconds."""
+    with database_at(path) as db:
+        add(db, THEIRS)
+    bring_up_to_date = opening._prepared
+
+    def lost_meanwhile(connection, path, migrations):
+        db = bring_up_to_date(connection, path, migrations)
+        other.rename(path) if replaced else path.unlink()
+        return db
+
+    look = SamePlace(path, now)
+    writer = Writer(lambda: database_at(path, look.begin), check=look)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(opening, "_prepared", lost_meanwhile)
+        with pytest.raises(Gone):
+            await writer.start()
+    await writer.close()
+    [saved] = path.parent.glob("bot.db.rescued-*")
+    assert found(saved) == [THEIRS]

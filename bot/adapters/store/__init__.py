@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
 from bot.adapters.store.reading import Unreadable
 from bot.adapters.store.reminders import Reminders
-from bot.adapters.store.rescuing import SamePlace
+from bot.adapters.store.rescuing import Gone, SamePlace, Unsaved
 from bot.adapters.store.restoring import Restored, restored
 from bot.adapters.store.scores import Scores
 from bot.adapters.store.sessions import Sessions
@@ -40,6 +40,7 @@ __all__ = [
     "Copied",
     "Counts",
     "DatabaseInUse",
+    "Gone",
     "Group",
     "Keeping",
     "NoCopy",
@@ -49,6 +50,7 @@ __all__ = [
     "SamePlace",
     "Store",
     "Unreadable",
+    "Unsaved",
     "UnusableDatabase",
     "all_due",
     "back_up",
@@ -69,9 +71,12 @@ __all__ = [
 
 
 @contextmanager
-def database_at(path: Path) -> Iterator[Database]:
-    """The bot's database, for the thread that opens it. Raises UnusableDatabase, DatabaseInUse among them."""
-    with opened(path, MIGRATIONS) as db:
+def database_at(path: Path, begin: Callable[[], object] = lambda: None) -> Iterator[Database]:
+    """The bot's database, for the thread that opens it. ``begin`` is called when it is about to be opened.
+
+    Raises UnusableDatabase, DatabaseInUse among them.
+    """
+    with opened(path, MIGRATIONS, begin) as db:
         yield db
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,13 @@ class DatabaseInUse(UnusableDatabase):
 
 
 @contextmanager
-def opened(path: Path, migrations: Migrations) -> Iterator[Database]:
+def opened(
+    path: Path, migrations: Migrations, begin: Callable[[], object] = lambda: None
+) -> Iterator[Database]:
     """The database of a path with its tables brought up to date, for the calling thread alone.
 
     Made when it is not there yet, readable by its owner only. One that is brought up to date is copied
-    before. Raises UnusableDatabase.
+    before. ``begin`` is called when there is a file, and before it is opened. Raises UnusableDatabase.
     """
     with only_bot(path):
         if saved := rescued(path):
@@ -49,6 +51,7 @@ def opened(path: Path, migrations: Migrations) -> Iterator[Database]:
         try:
             # The same rights as the file go to what SQLite writes beside it.
             path.touch(mode=0o600)
+            begin()
             connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, cached_statements=256)
         except (OSError, sqlite3.Error) as error:
             raise UnusableDatabase(_sentence(path, error)) from error

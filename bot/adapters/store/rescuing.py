@@ -50,6 +50,10 @@ class SamePlace:
         """The write-ahead log: where it lies, beside the file and not beside a link, and which it is."""
         self._lost: _Lost | None = None
 
+    def begin(self) -> None:
+        """To be called when the file is about to be opened, as soon as there is one."""
+        self._opened = _file_at(self._path)
+
     def __call__(self, db: Database) -> None:
         """To be called right after opening, and after each commit before anybody hears of it.
 
