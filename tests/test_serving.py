@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content_files import load
+from bot.adapters.store import SamePlace, Unsaved
 from bot.adapters.writer import Writer, thread
 from bot.cli import serving
 from bot.cli.serving import CannotRun, serve
@@ -69,6 +70,33 @@ async def test_the_host_is_told_of_the_end_however_lately_there_was_trouble_with
         with pytest.raises(CannotRun):
             await asyncio.wait_for(running, 10)
         await told(ada, "has ended")
+
+
+@pytest.mark.usefixtures("signals_given_back")
+async def test_a_bot_that_is_ended_before_a_lost_file_could_be_saved_does_not_say_that_nothing_is_lost(
+    monkeypatch, tmp_path, caplog
+):
+    caplog.set_level("INFO")
+    lost: list[bool] = []
+
+    class Place(SamePlace):
+        def __call__(self, db):
+            if lost:
+                raise Unsaved
+
+    monkeypatch.setattr(serving, "SamePlace", Place)
+    async with SandboxServer() as sandbox:
+        ada = sandbox.person("Ada")
+        running = asyncio.ensure_future(serve(settings_for(sandbox, tmp_path), CONTENT, "2026a"))
+        command = ada.start()
+        await ada.next_message(after=command, timeout=20)
+        lost.append(True)
+        ada.send("7")
+        await asyncio.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(running, 10)
+    assert "The bot has ended" in caplog.text
+    assert "nothing is lost" not in caplog.text.split("The database can't be written any more")[1]
 
 
 async def told(person, words):

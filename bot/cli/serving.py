@@ -84,7 +84,7 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
             await _until(stop, parts, writer, zone_data, settings.database)
         finally:
             reading.cancel()
-    log.info("The bot has ended; nothing is lost.")
+    log.info("The bot has ended." if writer.failed else "The bot has ended; nothing is lost.")
 
 
 def _kept(db: Any) -> tuple[bytes, str, dict[str, datetime]]:

@@ -56,6 +56,8 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._gone: asyncio.Future[None] | None = None
         self._logged_at = -LOG_EVERY
+        self.failed = False
+        """Whether it has ended by an error that it can't go on after."""
         self._stalled: tuple[float, str] | None = None
         """Since when one commit has been tried, and SQLite's name for what is in its way."""
 
@@ -123,6 +125,7 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - whoever called start() or ended() hears of it
             tell(loop, [Outcome(opened, error=error)])
             if working:
+                self.failed = True
                 log.critical("The database can't be written any more (%s).", type(error).__name__)
         finally:
             self._closing.set()
