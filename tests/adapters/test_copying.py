@@ -310,6 +310,14 @@ def test_what_is_no_good_changes_nothing(
     assert files(path.parent) == before
 
 
+def test_a_file_that_may_not_be_looked_for_is_said(path, tmp_path):
+    """As in a folder of somebody else's; whoever runs the tests may enter all, so by a name too long."""
+    before = files(path.parent)
+    with pytest.raises(NoCopy, match=r"^\S*x can't be opened: File name too long\.$"):
+        restored_at(path, tmp_path / ("x" * 300), NOW)
+    assert files(path.parent) == before
+
+
 def test_the_database_itself_is_no_copy(path, tmp_path):
     (tmp_path / "other name.db").symlink_to(path)
     with pytest.raises(NoCopy, match="is the database itself"):

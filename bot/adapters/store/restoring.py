@@ -57,7 +57,11 @@ def restored(file: Path, database: Path, now: datetime, migrations: Migrations) 
 
 
 def _check(file: Path, database: Path, migrations: Migrations) -> None:
-    if not file.is_file():
+    try:
+        is_there = file.is_file()
+    except OSError as error:  # in a folder of somebody else's
+        raise NoCopy(f"{file} can't be opened: {error.strerror or type(error).__name__}.") from error
+    if not is_there:
         raise NoCopy(f"There is no file {file}.")
     try:
         with looking_at(file) as connection:
