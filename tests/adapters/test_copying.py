@@ -335,7 +335,7 @@ def test_nothing_is_put_under_another_program_that_has_it_open(path, tmp_path):
     with closing(sqlite3.connect(path)) as other:
         other.execute("SELECT count(*) FROM people").fetchone()
         other.execute("PRAGMA journal_mode = wal").fetchone()
-        with pytest.raises(NoCopy, match="is locked by another program"):
+        with pytest.raises(NoCopy, match=rf"^{path} is locked by another program"):
             restored_at(path, tmp_path / "copy.db", NOW)
         assert other.execute("SELECT count(*) FROM people").fetchone() == (50,)
     assert not (path.parent / ASIDE).exists()

@@ -52,7 +52,7 @@ def restored(file: Path, database: Path, now: datetime, migrations: Migrations) 
                 if kept is not None:
                     os.utime(kept)  # it is kept for so long from now on
             except (OSError, sqlite3.Error) as error:
-                raise NoCopy(sentence(file, real, error)) from error
+                raise NoCopy(sentence(real, real, error)) from error  # the copy is whole by now
     return Restored(found, kept)
 
 
