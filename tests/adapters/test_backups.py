@@ -95,7 +95,12 @@ def test_only_our_own_copies_of_this_database_go(path, tmp_path):
         "notes.txt",
     }
     folder.mkdir()
-    for name in (*others, "bot-2020-01-01.db", "bot-2026-03-01.db.xyz.part"):
+    for name in (
+        *others,
+        "bot-2020-01-01.db",
+        "bot-2026-03-01.db.xyz.part",
+        "bot-2026-03-01.db.xyz.part-journal",
+    ):
         (folder / name).write_bytes(b"")
     back_up(path, folder, TODAY, wanted)
     assert names(folder) == {*others, "bot-2026-03-02.db"}

@@ -160,10 +160,11 @@ def test_a_copy_that_is_not_wanted_any_more_is_given_up(path, tmp_path):
 
 
 def test_what_a_killed_copy_has_left_is_taken_away_by_the_next(path, tmp_path):
-    (tmp_path / "copy.db.abc.part").write_bytes(b"half")
-    (tmp_path / "other.db.abc.part").write_bytes(b"half")
+    for name in ("copy.db.abc.part", "copy.db.abc.part-journal", "other.db.abc.part", "copy.db.party"):
+        (tmp_path / name).write_bytes(b"half")
     copied(path, tmp_path / "copy.db")
-    assert sorted(file.name for file in tmp_path.glob("*.part")) == ["other.db.abc.part"]
+    left = sorted(file.name for file in tmp_path.iterdir() if file.is_file())
+    assert left == ["copy.db", "copy.db.party", "other.db.abc.part"]
 
 
 @pytest.fixture

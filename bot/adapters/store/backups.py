@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from bot.adapters.store.copying import HALF, Copied, NoCopy, Unwanted, copied
+from bot.adapters.store.copying import CUT_OFF, Copied, NoCopy, Unwanted, copied
 from bot.adapters.store.opening import BEFORE_UPGRADE
 from bot.adapters.store.rescuing import RESCUED
 from bot.adapters.store.restoring import BEFORE_RESTORE
@@ -71,7 +71,7 @@ def _let_go(database: Path, folder: Path, today: date) -> None:
     made = {day: file for file in files if (day := _day(database, file)) is not None}
     over = [made[day] for day in made.keys() - kept(made, today)]
     cut_off = [
-        file for file in files if file.name.startswith(f"{database.stem}-") and file.name.endswith(HALF)
+        file for file in files if file.name.startswith(f"{database.stem}-") and file.name.endswith(CUT_OFF)
     ]
     for file in over + cut_off:
         file.unlink(missing_ok=True)

@@ -17,6 +17,8 @@ from pathlib import Path
 
 HALF = ".part"
 """How the name of a copy ends that is not whole yet."""
+CUT_OFF = (HALF, f"{HALF}-journal")
+"""How the names end of what a kill leaves of one."""
 _WAIT_SECONDS = 5.0
 _LOOK_EVERY = 100_000
 """Instructions of SQLite between two looks at whether the copy is still wanted: about 10 ms."""
@@ -99,7 +101,7 @@ def _half(to: Path) -> Iterator[Path]:
 def _clear(to: Path) -> None:
     """Take away what a copy that was cut off by a kill has left."""
     for left in to.parent.iterdir():
-        if left.name.startswith(f"{to.name}.") and left.name.endswith(HALF):
+        if left.name.startswith(f"{to.name}.") and left.name.endswith(CUT_OFF):
             left.unlink(missing_ok=True)
 
 
