@@ -6,7 +6,7 @@ import asyncio
 import logging
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,10 @@ AGAIN_SECONDS = 24 * 3600.0
 """After which a disk that still is nearly full is told of once more."""
 
 
+async def _none() -> None:
+    return None
+
+
 @dataclass
 class Lookout:
     """``look`` is to be called every few seconds."""
@@ -38,9 +42,12 @@ class Lookout:
     now: Callable[[], float] = time.monotonic
     takes_messages: Callable[[], bool] = lambda: False
     """Whether Telegram takes messages all the same: then the host can be told at once."""
+    damage: Callable[[], Awaitable[str | None]] = _none
+    """SQLite's name for what is wrong with the file as it lies on the disk."""
     _away: dict[str, float] = field(default_factory=dict)
     """Outages that are trouble and not over, by sort of call, in seconds."""
     _stalled_told: bool = False
+    _damage_told: bool = False
     _disk_told_at: float | None = None
 
     async def look(self) -> None:
@@ -49,6 +56,7 @@ class Lookout:
         self._look_at_the_database()
         # Last, and in a thread: a disk of another machine may take long to answer.
         self._look_at_the_disk(*await asyncio.to_thread(_room, self.database))
+        self._look_at_the_file(await self.damage())
 
     def _look_at_telegram(self) -> None:
         """The log tells it at once; the host mostly can be told only once Telegram is back."""
@@ -83,6 +91,17 @@ class Lookout:
                 f" answered, and what people send waits at Telegram. {_remedy(why)}",
             )
         self._stalled_told = seconds >= STALLED_SECONDS
+
+    def _look_at_the_file(self, damage: str | None) -> None:
+        """Another program may have written over it. The writer goes by what it has read before."""
+        if damage is not None and not self._damage_told:
+            self.trouble(
+                "database",
+                f"{self.database} is damaged ({damage}): most likely another program has written over it."
+                " What people do from now on may be lost. End the bot, and put a backup in its place (python"
+                " -m bot restore).",
+            )
+        self._damage_told = damage is not None
 
     def _look_at_the_disk(self, free: int, wanted: int) -> None:
         now = self.now()

@@ -23,7 +23,7 @@ from bot.adapters.pictures import draw
 from bot.adapters.places import Places, zone_at
 from bot.adapters.reach import Reach
 from bot.adapters.sender import Post, Sender
-from bot.adapters.store import Keeping, Store, everything_of, history
+from bot.adapters.store import Keeping, Store, damage, everything_of, history
 from bot.adapters.telegram import Documents, Figures, TelegramBot, Uploads
 from bot.adapters.ticking import Ticking
 from bot.adapters.updates import Reading
@@ -42,6 +42,9 @@ from bot.core.theirs import EXPORT
 from bot.reminders import Reminders
 
 log = logging.getLogger(__name__)
+
+_COMMIT_SECONDS = 2.0
+"""How long one commit is waited for."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +107,25 @@ def assemble(
         writer.stalled,
         settings.database,
         takes_messages=lambda: "calls" not in reach.away() and reach.age("calls") is not None,
+        damage=partial(_damage, settings, writer),
     )
     back_up = partial(backed_up_tonight, settings, clock, owner.trouble)
     at_night = partial(nightly, reminders, writer, clock, keeping, back_up)
     ticking = Ticking(reminders.tick, at_night, beat, lookout.look)
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
+
+
+async def _damage(settings: Settings, writer: Writer) -> str | None:
+    why = await asyncio.to_thread(damage, settings.database)
+    if why is not None:
+        # It may be another file that stands there now: the writer finds that at its next commit, and ends.
+        try:
+            await asyncio.wait_for(writer.run(lambda db: None), _COMMIT_SECONDS)
+        except WriterClosed:
+            return None
+        except TimeoutError:
+            pass
+    return why
 
 
 def _owner(

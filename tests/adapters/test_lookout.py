@@ -149,6 +149,21 @@ async def test_a_database_that_can_not_be_written_for_half_a_minute_is_told_of_o
     assert house.kinds == ["database"] * 2
 
 
+@pytest.mark.parametrize("why", ["SQLITE_NOTADB", "SQLITE_ERROR"])
+async def test_a_file_that_was_written_over_is_told_of_once(house, why):
+    await house.pass_time(60)
+    assert house.told == []
+
+    async def damage() -> str:
+        return str(why)
+
+    house.lookout.damage = damage
+    await house.pass_time(60)
+    [(kind, sentence)] = house.told
+    assert kind == "database"
+    assert f"{house.database} is damaged ({why})" in sentence
+
+
 # --- the disk -------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ from bot.adapters.store.pauses import Pauses
 from bot.adapters.store.peeking import Peek, all_due, next_due, peek, waiting
 from bot.adapters.store.people import People
 from bot.adapters.store.post import Post
-from bot.adapters.store.reading import Unreadable
+from bot.adapters.store.reading import Unreadable, damage
 from bot.adapters.store.reminders import Reminders
 from bot.adapters.store.rescuing import Gone, SamePlace, Unsaved
 from bot.adapters.store.restoring import Restored, restored
@@ -57,6 +57,7 @@ __all__ = [
     "backlog",
     "copied",
     "count",
+    "damage",
     "database_at",
     "everything_of",
     "forget_asides",

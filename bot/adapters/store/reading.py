@@ -8,10 +8,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 _BUSY_SECONDS = 1.0
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")
+"""The last one: there is no such table."""
 
 
 class Unreadable(OSError):
     """The database can't be read now: it is locked, or has no tables yet, or other ones."""
+
+    why = ""
+    """SQLite's name for it, where there is one."""
 
 
 @contextmanager
@@ -25,4 +30,21 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
         with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as db:
             yield db
     except sqlite3.Error as error:
-        raise Unreadable(str(error)) from None
+        unreadable = Unreadable(str(error))
+        unreadable.why = getattr(error, "sqlite_errorname", "")
+        raise unreadable from None
+
+
+def damage(path: Path) -> str | None:
+    """SQLite's name for what is wrong with the file for whoever opens it anew. None when nothing is, or when
+    that can't be told now.
+
+    Whoever has it open may not notice for long: what they have read once they don't read again.
+    """
+    try:
+        with reading(path) as db:
+            if db is not None:
+                db.execute("SELECT 1 FROM people LIMIT 1").fetchone()
+    except Unreadable as error:
+        return error.why if error.why.startswith(_DAMAGED) else None
+    return None
