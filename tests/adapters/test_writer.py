@@ -137,6 +137,7 @@ OWN_FAULTS: list[tuple[Callable[[Database], Any], type[Exception]]] = [
     (lambda db: db.execute("SELECT * FROM nowhere"), sqlite3.OperationalError),
     (lambda db: db.execute("SELEKT"), sqlite3.OperationalError),
     (lambda db: db.execute("SELECT json('{')"), sqlite3.OperationalError),
+    (lambda db: db.execute("SELECT CAST(x'FF' AS TEXT)").fetchone(), sqlite3.OperationalError),
     (lambda db: db.execute("SELECT zeroblob(3000000000)").fetchall(), sqlite3.DataError),
     (
         lambda db: db.execute("INSERT INTO conversations VALUES (1, '', '')"),

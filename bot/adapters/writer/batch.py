@@ -82,7 +82,11 @@ def _is_the_jobs_own(error: sqlite3.Error) -> bool:
         sqlite3.ProgrammingError,
         sqlite3.NotSupportedError,
     )
-    return isinstance(error, wrong) or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    # Without a code it is Python's own: a text that is none. One bad byte must not stop everybody.
+    return isinstance(error, wrong) or getattr(error, "sqlite_errorcode", None) in (
+        None,
+        sqlite3.SQLITE_ERROR,
+    )
 
 
 def tell(loop: asyncio.AbstractEventLoop, outcomes: list[Outcome]) -> None:
