@@ -100,7 +100,8 @@ async def serving(stub: Stub) -> AsyncIterator[str]:
     """Its address."""
     app = web.Application()
     app.router.add_route("*", "/bot{token}/{method}", stub.handle)
-    runner = web.AppRunner(app, access_log=None)
+    # A question for updates that nobody waits for any more is not waited for.
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
