@@ -15,7 +15,7 @@ from bot.core.screens import Screen
 
 log = logging.getLogger(__name__)
 
-UNREAD, UNREAD_SECONDS = 4, 0.05
+UNREAD, UNREAD_SECONDS = 2, 0.05
 """Slots that may be in use while their rows are still being read from the database: so many, or those of so
 long a time. A database that stalls holds up slots, or what it held up would go out in a burst.
 """
