@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
+import sys
+from asyncio.subprocess import DEVNULL
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -15,7 +18,7 @@ from bot.core import events as e
 from bot.core.content import Content
 from bot.sandbox import SandboxServer
 from tests.e2e.accounts import account
-from tests.e2e.bot_process import BotProcess, Ended, rows, run_to_the_end
+from tests.e2e.bot_process import BotProcess, Ended, environment, rows, run_to_the_end
 from tests.e2e.moved_clock import MovedClock
 from tests.e2e.test_delete import PERSON, SENTINEL, erase, folded
 from tests.e2e.walking import Step, Walker
@@ -95,6 +98,56 @@ async def test_a_backup_in_the_middle_of_everything_is_all_there_and_all_goes_on
     await bot.start()
     asked = people[0].person.send("/score")
     await people[0].person.next_message(after=asked)
+
+
+async def killed_restore(bot: BotProcess, copy: Path, seconds: float) -> int | None:
+    """Kill the command after so long; its exit code when it was done before."""
+    restoring = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "restore", str(copy)),
+        cwd=bot.folder,
+        env=environment(**bot.settings),
+        stdout=DEVNULL,
+        stderr=DEVNULL,
+    )
+    await asyncio.sleep(seconds)
+    if restoring.returncode is None:
+        restoring.kill()
+    return await restoring.wait()
+
+
+async def test_a_restore_that_is_killed_leaves_the_one_or_the_other_whole(
+    bot: BotProcess, sandbox: SandboxServer, content: Content
+):
+    await bot.start()
+    ada = Walker(sandbox.person("Adalind"), content)
+    await ada.arrive()
+    await bot.settled()
+    await bot.terminate()
+    with closing(sqlite3.connect(bot.database)) as db, db:  # so that copying it takes a while
+        db.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20)"
+            " INSERT INTO set_aside (at, why, payload)"
+            " SELECT strftime('%Y-%m-%dT%H:%M:%fZ'), 'test', hex(randomblob(500000)) FROM n"
+        )
+    copy, now = bot.folder / "copy.db", bot.folder / "now.db"
+    assert (await said(bot, "backup", str(copy))).code == 0
+    with closing(sqlite3.connect(bot.database)) as db, db:
+        db.execute("DELETE FROM set_aside WHERE id > 19")
+    shutil.copy(bot.database, now)
+    old, new = counts(now), counts(copy)
+    chance = Random(7)
+    for _ in range(8):
+        for left in bot.folder.glob("bot.db*"):
+            left.unlink()
+        shutil.copy(now, bot.database)
+        ended = await killed_restore(bot, copy, chance.uniform(0.2, 0.9))
+        assert rows(bot.database, "PRAGMA integrity_check") == [("ok",)]
+        found = counts(bot.database)
+        assert found == new if ended == 0 else found in (old, new)
+    assert (await said(bot, "restore", str(copy))).code == 0
+    assert counts(bot.database) == new
+    assert not list(bot.folder.glob("*.part*"))
+    await bot.start()
 
 
 async def test_whoever_is_erased_is_in_no_backup_a_month_later(
