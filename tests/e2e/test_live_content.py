@@ -124,6 +124,28 @@ async def test_a_running_bot_reads_its_content_anew_at_a_signal(
     assert (await ada.next_message(after=again)).text.startswith("Good day.")
 
 
+async def test_files_that_are_half_written_change_nothing(
+    sandbox: SandboxServer, folder: Path, bot: BotProcess
+):
+    """An editor, or a copy over a slow line, may be in the middle of it when the signal comes."""
+    bot.settings["BOT_CONTENT"] = str(folder)
+    bot.may_say("en/", "The content has mistakes")
+    await bot.start()
+    files = sorted(file for file in (folder / "en").rglob("*.toml") if file.name != "poster.toml")
+    assert len(files) > 5
+    for number, file in enumerate(files, start=1):
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2])
+        bot.tell(signal.SIGUSR1)
+        await bot.logged("The content has mistakes, so the one in use stays.", number)
+        file.write_bytes(whole)
+    ada = sandbox.person("Ada")
+    start = ada.start()
+    assert (await ada.next_message(after=start)).text.startswith("Hello. Too much")
+    bot.tell(signal.SIGUSR1)
+    await bot.logged("The content has been read anew")
+
+
 async def test_a_mistake_that_is_there_at_the_start_is_shown_until_it_is_mended(folder: Path, tmp_path: Path):
     reword(folder, (CHECK, "{nothing}"))
     async with command(tmp_path, BOT_CONTENT=str(folder)) as process, aiohttp.ClientSession() as session:
