@@ -217,6 +217,15 @@ def test_a_restored_database_has_every_row_and_the_old_one_is_kept(path, tmp_pat
         assert len(list(db.query("SELECT * FROM people"))) == 50
 
 
+def test_two_in_the_same_second_keep_both(path, tmp_path):
+    copied(path, tmp_path / "copy.db")
+    with database_at(path) as db:
+        fill(db, 5, first=8001)
+    first, second = (restored_at(path, tmp_path / "copy.db", NOW).kept for _ in range(2))
+    assert (first, second) == (path.parent / ASIDE, path.parent / f"{ASIDE}-2")
+    assert [counts(path.parent / name)["people"] for name in (ASIDE, f"{ASIDE}-2")] == [55, 50]
+
+
 def test_what_a_killed_bot_left_in_its_log_is_kept_with_the_old_one(path, tmp_path):
     copied(path, tmp_path / "copy.db")
     with closing(sqlite3.connect(path)) as db:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -88,7 +89,7 @@ def _beside(database: Path) -> Iterator[Path]:
 
 def _kept_aside(database: Path, now: datetime) -> Path | None:
     """Give the database a second name. None when there is none."""
-    aside = Path(f"{database}{BEFORE_RESTORE}{now:%Y-%m-%dT%H-%M-%SZ}")
+    aside = _free(f"{database}{BEFORE_RESTORE}{now:%Y-%m-%dT%H-%M-%SZ}")
     if database.exists():
         _fold(database)
         # Two names for one file: at no instant is there no database.
@@ -100,6 +101,12 @@ def _kept_aside(database: Path, now: datetime) -> Path | None:
             left.rename(f"{aside}{ending}")
     Path(f"{database}-shm").unlink(missing_ok=True)
     return aside if aside.exists() else None
+
+
+def _free(name: str) -> Path:
+    """A name that no other file has: of two in the same second, the second one gets a number."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(path for path in map(Path, chain([name], numbered)) if not os.path.lexists(path))
 
 
 def _fold(database: Path) -> None:
