@@ -26,6 +26,8 @@ _KEEP_NAME_SECONDS = 300
 _WORDS_ALONE = {"Content-Type": "application/x-www-form-urlencoded"}
 MOST_BYTES = 16 << 20
 """Of an answer. The Bot API's longest, a hundred updates, have a few hundred thousand."""
+_TOLD = (401, 409)
+"""Refusals that end the bot or have an alarm of their own: an unknown token, another program."""
 _OUT_OF_ORDER = 500
 """From this status on the Bot API itself is."""
 
@@ -46,7 +48,8 @@ class HttpRequest(BaseRequest):
     ``timeout`` is what a whole call may take, in seconds, from waiting for a connection to the last byte of
     the answer; a call that names a read timeout of its own may take that much. ``proxies``: whether
     HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the environment count. ``heard`` is told of every call whether the
-    Bot API answered it, be it with a refusal.
+    Bot API answered it, be it with a refusal; where these do not answer (``refusals_answer``), only with one
+    that the host is told of otherwise.
     """
 
     def __init__(
@@ -56,11 +59,13 @@ class HttpRequest(BaseRequest):
         connections: int = 256,
         proxies: bool = True,
         heard: Heard = lambda *, answered: None,
+        refusals_answer: bool = True,
     ) -> None:
         self._timeout = timeout
         self._connections = connections
         self._proxies = proxies
         self._heard = heard
+        self._refusals_answer = refusals_answer
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -129,8 +134,9 @@ class HttpRequest(BaseRequest):
         else:
             # The library would quote a foreign page, and one that says what was not found holds the address.
             if 200 <= status <= 299 or _found(body).get("ok") is False:
+                fine = status < _OUT_OF_ORDER if self._refusals_answer else status < 300 or status in _TOLD
                 # What begins otherwise is somebody else's page.
-                self._heard(answered=status < _OUT_OF_ORDER and body.startswith(b"{"))
+                self._heard(answered=fine and body.startswith(b"{"))
                 return status, body
             trouble = NetworkError(f"HTTP {status}, not from the Bot API")
         if not isinstance(trouble, BadRequest):  # that one was never made

@@ -201,7 +201,12 @@ async def _telegram(settings: Settings, reach: Reach) -> AsyncIterator[TelegramB
     assert settings.token is not None  # noqa: S101 - without one, nothing is served
     proxies = not settings.on_this_machine
     calls = HttpRequest(proxies=proxies, heard=partial(reach.heard, "calls"))
-    polls = HttpRequest(proxies=proxies, heard=partial(reach.heard, "polls"), connections=_POLL_CONNECTIONS)
+    polls = HttpRequest(
+        proxies=proxies,
+        heard=partial(reach.heard, "polls"),
+        refusals_answer=False,  # while they are refused, nobody is heard
+        connections=_POLL_CONNECTIONS,
+    )
     telegram = TelegramBot(settings.token.secret, settings.api_url, calls, polls, updates.KINDS)
     await telegram.open()
     try:

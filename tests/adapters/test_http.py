@@ -171,6 +171,22 @@ async def test_of_every_call_it_is_told_whether_the_bot_api_answered():
     assert heard[6:] == [False, False, False]
 
 
+async def test_who_refuses_what_brings_updates_has_not_answered():
+    """Save for the two refusals that the host is told of otherwise."""
+    heard: list[bool] = []
+
+    def hear(*, answered: bool) -> None:
+        heard.append(answered)
+
+    async with SandboxServer() as sandbox, bot_at(sandbox.url, heard=hear, refusals_answer=False) as bot:
+        await bot.get_me()
+        for status in (401, 409, 400, 403, 429):
+            refusal = {"ok": False, "error_code": status, "description": "No"}
+            sandbox.faults.status("sendMessage", status, refusal)
+            await failure_of(bot)
+    assert heard == [True, True, True, False, False, False]
+
+
 async def test_a_429_says_how_long_to_wait():
     async with SandboxServer() as sandbox, bot_at(sandbox.url) as bot:
         sandbox.faults.too_many_requests("sendMessage", retry_after=7)

@@ -128,6 +128,22 @@ async def test_telegram_out_of_reach(
     await nothing_is_lost(bot, ada)
 
 
+async def test_telegram_that_refuses_to_tell_what_people_send(
+    bot: BotProcess, sandbox: SandboxServer, host: Person
+):
+    """Nobody is heard then, however well it answers."""
+    bot.program = ("-m", "tests.e2e.hasty_bot")
+    bot.may_say("Telegram has not answered for")
+    await bot.start()
+    await host.next_message(after=0)
+    no = {"ok": False, "error_code": 429, "description": "No", "parameters": {"retry_after": 1}}
+    sandbox.faults.status("getUpdates", 429, no, times=None)
+    await sandbox.stop()  # ends the question for updates that waits
+    await sandbox.start()
+    await told(host, "Nobody is heard.")
+    sandbox.faults.clear()
+
+
 async def test_another_program_with_the_token(bot: BotProcess, sandbox: SandboxServer, host: Person):
     bot.may_say("Another program runs with this BOT_TOKEN")
     bot.may_be_refused("Conflict: terminated by other getUpdates request")
