@@ -394,6 +394,7 @@ async def test_without_the_scheduler_nothing_that_is_due_is_claimed(bot, monkeyp
     await asyncio.sleep(0.2)
     assert bot.due() == 1
     scheduled.start()
+    scheduled.ring()
     async with asyncio.timeout(5):
         while bot.due():  # noqa: ASYNC110 - no event tells it
             await asyncio.sleep(0.01)
@@ -405,7 +406,9 @@ async def test_with_a_scheduler_that_does_nothing_nothing_that_is_due_is_claimed
     monkeypatch.setattr("bot.adapters.ticking.AsyncIOScheduler.start", lambda self: None)
     await bot.meet(1)
     await bot.schedule(1, START)
-    Ticking(bot.reminders.tick, bot.reminders.forget).start()
+    scheduled = Ticking(bot.reminders.tick, bot.reminders.forget)
+    scheduled.start()
+    scheduled.ring()
     await asyncio.sleep(0.2)
     assert bot.due() == 1
 

@@ -65,10 +65,12 @@ class Ticking:
             timezone=UTC,  # without it the machine's zone is looked for, which may have no name
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        every = [self._scheduler.add_job(_cut_off_quietly(tick), "interval", seconds=TICK_SECONDS)]
+        ringing = {"next_run_time": None}  # not before ``ring``
+        every = [self._scheduler.add_job(_cut_off_quietly(tick), "interval", seconds=TICK_SECONDS, **ringing)]
         if beat is not None:
             at_beats = _cut_off_quietly(_at_every(beat, tick))
-            every.append(self._scheduler.add_job(at_beats, "interval", seconds=BEAT_SECONDS))
+            every.append(self._scheduler.add_job(at_beats, "interval", seconds=BEAT_SECONDS, **ringing))
+        self._ringing = tuple(every)
         # A bot that never runs at night does its nightly work all the same.
         at_once = datetime.now(UTC)  # noqa: TID251 - a scheduler goes by real time
         self._scheduler.add_job(_cut_off_quietly(nightly), "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
@@ -81,9 +83,14 @@ class Ticking:
         self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin, in the running event loop."""
+        """Begin to look and to work at night, in the running event loop; and to tick from ``ring`` on."""
         self._scheduler.start()
         self._watching = asyncio.ensure_future(self._watch())
+
+    def ring(self) -> None:
+        """Tick from now on."""
+        for job in self._ringing:
+            job.resume()
 
     def stop(self) -> None:
         """Call nothing any more. What is under way is cut off; what it has given the writer to do is done."""
@@ -101,6 +108,8 @@ class Ticking:
             before, ahead = ahead, _ahead()
             if before - ahead > _SET_BACK_SECONDS:
                 for job in self._every_few_seconds:
+                    if job.next_run_time is None:  # it does not tick yet
+                        continue
                     job.modify(next_run_time=datetime.now(UTC))  # noqa: TID251 - as above
 
 

@@ -99,8 +99,10 @@ async def _until(stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: s
     """Run the parts until ``stop``, or until one of them or the writer ends by itself."""
     intake, sender = asyncio.ensure_future(parts.intake.run()), asyncio.ensure_future(parts.sender.run())
     written = asyncio.ensure_future(writer.ended())
-    await _unless(stop, _reckon_anew(parts, writer, zone_data))
     parts.ticking.start()
+    # It may wait long for Telegram to take what has come: nothing rings meanwhile, but all else is seen to.
+    await _unless(stop, _reckon_anew(parts, writer, zone_data))
+    parts.ticking.ring()
     await _unless(stop, asyncio.wait({intake, sender, written}, return_when=asyncio.FIRST_COMPLETED))
     ended_by_itself = not stop.is_set()
     parts.ticking.stop()

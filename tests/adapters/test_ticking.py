@@ -1,5 +1,6 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 
@@ -23,6 +24,7 @@ async def test_it_ticks_until_it_is_stopped(monkeypatch):
 
     clockwork = Ticking(tick, nightly, look=look)
     clockwork.start()
+    clockwork.ring()
     await asyncio.sleep(0.2)
     clockwork.stop()
     await asyncio.sleep(0)  # it stops in the loop's next turn
@@ -32,6 +34,32 @@ async def test_it_ticks_until_it_is_stopped(monkeypatch):
     assert len(ticks) == seen
     assert nights == [1], "once at the start"
     assert len(looks) >= 3
+
+
+async def test_before_it_may_ring_it_looks_and_works_at_night_and_does_not_tick(monkeypatch):
+    monkeypatch.setattr(ticking, "TICK_SECONDS", 0.01)
+    monkeypatch.setattr(ticking, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(ticking, "_ahead", count(0, -3600).__next__)  # set back at each look
+    ticked, looked, worked = asyncio.Event(), asyncio.Semaphore(0), asyncio.Event()
+
+    async def tick():
+        ticked.set()
+
+    async def look():
+        looked.release()
+
+    async def nightly():
+        worked.set()
+
+    clockwork = Ticking(tick, nightly, look=look)
+    clockwork.start()
+    await asyncio.wait_for(worked.wait(), 5)
+    for _ in range(5):
+        await asyncio.wait_for(looked.acquire(), 5)
+    assert not ticked.is_set()
+    clockwork.ring()
+    await asyncio.wait_for(ticked.wait(), 5)
+    clockwork.stop()
 
 
 @pytest.mark.parametrize("zone", ["UTC0", "Nowhere/Nothing", ":/nowhere"])
@@ -46,6 +74,7 @@ async def test_it_ticks_whatever_the_machines_zone_is_called(monkeypatch, zone):
 
     clockwork = Ticking(tick, tick)
     clockwork.start()
+    clockwork.ring()
     await asyncio.wait_for(ticked.wait(), 5)
     clockwork.stop()
 
@@ -65,6 +94,7 @@ async def test_a_slow_tick_is_never_run_twice_at_a_time(monkeypatch):
 
     clockwork = Ticking(slow, nightly)
     clockwork.start()
+    clockwork.ring()
     await asyncio.sleep(0.3)
     clockwork.stop()
     await asyncio.sleep(0.15)
@@ -92,6 +122,7 @@ async def test_a_moved_clock_ticks_at_every_beat_and_at_no_other_time(monkeypatc
 
     clockwork = Ticking(tick, nightly, beat)
     clockwork.start()
+    clockwork.ring()
     await asyncio.wait_for(looked.wait(), 5)
     assert ticks == []
     for number in (2, 3):
@@ -116,6 +147,7 @@ async def test_a_clock_that_is_set_back_does_not_hold_it_up(monkeypatch):
 
     clockwork = Ticking(tick, nightly)
     clockwork.start()
+    clockwork.ring()
     await asyncio.wait_for(ticked.wait(), 5)
     for job in clockwork._every_few_seconds:
         job.modify(next_run_time=datetime.now(UTC) + timedelta(hours=2))

@@ -138,6 +138,7 @@ async def test_content_is_edited_live_and_a_mistake_is_shown(chromium: Browser, 
         reword(folder, ("{nothing}", "Is one of these so?"))
         await expect(mistakes).to_be_hidden()
         await expect(page.get_by_text("The content is saved")).to_be_visible()
+        await logged(tmp_path, "The content has been read anew")
         await tap(page, "I'm 16 or over: agree, start")
         await expect(page.locator(".message.bot").last).to_contain_text("Is one of these so?")
 

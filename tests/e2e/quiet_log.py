@@ -158,7 +158,8 @@ def _said(held: Any, key: str = "") -> Iterator[str]:
 
 
 def check_refusals(bot: BotProcess) -> None:
-    """Telegram has refused nothing but what the test had it refuse."""
+    """Telegram has refused nothing but what the test had it refuse, and nobody's files were fetched."""
+    assert bot.calls_of("getFile") == []
     refused = [_told(call) for call in bot.sandbox.calls if _is_refused(call)]
     unexpected = [each for each in refused if not any(words in each for words in bot.expected_refusals)]
     assert unexpected == []

@@ -78,7 +78,7 @@ class Lasts:
     program: tuple[str, ...] = ("-m", "bot")
 
 
-SOON = Lasts(5.0, ("-m", "tests.e2e.hasty_bot"))
+SOON = Lasts(20.0, ("-m", "tests.e2e.hasty_bot"))
 
 
 @pytest.mark.parametrize("trouble", [SOON, pytest.param(Lasts(40.0), marks=pytest.mark.soak)])
