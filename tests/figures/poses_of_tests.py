@@ -1,4 +1,4 @@
-"""The figure in the poses of every loop at 25 steps a second, laid out and measured, without rendering."""
+"""The figure in poses of every loop, laid out and measured, without rendering."""
 
 from __future__ import annotations
 
@@ -8,14 +8,24 @@ from figures.arm_checks import ArmsMeasured, measure_arms
 from figures.body import load_body
 from figures.checks import Measured, measure
 from figures.clothes import dress
-from figures.keyframes import read_all
+from figures.keyframes import Loop, read_all
 from figures.limb_checks import Limbs, Ways
 from figures.poses import pose_at
 from figures.skeleton import Pose
 from figures.skinning import Skin
 from figures.timeline import Moment, every_moment
 
+EACH = 2
+"""Of the frames that look different, so many go by from one that is measured to the next; before it renders,
+`make figures` measures every one (figures/safe.py).
+"""
 LOOPS = [loop for keyframes in read_all().values() for loop in keyframes.loops]
+
+
+def some_moments(loop: Loop) -> list[Moment]:
+    """Moments of a loop that look different, with those at the ends of its ways."""
+    different = list({(moment.side, moment.phase): moment for moment in every_moment(loop)}.values())
+    return [moment for at, moment in enumerate(different) if at % EACH == 0 or moment.phase in (0.0, 1.0)]
 
 
 @dataclass(frozen=True)
@@ -52,10 +62,9 @@ class Figure:
         )
 
     def loop(self, loop):
-        """Each moment that looks different. Loops that differ in their things alone are measured once."""
+        """What is seen in some moments. Loops that differ in their things alone are measured once."""
         keyframes = loop.keyframes
         alike = keyframes.exercise, loop.leg, keyframes.palms, keyframes.tempo, *keyframes.angles.items()
         if alike not in self._known:
-            moments = {(moment.side, moment.phase): moment for moment in every_moment(loop)}.values()
-            self._known[alike] = [self.seen(moment, self.pose(loop, moment)) for moment in moments]
+            self._known[alike] = [self.seen(moment, self.pose(loop, moment)) for moment in some_moments(loop)]
         return self._known[alike]

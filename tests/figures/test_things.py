@@ -1,4 +1,4 @@
-"""The things of every loop at 25 steps a second, measured on both surfaces, without rendering."""
+"""The things of every loop, measured on both surfaces, without rendering."""
 
 from __future__ import annotations
 
@@ -8,23 +8,21 @@ from figures.props import PROPS
 from figures.props.checks import touch
 from figures.safe import LANDS, PRESS, RESTS, STANDS
 from figures.shown import show
-from figures.timeline import every_moment
-from tests.figures.poses_of_tests import LOOPS
+from tests.figures.poses_of_tests import LOOPS, some_moments
 
 pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module", params=LOOPS, ids=lambda loop: loop.name)
 def touched(request, figure):
-    """A loop, and each of its moments with how the things but the head's pillow lie then, by their names.
+    """A loop, and some of its moments with how the things but the head's pillow lie then, by their names.
 
     The head's pillow has a test of its own: it is dented by a plain sphere, which the nape does not follow.
     """
     loop = request.param
-    moments = {(moment.side, moment.phase): moment for moment in every_moment(loop)}
     things = [name for name in loop.keyframes.props if name != "head_pillow"]
     seen = []
-    for moment in moments.values() if things else ():
+    for moment in some_moments(loop) if things else ():
         shown = show(figure.body, figure.skin, loop, moment)
         seen.append((moment, {name: touch(figure.body, PROPS[name](shown), shown) for name in things}))
     return loop, seen
