@@ -59,8 +59,9 @@ def test_a_frame_that_is_missing_at_the_seam_jumps(pictures, tmp_path, left_out)
 def around(request):
     """The frames before a committed film's seam, and those after it."""
     with av.open(str(request.param)) as film:
-        pictures = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
-    return pictures[-10:], pictures[:10]
+        frames = list(film.decode(video=0))
+    before, after = frames[-10:], frames[:10]
+    return [[frame.to_ndarray(format="rgb24") for frame in each] for each in (before, after)]
 
 
 def at_the_seam(before, after, path):
