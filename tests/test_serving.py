@@ -13,6 +13,7 @@ import pytest
 from bot.adapters.content_files import load
 from bot.adapters.store import SamePlace, Unsaved
 from bot.adapters.writer import Writer, thread
+from bot.cli import running as running_parts
 from bot.cli import serving
 from bot.cli.serving import CannotRun, serve
 from bot.coach import Coach
@@ -58,6 +59,14 @@ async def test_the_host_is_told_of_the_end_however_lately_there_was_trouble_with
     def no_memory(db, batch):
         raise MemoryError
 
+    ended = Writer.ended
+
+    async def ended_late(writer):
+        """On a busy machine others hear of what the thread has refused before they hear of its end."""
+        await ended(writer)
+        await asyncio.sleep(0.3)
+
+    monkeypatch.setattr(Writer, "ended", ended_late)
     monkeypatch.setattr(Writer, "stalled", lambda writer: (31.0, "SQLITE_FULL"))
     async with SandboxServer() as sandbox:
         ada = sandbox.person("Ada")
@@ -100,7 +109,7 @@ async def test_a_bot_that_is_ended_before_a_lost_file_could_be_saved_does_not_sa
 
 
 async def told(person, words):
-    await person.wait_for(lambda phone: any(words in seen.text for seen in phone.bot_messages))
+    await person.wait_for(lambda phone: any(words in seen.text for seen in phone.bot_messages), 20)
 
 
 @pytest.mark.usefixtures("signals_given_back")
@@ -118,14 +127,14 @@ async def test_what_cannot_be_reckoned_anew_stops_nobody_and_is_tried_at_the_nex
     async def no_night(*parts):
         """The nightly work reckons anew too, also at the start."""
 
-    reckoned, reckon = asyncio.Event(), serving._reckon_anew
+    reckoned, reckon = asyncio.Event(), running_parts._reckon_anew
 
     async def reckon_and_tell(*parts):
         await reckon(*parts)
         reckoned.set()
 
     monkeypatch.setattr(Coach, "reschedule", reschedule)
-    monkeypatch.setattr(serving, "_reckon_anew", reckon_and_tell)
+    monkeypatch.setattr(running_parts, "_reckon_anew", reckon_and_tell)
     monkeypatch.setattr("bot.cli.assembly.nightly", no_night)
     async with SandboxServer() as sandbox:
         ada = sandbox.person("Ada")

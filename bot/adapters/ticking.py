@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -57,8 +58,12 @@ class Ticking:
         nightly: Callable[[], Awaitable[None]],
         beat: Callable[[], object] | None = None,
         look: Callable[[], Awaitable[None]] = _nothing,
+        over: tuple[type[Exception], ...] = (),
     ) -> None:
-        """``beat`` gives another value whenever a moved clock has to be ticked by; None without one."""
+        """``beat`` gives another value whenever a moved clock has to be ticked by; None without one.
+        ``over``: what they raise once the bot is about to end.
+        """
+        job = partial(_cut_off_quietly, over=over)
         # However late it is, a tick does its work; several missed ones are one.
         self._scheduler = AsyncIOScheduler(
             logger=_scheduler_log,
@@ -66,18 +71,16 @@ class Ticking:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         ringing = {"next_run_time": None}  # not before ``ring``
-        every = [self._scheduler.add_job(_cut_off_quietly(tick), "interval", seconds=TICK_SECONDS, **ringing)]
+        every = [self._scheduler.add_job(job(tick), "interval", seconds=TICK_SECONDS, **ringing)]
         if beat is not None:
-            at_beats = _cut_off_quietly(_at_every(beat, tick))
+            at_beats = job(_at_every(beat, tick))
             every.append(self._scheduler.add_job(at_beats, "interval", seconds=BEAT_SECONDS, **ringing))
         self._ringing = tuple(every)
         # A bot that never runs at night does its nightly work all the same.
         at_once = datetime.now(UTC)  # noqa: TID251 - a scheduler goes by real time
-        self._scheduler.add_job(_cut_off_quietly(nightly), "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
+        self._scheduler.add_job(job(nightly), "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
         every.append(
-            self._scheduler.add_job(
-                _cut_off_quietly(look), "interval", seconds=LOOK_SECONDS, next_run_time=at_once
-            )
+            self._scheduler.add_job(job(look), "interval", seconds=LOOK_SECONDS, next_run_time=at_once)
         )
         self._every_few_seconds = every
         self._watching: asyncio.Task[None] | None = None
@@ -129,11 +132,13 @@ def _at_every(
     return look
 
 
-def _cut_off_quietly(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+def _cut_off_quietly(
+    work: Callable[[], Awaitable[None]], over: tuple[type[Exception], ...]
+) -> Callable[[], Awaitable[None]]:
     """The same work; that it is cut off in the end is no error for the scheduler to log."""
 
     async def job() -> None:
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, *over):
             await work()
 
     return job

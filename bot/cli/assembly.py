@@ -111,7 +111,7 @@ def assemble(
     )
     back_up = partial(backed_up_tonight, settings, clock, owner.trouble)
     at_night = partial(nightly, reminders, writer, clock, keeping, back_up)
-    ticking = Ticking(reminders.tick, at_night, beat, lookout.look)
+    ticking = Ticking(reminders.tick, at_night, beat, lookout.look, over=(WriterClosed,))
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
 
 

@@ -1,16 +1,15 @@
-"""The running bot: every part made, handed what it needs, and ended in order."""
+"""The bot as a whole: every part made and handed what it needs."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.adapters import logs, updates
 from bot.adapters.clock import BadClock, Clock, FileClock, SystemClock
@@ -21,21 +20,18 @@ from bot.adapters.reach import Reach
 from bot.adapters.store import Gone, SamePlace, Store, Unsaved, UnusableDatabase, database_at, tidy
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
-from bot.cli.assembly import Parts, assemble
+from bot.cli.assembly import assemble
 from bot.cli.observing import CannotListen, Observed, observed
 from bot.cli.rereading import read_anew
+from bot.cli.running import run_until, unless
 from bot.config import Settings
 from bot.core.content import Content
 
 log = logging.getLogger(__name__)
 
-IN_HAND_SECONDS = 2.5
-"""How long what is on its way to Telegram may take when the bot ends."""
 READ_ANEW = signal.SIGUSR1
 """Not SIGHUP: that also comes when a terminal is closed, and then the bot is to end with it."""
 _POLL_CONNECTIONS = 2
-
-Result = TypeVar("Result")
 
 
 class CannotRun(Exception):
@@ -61,13 +57,13 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
     async with AsyncExitStack() as stack:
         writer = await stack.enter_async_context(_writer(settings, clock))
         # Another program may hold the database for as long as it likes.
-        kept = await _unless(stop, writer.run(_kept))
+        kept = await unless(stop, writer.run(_kept))
         if kept is None:
             return
         log_key, secret, told = kept
         observing = await stack.enter_async_context(_observed(settings, clock, writer, reach, secret))
         telegram = await stack.enter_async_context(_telegram(settings, reach))
-        name = await _unless(stop, telegram.username(backoff))
+        name = await unless(stop, telegram.username(backoff))
         if stop.is_set():
             return
         if name is None:
@@ -81,7 +77,9 @@ async def serve(settings: Settings, content: Content, zone_data: str) -> None:
         )
         log.info("The bot is running.")
         try:
-            await _until(stop, parts, writer, zone_data, settings.database)
+            await run_until(stop, parts, writer, zone_data, settings.database)
+        except TokenRefused:
+            raise _unknown_token() from None
         finally:
             reading.cancel()
     log.info("The bot has ended." if writer.failed else "The bot has ended; nothing is lost.")
@@ -93,68 +91,6 @@ def _kept(db: Any) -> tuple[bytes, str, dict[str, datetime]]:
     """
     arrivals = Store(db).arrivals
     return arrivals.log_key(), arrivals.webhook_secret(), arrivals.told()
-
-
-async def _until(stop: asyncio.Event, parts: Parts, writer: Writer, zone_data: str, database: Path) -> None:
-    """Run the parts until ``stop``, or until one of them or the writer ends by itself."""
-    intake, sender = asyncio.ensure_future(parts.intake.run()), asyncio.ensure_future(parts.sender.run())
-    written = asyncio.ensure_future(writer.ended())
-    parts.ticking.start()
-    # It may wait long for Telegram to take what has come: nothing rings meanwhile, but all else is seen to.
-    await _unless(stop, _reckon_anew(parts, writer, zone_data))
-    parts.ticking.ring()
-    await _unless(stop, asyncio.wait({intake, sender, written}, return_when=asyncio.FIRST_COMPLETED))
-    ended_by_itself = not stop.is_set()
-    parts.ticking.stop()
-    parts.intake.stop()
-    sender.cancel()
-    await asyncio.gather(
-        asyncio.wait({intake}, timeout=IN_HAND_SECONDS),
-        parts.sender.finish(IN_HAND_SECONDS),
-        parts.answers.finish(IN_HAND_SECONDS),
-    )
-    unwritable = written.done()
-    if unwritable:
-        # A kind of its own: there may have been trouble with the database within the hour.
-        parts.owner.trouble(
-            "ended", f"{database} can't be written any more, so the bot has ended: its log says why."
-        )
-    await parts.owner.close(IN_HAND_SECONDS if unwritable else 0)
-    intake.cancel()
-    written.cancel()
-    for result in await asyncio.gather(intake, sender, return_exceptions=True):
-        if isinstance(result, TokenRefused):
-            raise _unknown_token()
-        if ended_by_itself and isinstance(result, Exception):
-            raise result
-    if unwritable:
-        raise WriterClosed
-
-
-async def _reckon_anew(parts: Parts, writer: Writer, zone_data: str) -> None:
-    """What is due was reckoned with other time zone data: reckon it anew before anything rings."""
-    known = await writer.run(lambda db: Store(db).arrivals.zone_data())
-    if known == zone_data:
-        return
-    if await parts.reminders.reschedule():  # else it is tried again at the next start
-        await writer.run(lambda db: Store(db).arrivals.keep_zone_data(zone_data))
-        log.info(
-            "The time zone data are %s now, and were %s; what is due is reckoned by them.",
-            zone_data,
-            known or "none",
-        )
-
-
-async def _unless(stop: asyncio.Event, work: Coroutine[None, None, Result]) -> Result | None:
-    """What the work comes to; None, and the work given up, when ``stop`` is set first."""
-    working, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
-    await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
-    if working.done():
-        return working.result()
-    working.cancel()
-    await asyncio.wait({working})
-    return None
 
 
 def _clock(settings: Settings) -> Clock:
