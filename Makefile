@@ -25,9 +25,9 @@ run: $(VENV)/run.installed  ## start the bot; without a token, with a Telegram o
 # starts a bot of its own, so the first one writes down what it has compiled for the others.
 PYTEST = OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist worksteal
 
-# Half of the tests wait for a bot as people do: four at a time keep two cores busy.
+# Many tests wait for a bot as people do: five at a time keep two cores busy (tests/conftest.py).
 test: $(VENV)/dev.installed $(MESH)  ## run the tests
-	@$(PYTEST) --numprocesses 4 $(ARGS)
+	@$(PYTEST) --numprocesses 5 $(ARGS)
 
 soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
 	@$(PYTEST) -m soak --numprocesses 2 $(ARGS)
