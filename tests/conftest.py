@@ -13,7 +13,6 @@ pytest.register_assert_rewrite(
 
 from tests.e2e.measured import remember, told  # noqa: E402 - what is imported before that is not rewritten
 
-
 _COMPUTING = 2
 """Processes that the cores are kept busy with."""
 
@@ -40,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for tests in sorted(modules, key=len, reverse=True):
         min(shares[:-_COMPUTING], key=len).extend(tests)
     for share in shares:
-        share.extend(islice(others, len(items) // processes - len(share)))
+        share.extend(islice(others, max(0, len(items) // processes - len(share))))
     items[:] = [*chain(*shares), *others]
 
 
