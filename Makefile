@@ -29,8 +29,9 @@ PYTEST = OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 test: $(VENV)/dev.installed $(MESH)  ## run the tests
 	@$(PYTEST) --numprocesses 5 $(ARGS)
 
-soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people
+soak: $(VENV)/dev.installed  ## run the long tests: many kills, many people (half an hour, 6 GB of disk)
 	@$(PYTEST) -m soak --numprocesses 2 $(ARGS)
+	@$(BIN)/python benchmarks/many_people.py 1000000
 
 bench: $(VENV)/dev.installed  ## measure, side by side with others (ten minutes)
 	@$(BIN)/python benchmarks/updates_end_to_end.py
