@@ -1,13 +1,17 @@
 """Photos, animations and documents: uploaded, or sent again by their file_id."""
 
+import asyncio
 import hashlib
 import io
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.test_utils import make_mocked_request
 
 from bot.sandbox import Person, SandboxServer
+from bot.sandbox.bot_api.arguments import read_arguments
 from bot.sandbox.world.files import Files, Upload
 from bot.sandbox.world.pictures import picture_size
 from tests.sandbox.conftest import Bot
@@ -150,3 +154,25 @@ async def test_a_document_that_is_opened_by_itself_can_run_nothing(
         assert await response.read() == content
         assert "sandbox" in response.headers["Content-Security-Policy"]
         assert response.headers.get("Content-Disposition") == (None if in_place else "attachment")
+
+
+async def test_a_file_that_comes_in_pieces():
+    """Fewer bytes than its boundary, and then many: aiohttp puts some back, by a way it warns of itself."""
+    boundary, content = "x" * 32, bytes(range(256)) * 2000
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="photo"; filename="a.png"\r\n\r\n'.encode()
+    connection = BaseProtocol(asyncio.get_running_loop())
+    connection.connection_made(asyncio.Transport())
+    body = aiohttp.StreamReader(connection, 2**16)
+    kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    reading = asyncio.ensure_future(
+        read_arguments(make_mocked_request("POST", "/", headers=kind, payload=body))
+    )
+    for piece in (head, content[:5000], content[5000:5010], content[5010:]):
+        body.feed_data(piece)
+        for _ in range(5):  # until all of it is read
+            await asyncio.sleep(0)
+    body.feed_data(f"\r\n--{boundary}--\r\n".encode())
+    body.feed_eof()
+    upload = (await reading).upload("photo")
+    assert upload is not None
+    assert upload.content == content
