@@ -53,7 +53,7 @@ class Coach:
     respond: Respond = respond
 
     def handle(self, db: Any, incoming: Incoming) -> Answer:
-        """Take one arrival. Runs inside one savepoint: whatever is raised undoes all of it."""
+        """Take one arrival. One transaction has it all: whatever is raised undoes all of it."""
         memory, now = self.memory_of(db), self.clock.now()
         if incoming.update_id is not None:
             seen = memory.arrivals.see(incoming.update_id, now)
