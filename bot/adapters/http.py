@@ -11,7 +11,6 @@ import asyncio
 import json
 import os
 from typing import Any, Protocol
-from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -23,7 +22,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # noqa: TID251 - told to the lib
 _KEEP_SECONDS = 50.0
 """How long an idle connection is kept: a new one takes Telegram's far side three round trips."""
 _KEEP_NAME_SECONDS = 300
-_WORDS_ALONE = {"Content-Type": "application/x-www-form-urlencoded"}
+_NO_FILES = {"Content-Type": "application/json"}
 MOST_BYTES = 16 << 20
 """Of an answer. The Bot API's longest, a hundred updates, have a few hundred thousand."""
 _TOLD = (401, 409)
@@ -115,7 +114,7 @@ class HttpRequest(BaseRequest):
                 method,
                 url,
                 data=_body(request_data) if request_data else None,
-                headers=_WORDS_ALONE if request_data and not request_data.contains_files else None,
+                headers=_NO_FILES if request_data and not request_data.contains_files else None,
                 timeout=aiohttp.ClientTimeout(total=allowed),
                 allow_redirects=False,  # one would hand the token to another address
             ) as answer:
@@ -157,10 +156,9 @@ class HttpRequest(BaseRequest):
 
 
 def _body(request_data: RequestData) -> bytes | aiohttp.FormData:
-    values = request_data.json_parameters
     if not request_data.contains_files:
-        return urlencode(values).encode("ascii")
-    form = aiohttp.FormData(values)
+        return json.dumps(request_data.parameters, ensure_ascii=False).encode()
+    form = aiohttp.FormData(request_data.json_parameters)
     for part, (name, content, kind) in request_data.multipart_data.items():
         form.add_field(part, content, filename=name, content_type=kind)
     return form
