@@ -195,6 +195,25 @@ def test_a_file_that_can_not_be_looked_at_just_now_is_not_lost(path, monkeypatch
         lost(db, look)
 
 
+def test_a_file_that_is_lost_stays_lost_when_its_folder_can_not_be_looked_at(path, monkeypatch):
+    def refused(self, **more):
+        raise PermissionError
+
+    with running(path) as (db, look):
+        add(db, THEIRS + 1)
+        path.unlink()
+        with no_room(), pytest.raises(Unsaved):
+            look(db)
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(Path, "stat", refused)
+            with no_room(), pytest.raises(Unsaved):
+                look(db)
+        with pytest.raises(Gone):
+            look(db)
+    [saved] = path.parent.glob("bot.db.rescued-*")
+    assert found(saved) == [THEIRS, THEIRS + 1]
+
+
 @pytest.mark.parametrize("replaced", [False, True])
 async def test_a_file_that_is_lost_while_it_is_opened_is_saved_and_not_begun_with(
     path, other, monkeypatch, replaced

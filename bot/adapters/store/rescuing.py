@@ -60,17 +60,21 @@ class SamePlace:
         Raises Gone, once what the file holds is saved beside it, which the log tells; Unsaved while it can't
         be: then it is to be called again.
         """
+        if self._lost is None and self._still_leads_there():
+            return
+        self._save(db)
+        raise Gone
+
+    def _still_leads_there(self) -> bool:
         try:
             found = _file_at(self._path)
             if self._log is None:
                 log_path = Path(f"{self._path.resolve()}-wal")
                 self._log = log_path, _file_at(log_path)
         except OSError:
-            return  # a folder that is closed, a disk that does not answer: that says nothing of the file
+            return True  # a folder that is closed, a disk that does not answer: that says nothing of the file
         self._opened = self._opened or found
-        if found != self._opened or self._lost is not None:
-            self._save(db)
-            raise Gone
+        return found == self._opened
 
     def _save(self, db: Database) -> None:
         first = self._lost is None

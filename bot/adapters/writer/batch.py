@@ -46,7 +46,7 @@ def attempt(db: Database, batch: list[Waiting]) -> list[Outcome]:
     """Run a batch and commit it. Raises sqlite3.Error when the batch as a whole has to be tried again.
 
     Hardly any job fails. When one has, all are run again, each in a savepoint, so that it alone is undone:
-    savepoints for every batch would take a quarter of its time.
+    savepoints for all of them would take a seventh of the time.
     """
     db.execute("BEGIN IMMEDIATE")
     try:
