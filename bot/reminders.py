@@ -83,7 +83,7 @@ class Reminders:
     """Waits until more can be sent soon. Until then what has come stays due."""
     not_stored: type[Exception]
     """Raised by ``writer`` when nothing could be stored: not the alarm's fault, it comes again."""
-    trouble: Callable[[str, str], None] = lambda kind, sentence: None
+    trouble: Callable[[str, str], object] = lambda kind, sentence: None
     """Tells the host: a kind and a sentence."""
     _ticking: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _seen: datetime | None = field(default=None, init=False)

@@ -9,11 +9,16 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 log = logging.getLogger(__name__)
 
 AWAY_SECONDS = 600.0
 """How long Telegram may be out of reach before it is trouble."""
+SURE_SECONDS = 120.0
+"""For how long messages have to be taken before it is said that only what people send does not come: longer
+than it takes at most until it is asked for again.
+"""
 STALLED_SECONDS = 30.0
 """How long one commit may have to wait."""
 LEAST_FREE = 200 << 20
@@ -28,12 +33,20 @@ async def _none() -> None:
     return None
 
 
+class Trouble(Protocol):
+    """Tells the host."""
+
+    def __call__(self, kind: str, sentence: str, /, *, lasts: bool = False) -> bool:
+        """Whether they are told: of one kind they are once an hour at most. ``lasts``: until they are, it is
+        tried again.
+        """
+
+
 @dataclass
 class Lookout:
     """``look`` is to be called every few seconds."""
 
-    trouble: Callable[[str, str], None]
-    """Tells the host: a kind and a sentence."""
+    trouble: Trouble
     away: Callable[[], Mapping[str, float]]
     """By sort of call, the seconds for which Telegram has been out of reach; without those it answers."""
     stalled: Callable[[], tuple[float, str] | None]
@@ -42,36 +55,47 @@ class Lookout:
     now: Callable[[], float] = time.monotonic
     takes_messages: Callable[[], bool] = lambda: False
     """Whether Telegram takes messages all the same: then the host can be told at once."""
+    try_a_call: Callable[[], Awaitable[None]] = _none
+    """Makes one, so that ``takes_messages`` tells of now: a bot that nobody writes to makes none."""
     damage: Callable[[], Awaitable[str | None]] = _none
     """SQLite's name for what is wrong with the file as it lies on the disk."""
     _away: dict[str, float] = field(default_factory=dict)
     """Outages that are trouble and not over, by sort of call, in seconds."""
+    _taken_since: float | None = None
+    """Since when messages are taken in an outage."""
+    _unheard_told: bool = False
     _stalled_told: bool = False
     _damage_told: bool = False
     _disk_told_at: float | None = None
 
     async def look(self) -> None:
         """Look at everything once."""
-        self._look_at_telegram()
         self._look_at_the_database()
+        await self._look_at_telegram()
         # Last, and in a thread: a disk of another machine may take long to answer.
         self._look_at_the_disk(*await asyncio.to_thread(_room, self.database))
         self._look_at_the_file(await self.damage())
 
-    def _look_at_telegram(self) -> None:
+    async def _look_at_telegram(self) -> None:
         """The log tells it at once; the host mostly can be told only once Telegram is back."""
         away = self.away()
         long = {sort: seconds for sort, seconds in away.items() if seconds >= AWAY_SECONDS}
+        lasts = _minutes(max(long.values(), default=0))
         if long and not self._away:
-            lasts = _minutes(max(long.values()))
             log.error("Telegram has not answered for %s: trying on.", lasts)
-            if self.takes_messages():
-                self.trouble(
-                    "telegram",
-                    f"Telegram has not answered for {lasts} when it is asked what people send, though it"
-                    " takes messages. Nobody is heard. Look at this machine's network; if it stays, start the"
-                    " bot anew.",
-                )
+            await self.try_a_call()
+        if not long or not self.takes_messages():
+            self._taken_since = None
+        elif self._taken_since is None:
+            self._taken_since = self.now()
+        elif self.now() - self._taken_since >= SURE_SECONDS and not self._unheard_told:
+            self._unheard_told = self.trouble(
+                "telegram",
+                f"Telegram has not answered for {lasts} when it is asked what people send, though it takes"
+                " messages. Nobody is heard. Look at this machine's network; if it stays, start the bot"
+                " anew.",
+                lasts=True,
+            )
         self._away.update(long)
         if self._away and not self._away.keys() & away.keys():
             lasted = _minutes(max(self._away.values()))
@@ -81,39 +105,46 @@ class Lookout:
                 " due comes late. If it happens often, look at this machine's network.",
             )
             self._away.clear()
+            self._unheard_told = False
 
     def _look_at_the_database(self) -> None:
         seconds, why = self.stalled() or (0.0, "")
-        if seconds >= STALLED_SECONDS and not self._stalled_told:
-            self.trouble(
+        if seconds < STALLED_SECONDS:
+            self._stalled_told = False
+        elif not self._stalled_told:
+            self._stalled_told = self.trouble(
                 "database",
                 f"{self.database} can't be written, for {seconds:.0f} seconds now ({why}). Nobody is"
                 f" answered, and what people send waits at Telegram. {_remedy(why)}",
+                lasts=True,
             )
-        self._stalled_told = seconds >= STALLED_SECONDS
 
     def _look_at_the_file(self, damage: str | None) -> None:
         """Another program may have written over it. The writer goes by what it has read before."""
-        if damage is not None and not self._damage_told:
-            self.trouble(
-                "database",
+        if damage is None:
+            self._damage_told = False
+        elif not self._damage_told:
+            self._damage_told = self.trouble(
+                "damaged",
                 f"{self.database} is damaged ({damage}): most likely another program has written over it."
                 " What people do from now on may be lost. End the bot, and put a backup in its place (python"
                 " -m bot restore).",
+                lasts=True,
             )
-        self._damage_told = damage is not None
 
     def _look_at_the_disk(self, free: int, wanted: int) -> None:
         now = self.now()
         if free >= wanted:
             self._disk_told_at = None
         elif self._disk_told_at is None or now - self._disk_told_at >= AGAIN_SECONDS:
-            self._disk_told_at = now
-            self.trouble(
+            told = self.trouble(
                 "disk",
                 f"Only {_megabytes(free)} are free on the disk of {self.database}, of {_megabytes(wanted)}"
                 " that should be. Make room: once it is full, nobody is answered.",
+                lasts=True,
             )
+            if told:
+                self._disk_told_at = now
 
 
 def _room(database: Path) -> tuple[int, int]:

@@ -57,23 +57,26 @@ class Owner:
         """By kind, how often there was trouble since the last message on it."""
         self._under_way: dict[str, asyncio.Task[None]] = {}
 
-    def trouble(self, kind: str, sentence: str) -> None:
+    def trouble(self, kind: str, sentence: str, *, lasts: bool = False) -> bool:
         """Tell of trouble soon, in the log and by a message, unless this kind was told less than an hour ago.
+        Whether it is told.
 
-        It is counted then, and the next message says so. Never raises.
+        It is counted otherwise, and the next message says so; not what ``lasts``, and comes here until it is
+        told. Never raises.
         """
         now = asyncio.get_running_loop().time()
         if now < self._quiet_until.get(kind, now) or kind in self._under_way:
-            self._untold[kind] += 1
-            return
+            self._untold[kind] += not lasts
+            return False
         self._quiet_until[kind] = now + QUIET_SECONDS
         if untold := self._untold.pop(kind, 0):
             sentence += f" (Since the last message on this it came {untold} times more.)"
         log.warning("Trouble of the kind %s: %s", kind, sentence)
         if self._chat is None:
-            return
+            return True
         self._under_way[kind] = task = asyncio.ensure_future(self._send(self._chat, kind, sentence))
         task.add_done_callback(lambda done: self._under_way.pop(kind))
+        return True
 
     async def close(self, seconds: float = 0) -> None:
         """Wait so long for what is still to be told, and forget the rest."""

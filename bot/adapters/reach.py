@@ -9,6 +9,8 @@ LULL_SECONDS = 180.0
 """Two failures further apart are two troubles: whoever fails tries again much sooner, unless there is nothing
 to be said.
 """
+POLLS = "polls"
+"""Calls that ask what people send: one follows the other, so that none stands alone, however late it is."""
 
 
 class Reach:
@@ -31,13 +33,17 @@ class Reach:
             self._answered_at[sort] = now
             return
         first, last = self._failures.get(sort, (now, now))
-        self._failures[sort] = (first if now - last <= LULL_SECONDS else now, now)
+        goes_on = sort == POLLS or now - last <= LULL_SECONDS
+        self._failures[sort] = (first if goes_on else now, now)
 
     def away(self) -> dict[str, float]:
-        """By sort, the seconds over which every call has failed, up to the last one; without the sorts whose
-        last call was answered.
+        """By sort, the seconds over which every call has failed, up to the last one, and of ``POLLS`` up to
+        now; without the sorts whose last call was answered.
         """
-        return {sort: last - first for sort, (first, last) in self._failures.items()}
+        now = self._now()
+        return {
+            sort: (now if sort == POLLS else last) - first for sort, (first, last) in self._failures.items()
+        }
 
     def age(self, sort: str) -> float | None:
         """Seconds since a call of that sort was last answered; None when none has been.

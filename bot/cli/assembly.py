@@ -21,7 +21,7 @@ from bot.adapters.owner import Owner
 from bot.adapters.pacing import Pace, backoff
 from bot.adapters.pictures import draw
 from bot.adapters.places import Places, zone_at
-from bot.adapters.reach import Reach
+from bot.adapters.reach import POLLS, Reach
 from bot.adapters.sender import Post, Sender
 from bot.adapters.store import Keeping, Store, damage, everything_of, history
 from bot.adapters.telegram import Documents, Figures, TelegramBot, Uploads
@@ -99,20 +99,27 @@ def assemble(
     reminders = _reminders(coach, clock, writer, sender, owner)
     beat = clock.beat if isinstance(clock, FileClock) else None
     keeping = Keeping(settings.keep_months, settings.timezone)
-    brings_updates = "calls" if settings.webhook_url else "polls"
+    brings_updates = "calls" if settings.webhook_url else POLLS
     lookout = Lookout(
         owner.trouble,
         # What a single chat is not sent is told as stuck.
         lambda: {sort: lasts for sort, lasts in reach.away().items() if sort == brings_updates},
         writer.stalled,
         settings.database,
-        takes_messages=lambda: "calls" not in reach.away() and reach.age("calls") is not None,
+        takes_messages=partial(_takes_messages, reach),
+        try_a_call=telegram.call,
         damage=partial(_damage, settings, writer),
     )
     back_up = partial(backed_up_tonight, settings, clock, owner.trouble)
     at_night = partial(nightly, reminders, writer, clock, keeping, back_up)
     ticking = Ticking(reminders.tick, at_night, beat, lookout.look, over=(WriterClosed,))
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
+
+
+def _takes_messages(reach: Reach) -> bool:
+    """Whether Telegram takes what it is sent, while it does not answer what it is asked."""
+    away, answered = reach.away(), reach.age("calls")
+    return "calls" not in away and answered is not None and answered < away.get(POLLS, 0)
 
 
 async def _damage(settings: Settings, writer: Writer) -> str | None:

@@ -34,7 +34,7 @@ def put_back(settings: Settings, file: Path) -> str:
     return f"{settings.database} is what {file} holds: {_told(done.copied)}. {aside} The bot can be started."
 
 
-async def backed_up_tonight(settings: Settings, clock: Clock, trouble: Callable[[str, str], None]) -> None:
+async def backed_up_tonight(settings: Settings, clock: Clock, trouble: Callable[[str, str], object]) -> None:
     """Make today's copy in a thread of its own, unless it is there; the host is told when that fails."""
     given_up = threading.Event()
     try:

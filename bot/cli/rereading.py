@@ -14,7 +14,7 @@ from bot.core.content import BotFace
 log = logging.getLogger(__name__)
 
 ShowFace = Callable[[BotFace], Coroutine[None, None, None]]
-Trouble = Callable[[str, str], None]
+Trouble = Callable[[str, str], object]
 
 
 async def read_anew(

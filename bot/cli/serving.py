@@ -16,7 +16,7 @@ from bot.adapters.clock import BadClock, Clock, FileClock, SystemClock
 from bot.adapters.http import HttpRequest
 from bot.adapters.intake import TokenRefused
 from bot.adapters.pacing import backoff
-from bot.adapters.reach import Reach
+from bot.adapters.reach import POLLS, Reach
 from bot.adapters.store import Gone, SamePlace, Store, Unsaved, UnusableDatabase, database_at, tidy
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
@@ -126,7 +126,7 @@ async def _writer(settings: Settings, clock: Clock) -> AsyncIterator[Writer]:
 async def _observed(
     settings: Settings, clock: Clock, writer: Writer, reach: Reach, secret: str
 ) -> AsyncIterator[Observed]:
-    brings_updates = "calls" if settings.webhook_url else "polls"
+    brings_updates = "calls" if settings.webhook_url else POLLS
     try:
         async with observed(settings, clock, writer, partial(reach.age, brings_updates), secret) as observing:
             yield observing
@@ -141,7 +141,7 @@ async def _telegram(settings: Settings, reach: Reach) -> AsyncIterator[TelegramB
     calls = HttpRequest(proxies=proxies, heard=partial(reach.heard, "calls"))
     polls = HttpRequest(
         proxies=proxies,
-        heard=partial(reach.heard, "polls"),
+        heard=partial(reach.heard, POLLS),
         refusals_answer=False,  # while they are refused, nobody is heard
         connections=_POLL_CONNECTIONS,
     )

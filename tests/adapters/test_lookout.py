@@ -25,18 +25,30 @@ class House:
         self.stalled: tuple[float, str] | None = None
         self.told: list[tuple[str, str]] = []
         self.takes_messages = False
+        self.quiet = False
+        """Whether the host was told of everything less than an hour ago."""
+        self.tried = 0
         self.reach = Reach(lambda: self.time)
         self.database = folder / "bot.db"
         self.database.write_bytes(b"x" * MB)
         self.lookout = Lookout(
-            lambda kind, sentence: self.told.append((kind, sentence)),
+            self.trouble,
             self.reach.away,
             lambda: self.stalled,
             self.database,
             lambda: self.time,
             lambda: self.takes_messages,
+            self.try_a_call,
         )
         monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=self.free))
+
+    def trouble(self, kind: str, sentence: str, *, lasts: bool = False) -> bool:
+        if not self.quiet:
+            self.told.append((kind, sentence))
+        return not self.quiet
+
+    async def try_a_call(self) -> None:
+        self.tried += 1
 
     @property
     def kinds(self) -> list[str]:
@@ -83,12 +95,53 @@ async def test_nine_minutes_are_no_trouble(house, caplog):
 async def test_one_call_that_fails_now_and_then_is_no_trouble(house, caplog):
     """Where people's updates come by themselves, there may be hours between two calls."""
     for _ in range(3):
-        house.reach.heard("polls", answered=False)
+        house.reach.heard("calls", answered=False)
         await house.pass_time(3600)
-    house.reach.heard("polls", answered=True)
+    house.reach.heard("calls", answered=True)
     await house.pass_time(60)
     assert house.told == []
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("seconds", [200, 1800, 43_200])
+async def test_a_bot_that_is_told_to_wait_long_before_it_asks_hears_nobody(house, seconds):
+    house.takes_messages = True
+    for _ in range(5):
+        house.reach.heard("polls", answered=False)
+        await house.pass_time(seconds)
+    [(kind, sentence)] = house.told
+    assert kind == "telegram"
+    assert "has not answered for 12 minutes" in sentence
+
+
+async def test_whether_messages_are_taken_is_tried_once_an_outage(house):
+    """A bot that nobody writes to makes no calls of its own."""
+    for outages in (1, 2):
+        await house.pass_time(14 * 60, answered=False)
+        await house.pass_time(60, answered=True)
+        assert house.tried == outages
+
+
+async def test_trouble_that_begins_in_an_hour_of_quiet_is_told_after_it(house):
+    async def damage() -> str:
+        return "SQLITE_NOTADB"
+
+    house.quiet, house.takes_messages, house.free = True, True, 0
+    house.stalled, house.lookout.damage = (31.0, "SQLITE_FULL"), damage
+    await house.pass_time(3600, answered=False)
+    assert house.told == []
+    house.quiet = False
+    await house.pass_time(3600, answered=False)
+    assert sorted(house.kinds) == ["damaged", "database", "disk", "telegram"]
+
+
+async def test_when_messages_are_taken_again_a_little_earlier_telegram_is_back(house):
+    await house.pass_time(11 * 60, answered=False)
+    house.takes_messages = True
+    await house.pass_time(90, answered=False)
+    assert house.told == []
+    await house.pass_time(30, answered=True)
+    assert ["answers again" in sentence for _, sentence in house.told] == [True]
 
 
 async def test_while_nothing_is_tried_telegram_is_not_back(house):
@@ -160,7 +213,7 @@ async def test_a_file_that_was_written_over_is_told_of_once(house, why):
     house.lookout.damage = damage
     await house.pass_time(60)
     [(kind, sentence)] = house.told
-    assert kind == "database"
+    assert kind == "damaged"
     assert f"{house.database} is damaged ({why})" in sentence
 
 
@@ -209,6 +262,8 @@ async def test_a_disk_that_can_not_be_asked_is_the_writers_trouble(house, monkey
 async def test_where_messages_are_taken_the_host_is_told_at_once_that_nobody_is_heard(house):
     house.takes_messages = True
     await house.pass_time(700, answered=False)
+    assert house.told == []
+    await house.pass_time(60, answered=False)
     [(kind, sentence)] = house.told
     assert kind == "telegram"
     assert "Nobody is heard" in sentence

@@ -73,6 +73,20 @@ async def test_after_the_hour_the_next_message_tells_how_often_it_came_meanwhile
     ]
 
 
+async def test_who_is_told_hears_so_and_what_lasts_is_not_counted(monkeypatch):
+    monkeypatch.setattr(owner_module, "QUIET_SECONDS", 0.05)
+    phone = Phone()
+    owner = owner_of(phone)
+    assert owner.trouble("disk", "One.")
+    assert not owner.trouble("disk", "It lasts.", lasts=True)  # on its way
+    await phone.rings()
+    assert not owner.trouble("disk", "It lasts.", lasts=True)
+    await asyncio.sleep(0.06)
+    assert owner.trouble("disk", "It lasts.", lasts=True)
+    await phone.rings()
+    assert [words for _, words in phone.told] == ["One.", "It lasts."]
+
+
 async def test_the_hour_goes_on_over_a_start():
     phone, noted = Phone(), []
 

@@ -128,6 +128,26 @@ async def test_telegram_out_of_reach(
     await nothing_is_lost(bot, ada)
 
 
+@pytest.mark.timeout(120)
+async def test_telegram_out_of_reach_while_nobody_does_anything(
+    bot: BotProcess, sandbox: SandboxServer, content: Content, host: Person
+):
+    """It has taken messages before, and that says nothing: it takes none."""
+    bot.program = ("-m", "tests.e2e.hasty_bot")
+    bot.may_say("Telegram has not answered for")
+    await bot.start()
+    await at_the_scores(sandbox, content)
+    await bot.settled()
+    sandbox.faults.status(times=None)
+    await sandbox.stop()  # ends the question for updates that waits
+    await sandbox.start()
+    await bot.logged("Telegram has not answered for", seconds=20)
+    sandbox.faults.clear()
+    await told(host, "Telegram could not be reached for", 120)
+    assert bot.log.count("Trouble of the kind telegram") == 1
+    await bot.terminate()
+
+
 async def test_telegram_that_refuses_to_tell_what_people_send(
     bot: BotProcess, sandbox: SandboxServer, host: Person
 ):
@@ -140,7 +160,8 @@ async def test_telegram_that_refuses_to_tell_what_people_send(
     sandbox.faults.status("getUpdates", 429, no, times=None)
     await sandbox.stop()  # ends the question for updates that waits
     await sandbox.start()
-    await told(host, "Nobody is heard.")
+    await told(host, "Nobody is heard.", 20)
+    assert bot.log.count("Telegram wants to be asked for updates in 1 s, and not before.") == 1
     sandbox.faults.clear()
 
 

@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-Trouble = Callable[[str, str], None]
+Trouble = Callable[[str, str], object]
 """Tells the host: a kind and a sentence."""
 
 _REFUSALS = 3
@@ -73,15 +73,24 @@ class Asking:
 
     def tell(self, kind: str, line: str, sentence: str) -> None:
         """Log a line, at most every five minutes, and tell the host a sentence."""
-        now = asyncio.get_running_loop().time()
-        if now >= self._told_until.get(kind, now):
-            self._told_until[kind] = now + _TELL_AGAIN_SECONDS
+        if self._is_time(kind):
             log.error("%s", line)
             self._trouble(kind, sentence)
 
+    def _is_time(self, kind: str) -> bool:
+        """Whether this kind was not told within the last five minutes; it is told now."""
+        now = asyncio.get_running_loop().time()
+        if now < self._told_until.get(kind, now):
+            return False
+        self._told_until[kind] = now + _TELL_AGAIN_SECONDS
+        return True
+
     async def _pause(self, error: TelegramError, tries: int, what: str) -> float:
         if isinstance(error, RetryAfter):
-            return timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]
+            seconds = timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]
+            if self._is_time("wait"):
+                log.warning("Telegram wants to be asked for %s in %g s, and not before.", what, seconds)
+            return seconds
         pause = await self._special(error)
         if pause is not None:
             return pause

@@ -45,7 +45,7 @@ class Delivering:
     pace: Pace
     draw: Callable[[Unsent], Awaitable[Screen]]
     backoff: Callable[[int], float]
-    trouble: Callable[[str, str], None]
+    trouble: Callable[[str, str], object]
     hashed: Callable[[int], str]
     in_vain: int = 0
     """Attempts in a row that nobody has answered, whatever their chats."""

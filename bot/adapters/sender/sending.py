@@ -32,7 +32,7 @@ class Sender:
         *,
         draw: Callable[[Unsent], Awaitable[Screen]],
         backoff: Callable[[int], float],
-        trouble: Callable[[str, str], None],
+        trouble: Callable[[str, str], object],
         hashed: Callable[[int], str],
     ) -> None:
         """``draw`` makes the message of a row. ``backoff``: seconds before the next try, by failed tries so

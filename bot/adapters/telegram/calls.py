@@ -11,6 +11,7 @@ import itertools
 import json
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -85,6 +86,11 @@ class TelegramBot:
                     log.warning("Telegram can't be reached (%s): trying again.", type(error).__name__)
             await asyncio.sleep(backoff(tries))
         raise AssertionError  # the count has no end
+
+    async def call(self) -> None:
+        """Make a call that changes nothing; whoever is told of all calls hears what comes of it."""
+        with suppress(TelegramError):
+            await self._bot.get_me()
 
     async def updates(self, offset: int | None, seconds: int) -> list[Any]:
         """Raw updates from ``offset`` on (None: from the first unconfirmed), waiting up to so many seconds
