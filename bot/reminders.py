@@ -58,8 +58,11 @@ class Door(Protocol):
     def handle(self, db: Any, incoming: Incoming, /) -> Answer: ...
     def set_aside(self, db: Any, incoming: Incoming, why: str, /) -> Answer: ...
     def forget(self, db: Any, /) -> None: ...
-    def reschedule(self, db: Any, after: int, limit: int) -> int | None:
-        """Reckon anew when the next people after one come. The last one's id, None when nobody is left."""
+    def people_after(self, db: Any, after: int, limit: int) -> list[int]:
+        """The next people, by id, to whom something comes again and again."""
+
+    def reschedule(self, db: Any, person: int) -> None:
+        """Reckon anew when this comes to a person."""
 
 
 class Due(Protocol):
@@ -67,6 +70,7 @@ class Due(Protocol):
 
     def come(self, now: datetime, limit: int) -> list[DueRow]: ...
     def take(self, row: DueRow, now: datetime) -> bool: ...
+    def drop_unreadable(self, now: datetime) -> list[int]: ...
 
 
 @dataclass
@@ -121,7 +125,7 @@ class Reminders:
             await self.room()
             now = self.clock.now()
             self._look_back(now)
-            rows = await self.writer.run(partial(self._come, now=now))
+            rows = await self._come(now)
             if not rows:
                 break
             said += await self._feed(rows, now)
@@ -138,16 +142,41 @@ class Reminders:
 
     async def _reschedule(self) -> bool:
         """Whether everybody could be rescheduled."""
-        last: int | None = _BEFORE_ALL
+        last, failed = _BEFORE_ALL, list[Exception]()
         try:
-            while last is not None:
-                last = await self.writer.run(partial(self.door.reschedule, after=last, limit=AT_ONCE))
+            while people := await self.writer.run(partial(self.door.people_after, after=last, limit=AT_ONCE)):
+                failed += await self._reschedule_these(people)
+                last = people[-1]
         except self.not_stored:
             raise
         except Exception as error:  # noqa: BLE001 - better that people are reminded at an hour of before
             log.error("What is due could not be reckoned anew (%s).", type(error).__name__)
+            self.trouble(
+                "reminders",
+                f"When people are to be reminded could not be reckoned anew ({type(error).__name__}): it stays"
+                " as it was. If it happens again, report it with this line.",
+            )
             return False
-        return True
+        if failed:
+            self.trouble(
+                "reminders",
+                f"When {_people(len(failed))} to be reminded could not be reckoned"
+                f" ({type(failed[-1]).__name__}). The others are reminded as ever. If it happens again,"
+                " report it with this line.",
+            )
+        return not failed
+
+    async def _reschedule_these(self, people: Sequence[int]) -> list[Exception]:
+        """One job each: one person's rows, whatever is in them, cost nobody else theirs. What went wrong."""
+        jobs = [partial(self.door.reschedule, person=person) for person in people]
+        outcomes = await asyncio.gather(*self.writer.submit(jobs), return_exceptions=True)
+        failed = list[Exception]()
+        for outcome in outcomes:
+            if isinstance(outcome, Exception) and not isinstance(outcome, self.not_stored):
+                failed.append(outcome)
+            elif outcome is not None:
+                raise outcome
+        return failed
 
     async def _feed(self, rows: Sequence[DueRow], now: datetime) -> int:
         """Have these ring, all in one commit and each by itself. How many have something to be sent."""
@@ -166,8 +195,22 @@ class Reminders:
                 raise outcome
         return len(chats)
 
-    def _come(self, db: Any, now: datetime) -> list[DueRow]:
-        return self.due_of(db).come(now, AT_ONCE)
+    async def _come(self, now: datetime) -> list[DueRow]:
+        try:
+            return await self.writer.run(lambda db: self.due_of(db).come(now, AT_ONCE))
+        except self.not_stored:
+            raise
+        except Exception as error:
+            people = await self.writer.run(lambda db: self.due_of(db).drop_unreadable(now))
+            if not people:
+                raise
+            self.trouble(
+                "reminders",
+                f"{len(people)} things that were due can't be read ({type(error).__name__}) and are dropped."
+                " Look at the disk: a byte of the database has gone bad.",
+            )
+            await self._reschedule_these(people)
+            return await self.writer.run(lambda db: self.due_of(db).come(now, AT_ONCE))
 
     def _ring(self, db: Any, row: DueRow, now: datetime) -> frozenset[int]:
         # The row goes in the transaction that acts on it: neither lost nor done twice.
@@ -198,3 +241,7 @@ class Reminders:
 
 def _alarm(row: DueRow) -> Incoming:
     return Incoming(None, row.person, Alarm(row.kind, row.key, row.day, row.at))
+
+
+def _people(count: int) -> str:
+    return "one person is" if count == 1 else f"{count} people are"

@@ -18,7 +18,6 @@ from bot.core import effects
 from bot.core.content import Content
 from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Sent, Tapped, Typed
 from bot.core.kept import DueRow
-from bot.core.reminding import Reminding
 from bot.core.session import Measure, Moment, Step
 from tests.chatting import ANN, BOB, CONTENT, Chat
 
@@ -673,9 +672,10 @@ def test_a_lost_due_row_is_there_again_after_the_night(chat):
     with chat.db.atomic():
         chat.store.due.take(row, chat.clock.now())
     assert chat.rows("due") == []
-    assert chat.coach.reschedule(chat.db, -(2**63), 9) == ANN
+    assert chat.coach.people_after(chat.db, -(2**63), 9) == [ANN]
+    chat.coach.reschedule(chat.db, ANN)
     assert [each["day"] for each in chat.rows("due")] == ["2026-03-04"]
-    assert chat.coach.reschedule(chat.db, ANN, 9) is None
+    assert chat.coach.people_after(chat.db, ANN, 9) == []
 
 
 def test_an_unreadable_conversation_after_a_red_flag_stays_without_reminders(chat):
@@ -687,17 +687,5 @@ def test_an_unreadable_conversation_after_a_red_flag_stays_without_reminders(cha
     chat.db.execute("UPDATE conversations SET snapshot = '{}'")
     chat.type("hello")
     assert chat.session().red_flag
-    chat.coach.reschedule(chat.db, 0, 9)
+    chat.coach.reschedule(chat.db, ANN)
     assert chat.rows("due") == []
-
-
-def test_what_is_broken_for_one_person_costs_the_others_nothing(chat, caplog):
-    row = reminded(chat)
-    with chat.db.atomic():
-        chat.store.due.take(row, chat.clock.now())
-    chat.store.people.add(ANN - 1, chat.clock.now())
-    chat.store.reminders.keep(ANN - 1, Reminding(first=450))
-    chat.db.execute("UPDATE reminding SET stage = 'of another version' WHERE person = ?", [ANN - 1])
-    assert chat.coach.reschedule(chat.db, 0, 9) == ANN
-    assert [each["person"] for each in chat.rows("due")] == [ANN]
-    assert "ValueError" in caplog.text

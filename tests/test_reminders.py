@@ -110,6 +110,11 @@ class Door:
     def __init__(self, bot: Bot, breaks_on: int | None = None) -> None:
         self.bot, self.breaks_on, self.heard = bot, breaks_on, list[Incoming]()
 
+    @property
+    def heard_of(self) -> list[int]:
+        """Whose alarms knocked, each once: where one breaks, the others of its commit are run again."""
+        return list(dict.fromkeys(incoming.person for incoming in self.heard))
+
     def handle(self, db: Any, incoming: Incoming) -> Any:
         self.heard.append(incoming)
         if incoming.person == self.breaks_on:
@@ -122,7 +127,10 @@ class Door:
     def forget(self, db: Any) -> None:
         self.bot.coach.forget(db)
 
-    def reschedule(self, db: Any, after: int, limit: int) -> int | None:
+    def people_after(self, db: Any, after: int, limit: int) -> list[int]:
+        raise AssertionError("the clock did not go back")
+
+    def reschedule(self, db: Any, person: int) -> None:
         raise AssertionError("the clock did not go back")
 
 
@@ -159,7 +167,7 @@ async def test_a_broken_alarm_is_set_aside_and_holds_up_nobody(bot, caplog):
         await bot.schedule(person, START)
     door = Door(bot, breaks_on=2)
     await bot.with_door(door).tick()
-    assert [incoming.person for incoming in door.heard] == [1, 2, 3]
+    assert door.heard_of == [1, 2, 3]
     assert bot.due() == 0
     assert bot.rows("SELECT person, why, update_id FROM set_aside") == [(2, "KeyError", None)]
     assert bot.rows("SELECT * FROM outbox WHERE screen = 'set_aside'") == []
@@ -179,7 +187,7 @@ async def test_an_alarm_that_can_not_even_be_set_aside_holds_up_nobody(bot, capl
 
     door = Worse(bot, breaks_on=2)
     await bot.with_door(door).tick()
-    assert [incoming.person for incoming in door.heard] == [1, 2, 3]
+    assert door.heard_of == [1, 2, 3]
     assert bot.due() == 0
     assert "secret" not in caplog.text
 
@@ -290,17 +298,24 @@ class Rescheduling(Door):
 
     def __init__(self, bot: Bot) -> None:
         super().__init__(bot)
-        self.asked: list[tuple[int, int]] = []
+        self.asked = list[int]()
         self.error: Exception | None = None
+        self.errors = dict[int, Exception]()
+        """By person."""
 
-    def reschedule(self, db: Any, after: int, limit: int) -> int | None:
-        self.asked.append((after, limit))
+    def people_after(self, db: Any, after: int, limit: int) -> list[int]:
         if self.error is not None:
             raise self.error
-        return min(max(after, 0) + limit, 40) if after < 40 else None
+        return [person for person in EVERYBODY if person > after][:limit]
+
+    def reschedule(self, db: Any, person: int) -> None:
+        if person in self.errors:
+            db.execute("UPDATE due SET key = 'half done'")
+            raise self.errors[person]
+        self.asked.append(person)
 
 
-EVERYBODY = [(-(2**63), AT_ONCE), (16, AT_ONCE), (32, AT_ONCE), (40, AT_ONCE)]
+EVERYBODY = list(range(1, 41))
 
 
 async def test_a_clock_that_went_back_has_everybody_rescheduled_once(bot):
@@ -328,7 +343,8 @@ async def test_rescheduling_that_fails_holds_up_no_alarm(bot, caplog):
     await bot.schedule(1, bot.clock.instant)
     await reminders.tick()
     assert [incoming.person for incoming in door.heard] == [1]
-    assert len(door.asked) == 1
+    assert [kind for kind, _ in bot.troubles] == ["reminders"]
+    assert "could not be reckoned anew (KeyError)" in caplog.text
     assert "secret" not in caplog.text
 
 
@@ -337,9 +353,9 @@ async def test_what_came_before_everybody_is_rescheduled_rings_and_is_not_lost(b
     await bot.schedule(1, START)
 
     class Asks(Rescheduling):
-        def reschedule(self, db: Any, after: int, limit: int) -> int | None:
+        def people_after(self, db: Any, after: int, limit: int) -> list[int]:
             assert [incoming.person for incoming in self.heard] == [1]
-            return super().reschedule(db, after, limit)
+            return super().people_after(db, after, limit)
 
     door = Asks(bot)
     assert await bot.with_door(door).reschedule()
@@ -378,6 +394,40 @@ async def test_a_failure_to_reschedule_is_told_to_whoever_asked_for_it(bot, capl
     door.error = KeyError("a secret")
     assert not await bot.with_door(door).reschedule()
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize("error", [KeyError("a secret"), sqlite3.OperationalError("a secret")])
+async def test_what_is_broken_for_one_person_costs_nobody_else_their_reminders(bot, caplog, error):
+    await bot.meet(1)
+    await bot.schedule(1, START + timedelta(days=1), key="whole")
+    door = Rescheduling(bot)
+    door.errors = {3: error, 20: error}
+    assert not await bot.with_door(door).reschedule()
+    assert set(door.asked) == {person for person in EVERYBODY if person not in (3, 20)}
+    assert bot.rows("SELECT key FROM due") == [("whole",)]
+    [(kind, sentence)] = bot.troubles
+    assert kind == "reminders"
+    assert sentence.startswith(
+        f"When 2 people are to be reminded could not be reckoned ({type(error).__name__})."
+    )
+    assert "secret" not in f"{caplog.text} {sentence}"
+
+
+async def test_a_row_that_can_not_be_read_holds_up_nobody(bot):
+    people = list(range(1, 2 * AT_ONCE))
+    await bot.meet(*people)
+    for person in people:
+        await bot.schedule(person, START)
+    await bot.writer.run(
+        lambda db: db.execute("UPDATE due SET key = CAST(x'ff' AS TEXT) WHERE person IN (2, 9)")
+    )
+    door = Rescheduling(bot)
+    await bot.with_door(door).tick()
+    assert [incoming.person for incoming in door.heard] == [each for each in people if each not in (2, 9)]
+    assert bot.due() == 0
+    assert door.asked == [2, 9]
+    [(kind, sentence)] = bot.troubles
+    assert (kind, "2 things that were due can't be read" in sentence) == ("reminders", True)
 
 
 # --- what calls the tick --------------------------------------------------------------------------

@@ -92,22 +92,14 @@ class Coach:
     def _turn(self, memory: Memory, incoming: Incoming, what: Said, now: datetime) -> Turn:
         return Turn(self.content, self.zone, self.atlas, self.respond, memory, incoming, what, now)
 
-    def reschedule(self, db: Any, after: int, limit: int) -> int | None:
-        """Have the reminders of the next ``limit`` people come when they should, after the clock or the time
-        zone data changed. The last person's id; None when nobody is left.
-        """
-        memory, now, last = self.memory_of(db), self.clock.now(), None
-        for last in memory.reminders.people_after(after, limit):
-            alarm = Alarm("")
-            try:
-                self._turn(memory, Incoming(None, last, alarm), alarm, now).reschedule()
-            except (
-                ValueError,
-                TypeError,
-                LookupError,
-            ) as error:  # one person's rows must not cost the others
-                log.error("One person's reminders could not be reckoned anew (%s).", type(error).__name__)
-        return last
+    def people_after(self, db: Any, after: int, limit: int) -> list[int]:
+        """The next people, by id, to whom something comes again and again."""
+        return self.memory_of(db).reminders.people_after(after, limit)
+
+    def reschedule(self, db: Any, person: int) -> None:
+        """Have a person's reminders come when they should, after the clock or the time zone data changed."""
+        alarm = Alarm("")
+        self._turn(self.memory_of(db), Incoming(None, person, alarm), alarm, self.clock.now()).reschedule()
 
     def set_aside(self, db: Any, update: Incoming | int, why: str, payload: object = None) -> Answer:
         """Keep an update that could not be handled for the host, and tell the person so.

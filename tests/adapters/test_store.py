@@ -473,6 +473,18 @@ def test_what_is_due_comes_in_time_and_once(store):
     assert not store.due.take(rows[1], NOW)
 
 
+@pytest.mark.parametrize("bad", ["key = CAST(x'ff' AS TEXT)", "day = 'no day'", "at = '2026 or so'"])
+def test_what_is_due_and_can_not_be_read_is_dropped_alone(store, db, bad):
+    for person in (ANN, BOB):
+        store.due.schedule(person, "reask_came", "soon", NOW)
+    db.execute(f"UPDATE due SET {bad} WHERE person = ?", [ANN])
+    with pytest.raises((sqlite3.OperationalError, ValueError)):
+        store.due.come(NOW + timedelta(days=300), 10)
+    assert store.due.drop_unreadable(NOW + timedelta(days=300)) == [ANN]
+    assert [row.person for row in store.due.come(NOW, 10)] == [BOB]
+    assert store.due.drop_unreadable(NOW) == []
+
+
 def test_what_was_moved_is_not_taken(store):
     store.due.schedule(ANN, "session_expired", "", NOW)
     [row] = store.due.come(NOW, 10)
