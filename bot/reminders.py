@@ -153,16 +153,16 @@ class Reminders:
             log.error("What is due could not be reckoned anew (%s).", type(error).__name__)
             self.trouble(
                 "reminders",
-                f"When people are to be reminded could not be reckoned anew ({type(error).__name__}): it stays"
-                " as it was. If it happens again, report it with this line.",
+                f"No reminder could be reckoned anew ({type(error).__name__}): they come when they would have"
+                " before. If it happens again, report it with this line.",
             )
             return False
         if failed:
             self.trouble(
                 "reminders",
-                f"When {_people(len(failed))} to be reminded could not be reckoned"
-                f" ({type(failed[-1]).__name__}). The others are reminded as ever. If it happens again,"
-                " report it with this line.",
+                f"The next reminders of {_people(len(failed))} could not be reckoned"
+                f" ({type(failed[-1]).__name__}). The others come as ever. If it happens again, report it"
+                " with this line.",
             )
         return not failed
 
@@ -206,8 +206,8 @@ class Reminders:
                 raise
             self.trouble(
                 "reminders",
-                f"{len(people)} things that were due can't be read ({type(error).__name__}) and are dropped."
-                " Look at the disk: a byte of the database has gone bad.",
+                f"What was due for {_people(len(people))} can't be read ({type(error).__name__}) and is"
+                " dropped. Look at the disk: a byte of the database has gone bad.",
             )
             await self._reschedule_these(people)
             return await self.writer.run(lambda db: self.due_of(db).come(now, AT_ONCE))
@@ -244,4 +244,4 @@ def _alarm(row: DueRow) -> Incoming:
 
 
 def _people(count: int) -> str:
-    return "one person is" if count == 1 else f"{count} people are"
+    return "one person" if count == 1 else f"{count} people"

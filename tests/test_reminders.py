@@ -407,9 +407,8 @@ async def test_what_is_broken_for_one_person_costs_nobody_else_their_reminders(b
     assert bot.rows("SELECT key FROM due") == [("whole",)]
     [(kind, sentence)] = bot.troubles
     assert kind == "reminders"
-    assert sentence.startswith(
-        f"When 2 people are to be reminded could not be reckoned ({type(error).__name__})."
-    )
+    words = f"The next reminders of 2 people could not be reckoned ({type(error).__name__})."
+    assert sentence.startswith(words)
     assert "secret" not in f"{caplog.text} {sentence}"
 
 
@@ -427,7 +426,7 @@ async def test_a_row_that_can_not_be_read_holds_up_nobody(bot):
     assert bot.due() == 0
     assert door.asked == [2, 9]
     [(kind, sentence)] = bot.troubles
-    assert (kind, "2 things that were due can't be read" in sentence) == ("reminders", True)
+    assert (kind, "What was due for 2 people can't be read" in sentence) == ("reminders", True)
 
 
 # --- what calls the tick --------------------------------------------------------------------------

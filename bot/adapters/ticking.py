@@ -59,11 +59,13 @@ class Ticking:
         beat: Callable[[], object] | None = None,
         look: Callable[[], Awaitable[None]] = _nothing,
         over: tuple[type[Exception], ...] = (),
+        failed: Callable[[str, Exception], None] = lambda what, error: None,
     ) -> None:
         """``beat`` gives another value whenever a moved clock has to be ticked by; None without one.
-        ``over``: what they raise once the bot is about to end.
+        ``over``: what they raise once the bot is about to end. ``failed`` is told what else they raise, and
+        whose it was; they are called again when it is time.
         """
-        job = partial(_cut_off_quietly, over=over)
+        job = partial(_job, over=over, failed=failed)
         # However late it is, a tick does its work; several missed ones are one.
         self._scheduler = AsyncIOScheduler(
             logger=_scheduler_log,
@@ -71,16 +73,22 @@ class Ticking:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         ringing = {"next_run_time": None}  # not before ``ring``
-        every = [self._scheduler.add_job(job(tick), "interval", seconds=TICK_SECONDS, **ringing)]
+        every = [
+            self._scheduler.add_job(job(tick, "what is due"), "interval", seconds=TICK_SECONDS, **ringing)
+        ]
         if beat is not None:
-            at_beats = job(_at_every(beat, tick))
+            at_beats = job(_at_every(beat, tick), "what is due")
             every.append(self._scheduler.add_job(at_beats, "interval", seconds=BEAT_SECONDS, **ringing))
         self._ringing = tuple(every)
         # A bot that never runs at night does its nightly work all the same.
         at_once = datetime.now(UTC)  # noqa: TID251 - a scheduler goes by real time
-        self._scheduler.add_job(job(nightly), "cron", hour=NIGHTLY_HOUR, next_run_time=at_once)
+        self._scheduler.add_job(
+            job(nightly, "the nightly work"), "cron", hour=NIGHTLY_HOUR, next_run_time=at_once
+        )
         every.append(
-            self._scheduler.add_job(job(look), "interval", seconds=LOOK_SECONDS, next_run_time=at_once)
+            self._scheduler.add_job(
+                job(look, "the look for trouble"), "interval", seconds=LOOK_SECONDS, next_run_time=at_once
+            )
         )
         self._every_few_seconds = every
         self._watching: asyncio.Task[None] | None = None
@@ -132,13 +140,22 @@ def _at_every(
     return look
 
 
-def _cut_off_quietly(
-    work: Callable[[], Awaitable[None]], over: tuple[type[Exception], ...]
+def _job(
+    work: Callable[[], Awaitable[None]],
+    what: str,
+    over: tuple[type[Exception], ...],
+    failed: Callable[[str, Exception], None],
 ) -> Callable[[], Awaitable[None]]:
     """The same work; that it is cut off in the end is no error for the scheduler to log."""
 
     async def job() -> None:
         with suppress(asyncio.CancelledError, *over):
-            await work()
+            try:
+                await work()
+            except over:
+                raise
+            except Exception as error:
+                failed(what, error)
+                raise  # the scheduler logs where
 
     return job

@@ -112,8 +112,17 @@ def assemble(
     )
     back_up = partial(backed_up_tonight, settings, clock, owner.trouble)
     at_night = partial(nightly, reminders, writer, clock, keeping, back_up)
-    ticking = Ticking(reminders.tick, at_night, beat, lookout.look, over=(WriterClosed,))
+    failed = partial(_failed, owner)
+    ticking = Ticking(reminders.tick, at_night, beat, lookout.look, over=(WriterClosed,), failed=failed)
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
+
+
+def _failed(owner: Owner, what: str, error: Exception) -> None:
+    owner.trouble(
+        "failed",
+        f"A mistake of the bot's has broken off {what}: {told(error)}. It is tried again when it is time. If"
+        " it happens again, report it with this line.",
+    )
 
 
 def _takes_messages(reach: Reach) -> bool:
@@ -201,12 +210,19 @@ def _doors(
 
     async def set_aside(what: Incoming | int, error: Exception | None, shape: object) -> Answer:
         why = told(error) if error is not None else "could not be read"
+        try:
+            answer = await writer.run(lambda db: coach.set_aside(db, what, why, shape))
+        except WriterClosed:
+            raise
+        except Exception:
+            log.exception("Whoever sent what is set aside could not be told so.")
+            answer = await writer.run(lambda db: coach.set_aside(db, what, why, shape, say_so=False))
         owner.trouble(
             "set_aside",
             f"Something that arrived could not be handled and was set aside: {why}. Everybody else is served."
             " If it happens again, report it with this line.",
         )
-        return await writer.run(lambda db: coach.set_aside(db, what, why, shape))
+        return answer
 
     def answer(callback_id: str, toast: str | None) -> None:
         toasts = coach.content.screens["toasts"].lines

@@ -70,7 +70,17 @@ async def _as_long_as_it_writes(writer: Writer) -> None:
 
 
 async def _ring_once_reckoned(parts: Parts, writer: Writer, zone_data: str) -> None:
-    await _reckon_anew(parts, writer, zone_data)
+    try:
+        await _reckon_anew(parts, writer, zone_data)
+    except WriterClosed:
+        raise
+    except Exception as error:  # better that people are reminded at an hour of before
+        log.exception("What is due could not be reckoned by the time zone data of today.")
+        parts.owner.trouble(
+            "reminders",
+            f"What is due could not be reckoned by the time zone data of today ({type(error).__name__}): it"
+            " rings when it did before. If it happens again, report it with this line.",
+        )
     parts.ticking.ring()
 
 

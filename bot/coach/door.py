@@ -101,7 +101,9 @@ class Coach:
         alarm = Alarm("")
         self._turn(self.memory_of(db), Incoming(None, person, alarm), alarm, self.clock.now()).reschedule()
 
-    def set_aside(self, db: Any, update: Incoming | int, why: str, payload: object = None) -> Answer:
+    def set_aside(
+        self, db: Any, update: Incoming | int, why: str, payload: object = None, *, say_so: bool = True
+    ) -> Answer:
         """Keep an update that could not be handled for the host, and tell the person so.
 
         ``why`` is the exception's type, never its text; ``payload`` is the update as it came, where there is
@@ -117,7 +119,7 @@ class Coach:
         # What was typed or tapped is nobody's to read: its kind is enough to find the fault.
         kind = {"kind": type(update.what).__name__}
         memory.arrivals.set_aside(update.update_id, update.person, why, kind, now)
-        if not isinstance(update.what, Alarm | BotBlocked | GroupSpoke):
+        if say_so and not isinstance(update.what, Alarm | BotBlocked | GroupSpoke):
             memory.outbox.show_once(update.person, ScreenRow("set_aside"))
         return self._answer(memory, update, None)
 

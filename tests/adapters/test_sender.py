@@ -202,6 +202,25 @@ async def test_a_mistake_of_our_own_while_sending_is_tried_less_and_less_often_a
     assert [kind for kind, _ in house.troubles] == ["stuck"]
 
 
+async def test_what_can_not_be_noted_as_sent_is_tried_less_and_less_often_and_told_of():
+    waits = []
+
+    def backoff(tries):
+        waits.append(tries)
+        return 0.0
+
+    async with House(backoff=backoff) as house:
+        house.shelf.broken = 12
+        house.put(1, "a", "b")
+        await house.all_sent()
+        house.shelf.broken = 1
+        house.put(1, "c")
+        await house.all_sent()
+    assert house.phone.texts == ["a", "b", "c"]
+    assert waits == [*range(12), 0]
+    assert [kind for kind, _ in house.troubles] == ["stuck"]
+
+
 async def test_a_send_that_hangs_counts_as_failed_after_a_while(monkeypatch):
     monkeypatch.setattr("bot.adapters.sender.delivering.SEND_SECONDS", 0.05)
     async with House() as house:

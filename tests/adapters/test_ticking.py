@@ -158,3 +158,32 @@ async def test_a_clock_that_is_set_back_does_not_hold_it_up(monkeypatch):
     ticked.clear()
     await asyncio.wait_for(ticked.wait(), 5)
     clockwork.stop()
+
+
+class Over(Exception):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"), [(KeyError("a secret"), [("what is due", KeyError)]), (Over(), [])]
+)
+async def test_what_breaks_the_work_is_told_and_it_is_done_again(monkeypatch, caplog, raised, told):
+    monkeypatch.setattr(ticking, "TICK_SECONDS", 0.02)
+    twice, heard = asyncio.Semaphore(0), []
+
+    async def tick():
+        twice.release()
+        raise raised
+
+    async def nightly():
+        pass
+
+    failed = lambda what, error: heard.append((what, type(error)))  # noqa: E731
+    clockwork = Ticking(tick, nightly, over=(Over,), failed=failed)
+    clockwork.start()
+    clockwork.ring()
+    for _ in range(2):
+        await asyncio.wait_for(twice.acquire(), 5)
+    clockwork.stop()
+    assert heard[:1] == told
+    assert ("raised an exception" in caplog.text) == bool(told)

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 TELL_AFTER = 10
 """Attempts at one message after which the host is told."""
+STUCK = f"A message could not be sent {TELL_AFTER} times, and is tried on. The log says why."
 SEND_SECONDS = 20.0
 """A send without an answer for so long counts as failed and is tried again."""
 LONG_HOLD = 600.0
@@ -158,10 +159,7 @@ class Delivering:
         log.info("Chat %s: no answer (%s), again in %.0f s.", self.hashed(sent.chat), kind, pause)
         await self.post.tried(sent)
         if sent.attempts + 1 == TELL_AFTER:
-            self.trouble(
-                "stuck",
-                f"A message could not be sent {TELL_AFTER} times, and is tried on. The log says why.",
-            )
+            self.trouble("stuck", STUCK)
         return Left(sent.slot, pause)
 
     def _forget(self, sent: Unsent) -> None:

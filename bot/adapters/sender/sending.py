@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
-from bot.adapters.sender.delivering import Delivering, Left
+from bot.adapters.sender.delivering import STUCK, TELL_AFTER, Delivering, Left
 from bot.adapters.sender.queues import Place, Queues
 from bot.adapters.sender.world import Messenger, Pace, Post
 from bot.core.effects import Slot
@@ -39,6 +40,9 @@ class Sender:
         far. ``trouble`` tells the host: a kind and a sentence. ``hashed``: a chat as it may stand in a log.
         """
         self._post, self._pace, self._backoff, self._hashed = post, pace, backoff, hashed
+        self._trouble = trouble
+        self._failed: Counter[int] = Counter()
+        """By chat, how often in a row it could not be served by a mistake of our own."""
         self._delivering = Delivering(messenger, post, pace, draw, backoff, trouble, hashed)
         self._queues = Queues()
         self._moved = asyncio.Event()
@@ -109,9 +113,13 @@ class Sender:
         try:
             left = await self._use_slot(chat, place)
             following, pause = place.after(left.next), left.pause
+            self._failed.pop(chat, None)
         except Exception:
             log.exception("Chat %s could not be served; trying again.", self._hashed(chat))
-            following, pause = place, self._backoff(0)
+            following, pause = place, self._backoff(self._failed[chat])
+            self._failed[chat] += 1
+            if self._failed[chat] == TELL_AFTER:
+                self._trouble("stuck", STUCK)
         # A chat with nothing more rests too: what comes for it meanwhile may not overtake its pace.
         pause = max(pause, self._pace.chat_wait(chat))
         if pause:

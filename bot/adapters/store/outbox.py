@@ -7,14 +7,17 @@ take the newer one for sent.
 from __future__ import annotations
 
 import json
+import logging
+import sqlite3
 from collections.abc import Container, Iterable
-from typing import Any
 
 from sqlite_utils import Database
 
 from bot.core.effects import ScreenRow, Slot
 from bot.core.outbox import Unsent
 from bot.core.screens import STAYS
+
+log = logging.getLogger(__name__)
 
 UNSENT = (
     "SELECT id, person, slot, screen, args, revision, target_message_id, attempts, silent FROM outbox "
@@ -91,7 +94,33 @@ class Outbox:
 
     def unsent(self, chat: int) -> list[Unsent]:
         """All that waits for a chat, in the order it was queued."""
-        return [unsent_row(found) for found in self._db.execute(f"{UNSENT} id", [chat]).fetchall()]
+        return self._waiting(chat, "id")
+
+    def _waiting(self, chat: int, order: str) -> list[Unsent]:
+        """What waits, in an order. A row that can't be read (a byte gone bad on the disk) is set aside: it
+        would keep this person from everything else.
+        """
+        query = f"{UNSENT} {order}"
+        try:
+            return [_unsent(*found) for found in self._db.execute(query, [chat]).fetchall()]
+        except (sqlite3.OperationalError, ValueError, AttributeError) as error:
+            if getattr(error, "sqlite_errorcode", None) is not None:  # the disk, or a lock
+                raise
+        self._set_unreadable_aside(chat)
+        return [_unsent(*found) for found in self._db.execute(query, [chat]).fetchall()]
+
+    def _set_unreadable_aside(self, chat: int) -> None:
+        rows = self._db.execute(
+            "SELECT id, CAST(slot AS BLOB), CAST(screen AS BLOB), CAST(args AS BLOB) FROM outbox "
+            "WHERE person = ? AND set_aside IS NULL",
+            [chat],
+        )
+        for number, slot, screen, args in rows.fetchall():
+            try:
+                _unsent(number, chat, slot.decode(), screen.decode(), args.decode(), 0, None, 0, silent=False)
+            except (ValueError, AttributeError):
+                log.error("A message that waits to be sent can't be read: it is set aside.")
+                self._db.execute("UPDATE outbox SET set_aside = 'unreadable' WHERE id = ?", [number])
 
     def unsent_scores(self, chat: int) -> list[Unsent]:
         """New messages about scores that are not sent yet."""
@@ -158,9 +187,17 @@ class Outbox:
         return cursor.lastrowid or 0
 
 
-def unsent_row(found: Any) -> Unsent:
-    """A row of an UNSENT query."""
-    number, chat, slot, screen, args, revision, target, attempts, silent = found
+def _unsent(
+    number: int,
+    chat: int,
+    slot: str,
+    screen: str,
+    args: str,
+    revision: int,
+    target: int | None,
+    attempts: int,
+    silent: object,
+) -> Unsent:
     row = ScreenRow(screen, tuple(json.loads(args).items()))
     return Unsent(number, chat, Slot(slot), row, revision, target, attempts, bool(silent))
 

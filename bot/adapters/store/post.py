@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.adapters.store.outbox import UNSENT, Outbox, rows_named, unsent_row
+from bot.adapters.store.outbox import Outbox, rows_named
 from bot.core.effects import ScreenRow, Slot
 from bot.core.outbox import Unsent, asked
 from bot.core.screens import STAYS
@@ -14,8 +14,8 @@ FALLBACK = ScreenRow("fallback")
 
 _ORDER = (Slot.SCORE, Slot.NOTE, Slot.SESSION, Slot.REMINDER, Slot.BUTTONS)
 """In one chat what comes first goes first."""
-PLACE = f"CASE slot {' '.join(f'WHEN {slot.value!r} THEN {n}' for n, slot in enumerate(_ORDER))} END"
-"""The place of a row of the outbox in that order, in SQL."""
+PLACE = f"CASE slot {' '.join(f'WHEN {slot.value!r} THEN {n}' for n, slot in enumerate(_ORDER))} ELSE 0 END"
+"""The place of a row of the outbox in that order, in SQL; of one whose slot can't be read, the first."""
 
 MOST_REFUSED = 100
 """Refused rows that are kept for the host, all chats together."""
@@ -36,8 +36,7 @@ class Post(Outbox):
         """What a chat is to be sent next: scores, then notes, then the session, then reminders, and last of
         all the buttons that are to go.
         """
-        found = self._db.execute(f"{UNSENT} {PLACE}, id LIMIT 1", [chat]).fetchone()
-        return unsent_row(found) if found else None
+        return next(iter(self._waiting(chat, f"{PLACE}, id LIMIT 1")), None)
 
     def tried(self, sent: Unsent) -> None:
         """Count an attempt that came to nothing."""
