@@ -137,9 +137,11 @@ def test_what_an_upgrade_and_a_restore_kept_goes_after_a_month(path):
         file.write_bytes(b"")
         at = (now - days * DAY).timestamp()
         os.utime(file, (at, at))
+    nowhere = path.parent / "bot.db.rescued-by-hand"
+    nowhere.symlink_to("nowhere")
     forget_asides(path, now)
     gone = {name for name, days in ages.items() if days == 32}
-    assert names(path.parent) == {"bot.db", "bot.db.lock", *ages} - gone
+    assert names(path.parent) == {"bot.db", "bot.db.lock", nowhere.name, *ages} - gone
 
 
 def test_what_was_kept_beside_the_file_itself_goes_too_where_the_database_is_a_link(path, tmp_path):

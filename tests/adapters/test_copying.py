@@ -320,6 +320,14 @@ def test_what_is_no_good_changes_nothing(
     assert files(path.parent) == before
 
 
+def test_a_name_that_is_no_text_is_said(path, tmp_path):
+    unreadable, copy = tmp_path / os.fsdecode(b"\xff.db"), tmp_path / "copy.db"
+    copied(path, copy)
+    for attempt in (lambda: copied(path, unreadable), lambda: restored_at(unreadable, copy, NOW)):
+        with pytest.raises(NoCopy, match=r"�\.db.* is no name of a file that SQLite takes"):
+            attempt()
+
+
 def test_a_file_that_may_not_be_looked_for_is_said(path, tmp_path):
     """As in a folder of somebody else's; whoever runs the tests may enter all, so by a name too long."""
     before = files(path.parent)

@@ -35,12 +35,12 @@ class Keeping:
     zone: ZoneInfo
     """Zone of a person who has not told theirs."""
 
-    def first_day(self, zone: str | None, now: datetime) -> tuple[date, ZoneInfo]:
+    def first_day(self, zone: bytes | None, now: datetime) -> tuple[date, ZoneInfo]:
         """The first local date of which everything is still kept, and the zone it is a date of."""
         try:
-            theirs = ZoneInfo(zone) if zone else self.zone
+            theirs = ZoneInfo(zone.decode()) if zone else self.zone
         except (ZoneInfoNotFoundError, ValueError):
-            theirs = self.zone  # a name that the zone data of today no longer has
+            theirs = self.zone  # a name that the zone data of today no longer has, or a byte gone bad
         return months_before(local_date(now, theirs), self.months), theirs
 
 
@@ -56,7 +56,7 @@ class Aging:
         The last one of whom nothing old is left, to go on after; None when nobody is left.
         """
         people = self._db.execute(
-            "SELECT id, zone FROM people WHERE id > ? ORDER BY id LIMIT ?", [after, PEOPLE]
+            "SELECT id, CAST(zone AS BLOB) FROM people WHERE id > ? ORDER BY id LIMIT ?", [after, PEOPLE]
         ).fetchall()
         room = ROWS
         for person, zone in people:

@@ -61,7 +61,7 @@ def _forget_beside(path: Path, now: datetime) -> None:
     ours = tuple(f"{path.name}{mark}" for mark in (BEFORE_UPGRADE, BEFORE_RESTORE, RESCUED))
     for file in path.parent.iterdir():
         if file.name.startswith(ours):
-            made = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+            made = datetime.fromtimestamp(file.lstat().st_mtime, UTC)
             if now - made > LONGEST:
                 file.unlink(missing_ok=True)
 

@@ -49,6 +49,8 @@ def copied(database: Path, to: Path, unwanted: Unwanted = lambda: False) -> Copi
     """
     if not database.is_file():
         raise NoCopy(f"There is no database at {database}.")
+    if (shown := os.fsencode(to).decode(errors="replace")) != str(to):
+        raise NoCopy(f"{shown} is no name of a file that SQLite takes: use letters that are Unicode.")
     try:
         _clear(to)
         with _half(to) as half:
@@ -56,10 +58,10 @@ def copied(database: Path, to: Path, unwanted: Unwanted = lambda: False) -> Copi
                 source.execute("VACUUM INTO ?", [str(half)])
             with looking_at(half, unwanted) as copy:
                 found = Copied(rows_of(copy), half.stat().st_size)
-            _to_disk(half)
+            to_disk(half)
             half.replace(to)
         with suppress(OSError):  # some network folders know no such thing
-            _to_disk(to.parent)
+            to_disk(to.parent)
     except (OSError, sqlite3.Error) as error:
         raise NoCopy(sentence(database, to, error)) from error
     return found
@@ -105,7 +107,8 @@ def _clear(to: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Have a file, or what a folder says of its files, outlive a power cut. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

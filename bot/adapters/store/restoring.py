@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from bot.adapters.store.copying import Copied, NoCopy, copied, looking_at, rows_of, sentence
+from bot.adapters.store.copying import Copied, NoCopy, copied, looking_at, rows_of, sentence, to_disk
 from bot.adapters.store.opening import BUSY_TIMEOUT, newer_than, only_bot
 
 BEFORE_RESTORE = ".before-restore-"
@@ -50,6 +50,8 @@ def restored(file: Path, database: Path, now: datetime, migrations: Migrations) 
             try:
                 kept = _kept_aside(real, now)
                 new.replace(real)
+                with suppress(OSError):  # some network folders know no such thing
+                    to_disk(real.parent)
                 if kept is not None:
                     os.utime(kept)  # it is kept for so long from now on
             except (OSError, sqlite3.Error) as error:
