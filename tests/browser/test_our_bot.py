@@ -66,7 +66,9 @@ async def test_the_first_day_and_the_next_mornings_reminder(ours: str, chromium:
         await page.locator(".time-open").click()
         due = await page.locator(".time-next", has_text="Reminder").inner_text()
         await page.locator(".time-jump").click()
-        await expect(page.locator(".time-said")).to_have_text(f"Jumped to: {due}")
+        await expect(page.locator(".time-said")).to_have_text(
+            f"Jumped to: {due}. Silent where the day's routine is done."
+        )
         not_today = content.screens["reminder"].buttons["not_today"]
         await expect(page.get_by_role("button", name=not_today)).to_be_visible()
         await expect(page.locator(".day").last).not_to_have_text(

@@ -97,7 +97,7 @@ async function move(wish, done) {
 
 function jump() {
   return move({ jump: true }, ({ jumped }) =>
-    jumped ? `Jumped to: ${words.dueWords(jumped, now(), whom(jumped))}` : "Nothing is due, so the time stays.",
+    jumped ? words.jumpWords(jumped, now(), whom(jumped)) : "Nothing is due, so the time stays.",
   );
 }
 

@@ -18,7 +18,9 @@ export const KINDS = {
   snooze_over: "Reminder that was put off",
   reask_came: "Question after a worse session",
   session_expired: "Open session closes",
+  look_back_came: "Look back at the week",
 };
+const MAY_BE_SILENT = { reminder_came: "Silent where the day's routine is done." };
 const WEEK_MILLISECONDS = 6 * 86_400_000;
 
 /** "Thu 27 Nov" */
@@ -92,6 +94,11 @@ export function dueWords({ kind, at }, now, whom = "") {
   const instant = new Date(at * 1000);
   const when = year(instant) === year(now) ? day(instant) : dayAndYear(instant);
   return `${dueKind(kind, whom)}, ${when}, ${hour(instant)}`;
+}
+
+/** The same of what was jumped to, and why nothing may come of it. */
+export function jumpWords(due, now, whom = "") {
+  return [`Jumped to: ${dueWords(due, now, whom)}`, MAY_BE_SILENT[due.kind]].filter(Boolean).join(". ");
 }
 
 /** The same of what comes next; "Reminder, due now" when its time has come. */
