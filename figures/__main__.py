@@ -115,7 +115,7 @@ def _poster(pages: list[Poster]) -> int:
             continue
         HOME.mkdir(parents=True, exist_ok=True)
         write_poster(page, FOLDER, HOME / file)
-        made_from.put(FOLDER, page.name, page.fingerprint, [HOME / file])
+        made_from.put(FOLDER, page.name, page.fingerprint, [HOME / file], page.words)
         log.info("%s", file)
     return 0
 

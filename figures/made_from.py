@@ -11,7 +11,9 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-FILE = "made_from.json"
+from bot.adapters.content_files.posters import NOTES
+
+FILE = NOTES
 
 
 class BadNotes(ValueError):
@@ -26,6 +28,8 @@ class Note:
     """The fingerprint of its keyframes, or of its words."""
     files: dict[str, str]
     """The SHA-256 of each file by its name: another film in its place is told."""
+    words: str | None = None
+    """The fingerprint of a poster's words alone, for the bot's own check: of films it knows none."""
 
 
 def read(folder: Path) -> dict[str, Note]:
@@ -39,11 +43,11 @@ def read(folder: Path) -> dict[str, Note]:
         raise BadNotes(f"{path} can't be read. Take it as it was committed, or remove it.") from None
 
 
-def _note(source: object, files: object) -> Note:
+def _note(source: object, files: object, words: object = None) -> Note:
     """TypeError if it is none."""
-    if not isinstance(source, str) or not isinstance(files, dict):
+    if not isinstance(source, str) or not isinstance(files, dict) or not isinstance(words, str | None):
         raise TypeError
-    return Note(source, files)
+    return Note(source, files, words)
 
 
 def note(folder: Path, name: str, made: Note | None) -> None:
@@ -53,17 +57,20 @@ def note(folder: Path, name: str, made: Note | None) -> None:
     if made is not None:
         known[name] = made
     unfinished = folder / f".{FILE}.unfinished"
-    told = {name: asdict(one) for name, one in known.items()}
+    told = {
+        name: {key: value for key, value in asdict(one).items() if value is not None}
+        for name, one in known.items()
+    }
     unfinished.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
     unfinished.replace(folder / FILE)
 
 
-def put(folder: Path, name: str, source: str, files: list[Path]) -> None:
+def put(folder: Path, name: str, source: str, files: list[Path], words: str | None = None) -> None:
     """Move finished files into the folder; if that is stopped half way, the figure counts as stale."""
     note(folder, name, None)
     for file in files:
         shutil.move(file, folder / file.name)
-    note(folder, name, Note(source, {file.name: contents(folder / file.name) for file in files}))
+    note(folder, name, Note(source, {file.name: contents(folder / file.name) for file in files}, words))
 
 
 def contents(path: Path) -> str:

@@ -9,24 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.content_files import ContentError, Mistake, load, read_poster
-from bot.core.content import Exercise, PosterWords
+from bot.adapters.content_files.posters import POSTER, MoveWords, move_words, said
+from bot.core.content import Exercise
 from bot.core.layouts.moving import FIRST_LEG
-from bot.core.session import PLAIN, Level
+from bot.core.session import Level
 from figures.fingerprints import of_film
 from figures.keyframes import Keyframes, Loop
 
-LAYOUT = 1
-"""Raised by hand when the poster is drawn differently, so that it is made anew."""
+LAYOUT = 2
+"""Raised by hand when the poster is drawn or noted differently, so that it is made anew."""
 
 
 @dataclass(frozen=True)
-class Move:
-    """One exercise on the poster; texts may hold <b>."""
+class Move(MoveWords):
+    """One exercise on the poster."""
 
-    name: str
-    doses: tuple[str, str]
-    feel: str
-    ease_off: str
     loop: Loop
     """Shows it: at the level steady, where the way is plain to see; the right leg, which comes first."""
 
@@ -40,6 +37,11 @@ class Poster:
     under: str
     footer: str
     moves: tuple[Move, ...]
+
+    @property
+    def words(self) -> str:
+        """What it says, as the bot's check knows it too."""
+        return said(self.title, self.under, self.footer, self.moves)
 
     @property
     def fingerprint(self) -> str:
@@ -61,21 +63,11 @@ def posters(content: Path, figures: dict[str, Keyframes]) -> Iterator[Poster]:
         for name in read.routine.exercises:
             if _steady(read.exercises[name]) not in figures:
                 raise ContentError([_without_figure(language, name)])
-        moves = tuple(_move(read.exercises[name], words, figures) for name in read.routine.exercises)
-        yield Poster(f"routine_{language}", words.title, words.under, words.footer, moves)
-
-
-def _move(exercise: Exercise, words: PosterWords, figures: dict[str, Keyframes]) -> Move:
-    return Move(
-        name=exercise.name,
-        doses=(
-            words.gentle.format(dose=_dose(exercise, Level.GENTLE)),
-            words.steady.format(dose=_dose(exercise, Level.STEADY)),
-        ),
-        feel=words.feel.format(feel=exercise.feel),
-        ease_off=exercise.ease_off,
-        loop=_first(figures[_steady(exercise)]),
-    )
+        exercises = [read.exercises[name] for name in read.routine.exercises]
+        moves = tuple(
+            Move(**vars(move_words(one, words)), loop=_first(figures[_steady(one)])) for one in exercises
+        )
+        yield Poster(POSTER.format(language), words.title, words.under, words.footer, moves)
 
 
 def _without_figure(language: str, exercise: str) -> Mistake:
@@ -91,8 +83,3 @@ def _steady(exercise: Exercise) -> str:
 def _first(keyframes: Keyframes) -> Loop:
     """The loop that comes first: where each leg has its own, that with the right one on top."""
     return next((loop for loop in keyframes.loops if loop.leg == FIRST_LEG), keyframes.loops[0])
-
-
-def _dose(exercise: Exercise, level: Level) -> str:
-    dose = exercise.dose(level, PLAIN)
-    return exercise.form(level, PLAIN).dose_words.format(reps=dose.reps, seconds=dose.seconds, hold=dose.hold)

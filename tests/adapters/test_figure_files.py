@@ -248,7 +248,8 @@ def test_a_dose_at_another_tempo_is_a_warning(edit, news):
         "dose = { reps = 8, out = 2, pause = 2, back = 2 }",
         "dose = { reps = 8, out = 2, pause = 3, back = 2 }",
     )
-    [warning] = news()
+    poster, warning = news()
+    assert "routine_en.jpg no longer says" in poster
     assert warning == (
         f"Warning: {ROCKS}: levels.steady.figure no longer fits: it moves at 2-2-2 seconds, the dose says "
         f"2-3-2; allowed: another figure, or the same tempo in both (change {STEADY}, then run make figures)."
@@ -385,6 +386,31 @@ def test_the_poster_that_is_not_made_yet_is_a_warning(folder, news):
     )
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (ROCKS, "reps = 8", "reps = 6"),
+        (MARCHING, 'feel = "', 'feel = "all of '),
+        ("en/poster.toml", "Three slow moves", "Three moves"),
+        ("figures/made_from.json", '"routine_en"', '"routine_de"'),
+        ("figures/made_from.json", "{", ""),
+    ],
+)
+def test_a_poster_that_says_other_words_than_today_is_a_warning(edit, news, file, old, new):
+    """/help sends it: it would still name yesterday's dose."""
+    edit(file, old, new)
+    assert news() == [
+        "Warning: figures/routine_en.jpg no longer says what en/poster.toml and the exercises say: "
+        "run make figures."
+    ]
+
+
+def test_of_words_with_a_mistake_no_poster_is_reckoned(folder, edit):
+    edit(ROCKS, "{reps} times", "{rips} times")
+    edit(MARCHING, "reps = 8", "reps = 6")
+    assert not any("routine_en" in str(mistake) for mistake in check(folder))
+
+
 def test_the_posters_words_are_checked_like_all_others(folder, edit, news):
     edit("en/poster.toml", "{dose}", "{dosis}")
     edit("en/poster.toml", "{feel}", "<i>{feel}")
@@ -477,7 +503,8 @@ def test_an_exercise_that_nobody_draws_goes_out_as_words_alone(folder, edit, new
     assert example is not None
     (folder / "en/exercises/heel_slides.toml").write_text(example[1], "utf-8")
     edit("en/routine.toml", '"marching"]', '"marching", "heel_slides"]')
-    said = [sentence for sentence in news() if "clinician" not in sentence]
+    poster, *said = [sentence for sentence in news() if "clinician" not in sentence]
+    assert "routine_en.jpg no longer says" in poster
     assert len(said) == 4  # three levels and one variation
     for sentence in said:
         assert sentence.startswith("Warning: en/exercises/heel_slides.toml: ")

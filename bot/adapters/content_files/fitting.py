@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.adapters.content_files.figures import FOLDER, Figures
 from bot.adapters.content_files.judging import Mistake, Parts
+from bot.adapters.content_files.posters import POSTER
 from bot.adapters.content_files.screens import ScreenSpec
 from bot.core.content import Exercise, Form, ScreenText
 from bot.core.figure_limits import LEGS
@@ -15,8 +16,6 @@ from bot.core.keyframes import FILM, STILL, Keyframes, Tempo
 from bot.core.session import ROLLER, TOWEL
 
 MADE = (FILM, STILL)
-POSTER = "routine_{}"
-"""The picture of a language's whole routine, which is put together from the others."""
 THINGS: Mapping[str, tuple[str, ...]] = {TOWEL: ("towel", "knee_pillow"), ROLLER: ("roller",)}
 """The props that show a variation's own thing; between the knees a towel is folded to a pillow."""
 

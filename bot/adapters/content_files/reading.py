@@ -12,7 +12,7 @@ from bot.adapters.content_files.figures import read_figures
 from bot.adapters.content_files.fitting import judge_figures
 from bot.adapters.content_files.judging import Mistake, Parts, judge
 from bot.adapters.content_files.messages import ExerciseText, longest_exercise_text
-from bot.adapters.content_files.posters import read_poster
+from bot.adapters.content_files.posters import judge_poster
 from bot.adapters.content_files.screens import ScreenSpec
 from bot.adapters.content_files.shapes import one_file, unopened
 from bot.core.content import (
@@ -88,14 +88,15 @@ def check(
     try:
         if not folder.is_dir():
             return [Mistake(str(folder), "", "is not there, or is no folder", "the folder that holds en/")]
-        found = {entry.name for entry in folder.iterdir() if entry.is_dir()}
+        folders = {entry.name for entry in folder.iterdir() if entry.is_dir()}
     except OSError as error:
         return [unopened(str(folder), error)]
     mistakes, languages = list[Mistake](), list[Parts]()
-    for language in sorted({FIRST_LANGUAGE, *filter(_LANGUAGE.fullmatch, found)}):
-        parts, unread = _read(folder, language)
-        mistakes += [*unread, *judge(parts, screens, exercise_text)]
-        mistakes += [*judge_pictures(parts, width), *read_poster(folder, language)[1]]
+    for language in sorted({FIRST_LANGUAGE, *filter(_LANGUAGE.fullmatch, folders)}):
+        parts, found = _read(folder, language)
+        found += judge(parts, screens, exercise_text)
+        whole = None if any(mistake.stops for mistake in found) else parts.whole()
+        mistakes += [*found, *judge_pictures(parts, width), *judge_poster(folder, language, whole)]
         languages.append(parts)
     return [*mistakes, *judge_figures(read_figures(folder), languages, screens)]
 
