@@ -587,6 +587,17 @@ def test_the_longest_line_above_is_named_where_it_is_the_longest_text(folder: Pa
     assert "at most 1024: shorten words.lines.stale of screens.toml (" in said
 
 
+@pytest.mark.parametrize("listed", ['"figur4_rocks", ', ""])
+def test_an_exercise_out_of_the_list_is_never_sent_and_so_not_measured(folder, edit, listed):
+    """Measured as the first, with the longest reason above it, it was too long: the list has the mistake."""
+    edit("routine.toml", '"figure4_rocks", ', listed)
+    unknown = "en/routine.toml: exercises names “figur4_rocks”, but there is no exercises/figur4_rocks.toml"
+    unnamed = "en/exercises/figure4_rocks.toml is not named in routine.toml; allowed: only files that are."
+    sentences = wrong(folder)
+    assert sentences.pop() == unnamed
+    assert [sentence.partition(";")[0] for sentence in sentences] == [unknown] * bool(listed)
+
+
 def test_every_form_of_every_exercise_is_measured(folder: Path) -> None:
     renderer = Renderer("x" * 451 + "<blockquote>y</blockquote>")
     told = [str(mistake) for mistake in check(folder, exercise_text=renderer) if mistake.stops]

@@ -15,12 +15,14 @@ ExerciseText = Callable[[Content, str, Level, str], str]
 
 
 def exercise_messages(content: Content, text_of: ExerciseText) -> Found:
-    """Every exercise at every level and in every variation fits on a phone and above a figure."""
+    """Every exercise of the routine, in each of its forms, fits on a phone and above a figure."""
     lines = {
         f"words.lines.{key} of screens.toml": line for key, line in content.screens["words"].lines.items()
     }
     said_above = max(map(length, lines.values()), default=0)
     for name, exercise in content.exercises.items():
+        if name not in content.routine.exercises:  # never sent; that it is not named is told elsewhere
+            continue
         forms = [(level, PLAIN) for level in Level if level.word in exercise.levels]
         forms += [(Level.GENTLE, variation) for variation in exercise.variations]
         for level, variation in forms:
@@ -60,7 +62,7 @@ def longest_exercise_text(content: Content, name: str, level: Level, variation: 
     exercise = content.exercises[name]
     dose = exercise.dose(level, variation)
     order = content.routine.exercises
-    number = order.index(name) + 1 if name in order else 1
+    number = order.index(name) + 1
     lines = content.screens["exercise"].lines
     reasons = [line.removeprefix("reason_") for line in lines if line.startswith("reason_")]
     sent = [
