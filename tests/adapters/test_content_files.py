@@ -37,6 +37,7 @@ from bot.core.typed_scores import NOT_A_SCORE
 from bot.core.typed_times import TimeWords
 
 CONTENT = Path(__file__).parents[2] / "content"
+KNEE, FOUR, MARCH = (f"exercises/{name}.toml" for name in ("knee_rocks", "figure4_rocks", "marching"))
 
 
 @pytest.fixture
@@ -190,6 +191,22 @@ def test_broken_toml_says_where(folder: Path, text: str, told: str) -> None:
     assert told in sentences[0]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line"),
+    [
+        ("routine.toml", "noticeable_change = 2 ", "noticeable_change = 2,5 ", 13),
+        (KNEE, "out = 2, pause = 1, back = 2 }", "out = 2,5, pause = 1, back = 2 }", 18),
+        (KNEE, "pause = 1, back = 2 }", "pause = 1, back = 2,5 }", 18),
+        ("../figures/knee_rocks_steady.toml", "legs_lean = 35", "legs_lean = -35,5", 12),
+    ],
+)
+def test_a_decimal_comma_is_told_without_the_parsers_words(folder, edit, file, old, new, line):
+    edit(file, old, new)
+    [sentence] = [str(one) for one in check(folder) if " comma " in str(one)]
+    file = file.removeprefix("../") if ".." in file else f"en/{file}"
+    assert sentence == f"{file}: line {line} has a comma in a number; allowed: a full stop, as in 2.5."
+
+
 # --- shape ----------------------------------------------------------------------------------------
 
 
@@ -276,8 +293,6 @@ def test_mistakes_of_shape(folder: Path, edit: Edit, file: str, old: str, new: s
 
 # --- beyond shape ---------------------------------------------------------------------------------
 
-KNEE, FOUR, MARCH = (f"exercises/{name}.toml" for name in ("knee_rocks", "figure4_rocks", "marching"))
-
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
@@ -293,7 +308,20 @@ KNEE, FOUR, MARCH = (f"exercises/{name}.toml" for name in ("knee_rocks", "figure
         ("routine.toml", '"marching"]', '"marching", "marching"]', "names “marching” twice"),
         ("routine.toml", 'smallest = "knee_rocks"', 'smallest = "plank"', "smallest is “plank”"),
         # the rules' numbers
-        ("routine.toml", "gentle_up_to = 5", "gentle_up_to = 3", "rules has bands that don't rise"),
+        (
+            "routine.toml",
+            "gentle_up_to = 5",
+            "gentle_up_to = 3",
+            "en/routine.toml: rules has steady_up_to = 3 and gentle_up_to = 3; allowed: steady_up_to 0 or "
+            "more, gentle_up_to more than that and less than 10.",
+        ),
+        (
+            "routine.toml",
+            "away_gentle_days = 7",
+            "away_gentle_days = 15",
+            "en/routine.toml: rules has away_gentle_days = 15 and away_first_day_days = 14; allowed: "
+            "away_gentle_days 1 or more, away_first_day_days the same or more.",
+        ),
         ("routine.toml", "hour = 9", "hour = 24", "hour is 24; allowed: a whole number from 0 to 23."),
         ("routine.toml", "full_check_days = 7", "full_check_days = 8", "a whole number from 1 to 7"),
         ("routine.toml", "small_range_degrees = 20", "small_range_degrees = 25", "from 1 to 20"),

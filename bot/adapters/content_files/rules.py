@@ -36,11 +36,14 @@ def routine_file(routine: Routine, files: frozenset[str]) -> Found:
 
 
 def _rules(rules: Rules) -> Found:
-    scores = (rules.steady_up_to, rules.gentle_up_to, SCALE_MAX)
-    if not 0 <= scores[0] < scores[1] < scores[2]:
-        yield "rules", "has bands that don't rise", "0 <= steady_up_to < gentle_up_to < 10"
-    if not 0 < rules.away_gentle_days <= rules.away_first_day_days:
-        yield "rules", "has days away that don't rise", "0 < away_gentle_days <= away_first_day_days"
+    steady, gentle = rules.steady_up_to, rules.gentle_up_to
+    if not 0 <= steady < gentle < SCALE_MAX:
+        allowed = f"steady_up_to 0 or more, gentle_up_to more than that and less than {SCALE_MAX}"
+        yield "rules", f"has steady_up_to = {steady} and gentle_up_to = {gentle}", allowed
+    away, first_day = rules.away_gentle_days, rules.away_first_day_days
+    if not 0 < away <= first_day:
+        wrong = f"has away_gentle_days = {away} and away_first_day_days = {first_day}"
+        yield "rules", wrong, "away_gentle_days 1 or more, away_first_day_days the same or more"
     limits = {
         "getting_up_holds_from": (1, SCALE_MAX),
         "noticeable_change": (1, SCALE_MAX),

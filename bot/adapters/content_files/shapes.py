@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from bot.adapters.content_files.judging import Mistake
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+_LINE = re.compile(r"\(at line (\d+), ")
+_DECIMAL_COMMA = re.compile(r"=\s*[-+]?\d+,\d")
 
 T = TypeVar("T")
 
@@ -27,8 +30,10 @@ def unopened(what: str, error: OSError) -> Mistake:
 
 def one_file(path: Path, file: str, kind: type[T], mistakes: list[Mistake]) -> T | None:
     """A file in its shape, or None and one or more mistakes."""
+    text = ""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        table = tomllib.loads(text)
     except FileNotFoundError:
         mistakes.append(Mistake(file, "", "is missing", "a file of this name"))
     except OSError as error:
@@ -38,11 +43,19 @@ def one_file(path: Path, file: str, kind: type[T], mistakes: list[Mistake]) -> T
         mistakes.append(Mistake(file, f"line {line}", "is not UTF-8 text", "a file saved as UTF-8"))
     except RecursionError:
         mistakes.append(Mistake(file, "", "has too many brackets inside one another", "TOML"))
-    except ValueError as error:  # tomllib names the line and column
-        mistakes.append(Mistake(file, "", f"is not TOML: {error}", "key = value lines under [headings]"))
+    except ValueError as error:
+        mistakes.append(_not_toml(file, text, str(error)))
     else:
         return _shaped(table, file, kind, mistakes)
     return None
+
+
+def _not_toml(file: str, text: str, error: str) -> Mistake:
+    """What tomllib says, with line and column; a decimal comma it takes for the end of a number."""
+    at = _LINE.search(error)
+    if at and _DECIMAL_COMMA.search(text.split("\n")[int(at[1]) - 1]):
+        return Mistake(file, f"line {at[1]}", "has a comma in a number", "a full stop, as in 2.5")
+    return Mistake(file, "", f"is not TOML: {error}", "key = value lines under [headings]")
 
 
 def _shaped(table: dict[str, Any], file: str, kind: type[T], mistakes: list[Mistake]) -> T | None:
