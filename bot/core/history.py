@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -77,8 +78,8 @@ class History:
         given: dict[date, list[Scored]] = {}
         for score in self.scores:
             given.setdefault(score.day, []).append(score)
-        done = {done.day for done in self.sessions if done.was_done}
-        return {on: _day(on, given.get(on, ()), session=on in done) for on in given.keys() | done}
+        done = Counter(done.day for done in self.sessions if done.was_done)
+        return {on: _day(on, given.get(on, ()), done[on]) for on in given.keys() | done.keys()}
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ class Day:
     """What was scored of each, in the order it began."""
     flares: tuple[int, ...] = ()
     """How sore sitting still was, after each step of the smallest routine."""
-    session: bool = False
-    """Something was done."""
+    sessions: int = 0
+    """In so many something was done."""
     paused: bool = False
 
     def pairs(self, measure: Measure) -> tuple[Pair, ...]:
@@ -141,7 +142,7 @@ def first_day(history: History) -> date | None:
     return min(history.known, default=None)
 
 
-def _day(on: date, scores: Iterable[Scored], *, session: bool) -> Day:
+def _day(on: date, scores: Iterable[Scored], sessions: int) -> Day:
     """A day of its scores, the earliest first; a session's before and after are one pair."""
     measures: dict[Measure, list[Pair]] = {}
     flares = []
@@ -162,7 +163,7 @@ def _day(on: date, scores: Iterable[Scored], *, session: bool) -> Day:
         else:
             pairs[place] = pair
     told = {measure: tuple(pairs) for measure, pairs in measures.items()}
-    return Day(on, told, tuple(flares), session)
+    return Day(on, told, tuple(flares), sessions)
 
 
 def _paused(pauses: Iterable[Pause], first: date, last: date) -> set[date]:

@@ -65,9 +65,9 @@ def test_steps_of_a_sore_day_are_told_by_themselves():
 
 
 def test_a_session_counts_only_if_something_was_done():
-    assert the_day(sessions=[done()]).session
-    assert not the_day(sessions=[done(outcome="skipped")]).session
-    assert not the_day(sessions=[Done(1, TODAY, "", "declined")]).session
+    assert the_day(sessions=[done()]).sessions == 1
+    assert not the_day(sessions=[done(outcome="skipped")]).sessions
+    assert not the_day(sessions=[Done(1, TODAY, "", "declined")]).sessions
 
 
 def test_a_pause_shades_its_days_and_no_others():

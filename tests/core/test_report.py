@@ -5,8 +5,10 @@ from datetime import timedelta
 from bot.core.effects import Outcome
 from bot.core.history import Check, Done, History
 from bot.core.pictures.axes import Plot, each_week
+from bot.core.pictures.scene import Words
 from bot.core.report import Mean, Moved, change_of, level_of, report_of
 from bot.core.session import Measure
+from tests.pictures.drawn import screen
 from tests.pictures.people import TODAY, Diary, sore_months
 
 SITTING, UP = Measure.SITTING, Measure.GETTING_UP
@@ -105,3 +107,32 @@ def test_a_session_that_a_red_flag_ended_is_a_stop_once_a_day():
 
 def test_nothing_is_no_report():
     assert report_of(History(TODAY), sore_above=5) is None
+
+
+def two_routines_of_a_day() -> History:
+    """The first was broken off: its last move hurt, which was never done."""
+    diary = Diary()
+    diary.routine(TODAY, (4, 3), (6, 5), "done", "skipped", "sharp")
+    diary.routine(TODAY, (3, 3), (5, 5), "done", "done", "skipped")
+    return diary.history()
+
+
+def page_of(history: History) -> list[str]:
+    """The lines that stand on the page."""
+    scene = screen("report", history, name="").picture
+    assert scene is not None
+    return [part.text for part in scene.parts if isinstance(part, Words)]
+
+
+def test_one_day_and_no_time_are_told_as_people_say_it():
+    lines = page_of(two_routines_of_a_day())
+    assert "Routines: 2, on 1 day" in lines
+    assert "2 times Supine bent-knee rotations" in lines
+    assert "Begun only: Supine marching, hurt 1" in lines
+    assert not [line for line in lines if "0 times" in line or "1 days" in line]
+
+
+def test_progress_and_the_look_back_count_routines_as_the_report_does():
+    history = two_routines_of_a_day()
+    assert "Scored on 1 of 1 day, 2 routines." in screen("progress", history, span="all").text
+    assert "2 routines, 1 day with a score." in screen("look_back", history, last=TODAY.isoformat()).text

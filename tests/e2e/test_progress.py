@@ -33,7 +33,7 @@ async def test_a_person_sees_their_days_as_a_picture_and_in_words(
     await Walker(ada, content).first_day(Scores(4, 6, 3, 5))
     ada.send("/progress")
     seen = await ada.wait_for(partial(shows, "Your last 30 days"))
-    assert "Scored on 1 of 1 days, 1 routine." in seen.text
+    assert "Scored on 1 of 1 day, 1 routine." in seen.text
     assert seen.text.count("4 → 3") == 1
     assert seen.text.count("6 → 5") == 1
     stored = sandbox.world.files.find(seen.file_id)

@@ -47,7 +47,7 @@ def _span(canvas: Canvas, days: Sequence[Day]) -> str:
 
 def _counted(canvas: Canvas, days: Sequence[Day]) -> str:
     """How many routines, and on how many days a score."""
-    lines, sessions = canvas.words.lines, sum(day.session for day in days)
+    lines, sessions = canvas.words.lines, sum(day.sessions for day in days)
     told = lines["no_session" if sessions == 0 else "one_session" if sessions == 1 else "sessions"]
     scored = sum(day.scored for day in days)
     line = lines["counted_none" if scored == 0 else "counted_one" if scored == 1 else "counted"]

@@ -29,6 +29,7 @@ _LINES = frozenset(
         "all_days",
         "nothing",
         "scored",
+        "scored_of_one",
         "newest",
         "newest_pair",
         "lower",
@@ -69,11 +70,11 @@ def shown_days(canvas: Canvas) -> tuple[Day, ...]:
 
 def _values(canvas: Canvas) -> dict[str, str]:
     lines, days = canvas.words.lines, shown_days(canvas)
-    if not any(day.scored or day.session for day in days):
+    if not any(day.scored or day.sessions for day in days):
         return {**dict.fromkeys(_PLACEHOLDERS, ""), "title": lines["nothing"]}
     return {
         "title": _title(canvas, days),
-        "counted": lines["scored"].format(
+        "counted": lines["scored_of_one" if len(days) == 1 else "scored"].format(
             days=sum(day.scored for day in days), all=len(days), sessions=_sessions(canvas, days)
         ),
         "newest": "\n".join(filter(None, (_newest(canvas, days, measure) for measure in Measure))),
@@ -98,7 +99,7 @@ def _span(canvas: Canvas, days: Sequence[Day]) -> str:
 
 
 def _sessions(canvas: Canvas, days: Sequence[Day]) -> str:
-    count, lines = sum(day.session for day in days), canvas.words.lines
+    count, lines = sum(day.sessions for day in days), canvas.words.lines
     if count == 0:
         return lines["no_session"]
     return lines["one_session"] if count == 1 else lines["sessions"].format(count=count)
@@ -145,7 +146,7 @@ def _changes(canvas: Canvas) -> str:
 
 def _picture(canvas: Canvas) -> Scene | None:
     days = shown_days(canvas)
-    if not any(day.scored or day.session for day in days):
+    if not any(day.scored or day.sessions for day in days):
         return None
     lines = canvas.words.lines
     words = Wording(

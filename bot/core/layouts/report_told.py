@@ -43,8 +43,10 @@ def _mean(canvas: Canvas, mean: Mean | None, few: int, line: str) -> str:
 def routines_of(canvas: Canvas, report: Report) -> str:
     """How many routines, on how many days."""
     lines, count = canvas.words.lines, report.sessions
-    line = lines["routines_none" if count == 0 else "routines_one" if count == 1 else "routines"]
-    return line.format(count=count, days=report.session_days)
+    line = "routines_none" if count == 0 else "routines_one" if count == 1 else "routines"
+    if count > 1 and report.session_days == 1:
+        line = "routines_one_day"
+    return lines[line].format(count=count, days=report.session_days)
 
 
 def done_of(canvas: Canvas, report: Report) -> Iterator[str]:
@@ -77,7 +79,8 @@ def _moved_told(canvas: Canvas, moved: Moved) -> str:
     """An exercise by the name that therapists know; by its id when it is gone."""
     lines, exercise = canvas.words.lines, canvas.content.exercises.get(moved.exercise)
     name = exercise.clinical_name if exercise is not None else moved.exercise
-    told = lines["done_once" if moved.done == 1 else "done"].format(exercise=name, count=moved.done)
+    line = "done_never" if moved.done == 0 else "done_once" if moved.done == 1 else "done"
+    told = lines[line].format(exercise=name, count=moved.done)
     return told + (lines["done_hurt"].format(count=moved.hurt) if moved.hurt else "")
 
 

@@ -185,10 +185,10 @@ def _foot(
 def _sessions(days: Sequence[Day], plot: Plot, weekly: bool) -> Iterator[tuple[float, float]]:
     """Where sessions were, in days from the left, and on which share of the days there."""
     if not weekly:
-        yield from (((day.on - plot.first).days, 1.0) for day in days if day.session)
+        yield from (((day.on - plot.first).days, 1.0) for day in days if day.sessions)
         return
     for monday, run in groupby(days, key=lambda day: week_of(day.on)):
-        count = sum(day.session for day in run)
+        count = sum(day.sessions > 0 for day in run)
         if count:
             yield plot.of_week(monday), 0.4 + 0.6 * count / 7
 

@@ -30,7 +30,7 @@ def _rooms(screen: str, lines: Iterable[str], width: float, size: float, *, bold
 _ACROSS = progress.RIGHT - progress.EDGE
 _PAGE = report.WIDE - 2 * report.EDGE
 _LIMITS = ("limit_change", "limit_self", "limit_cause", "limit_diagnosis")
-_ROUTINES = ("routines", "routines_one", "routines_none")
+_ROUTINES = ("routines", "routines_one", "routines_one_day", "routines_none")
 
 ROOMS = (
     *_rooms("progress", ("last_days", "all_days"), _ACROSS, progress.TITLE, bold=True),
@@ -71,6 +71,7 @@ _IN_REPORT = (
         "level",
         "done",
         "done_once",
+        "done_never",
         "done_hurt",
         "unfit",
         "pauses",
