@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import unicodedata
 
-from bot.core.pictures.letters import without_letter
+from bot.core.pictures.letters import LETTERS, without_letter
 
 LONGEST = 60
 """Characters: as many as have room on the page."""
 
+_SIGNS = ("So", "Sk", "Me")
+"""Unicode's kinds of what emoji are made of: pictures, colours of skin, the square around a key."""
+_AS_PICTURE = "\ufe0f"
+"""Follows a sign that is to be shown as an emoji."""
+
 
 def tidy_name(text: str) -> str:
-    """One line of what can be seen, no longer than it may be."""
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    seen = "".join(letter for letter in line if letter.isprintable())
-    return seen.strip()[:LONGEST].strip()
+    """One line of what can be seen, no longer than it may be, without emoji: they are no part of a name."""
+    lines = "".join(" " if _is_emoji(letter) else letter for letter in unicodedata.normalize("NFC", text))
+    seen = "".join(letter for letter in " ".join(lines.split()) if letter.isprintable())
+    return " ".join(seen.split())[:LONGEST].strip()
+
+
+def _is_emoji(letter: str) -> bool:
+    return letter == _AS_PICTURE or (letter not in LETTERS and unicodedata.category(letter) in _SIGNS)
 
 
 def has_letters_for(name: str) -> bool:
