@@ -44,6 +44,6 @@ async def test_scores_go_after_as_many_months_as_the_host_has_set(
     last = ada.person.last.message_id
     ada.person.send("/privacy")
     said = await ada.person.next_message(after=last)
-    assert "after 2 months they go by themselves" in said.text
+    assert "checks and dates, for 2 months." in said.text
     ada.person.send("/routine")
     await ada.sees("welcome")
