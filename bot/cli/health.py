@@ -25,7 +25,7 @@ _ILL = {
 def health_told(settings: Settings) -> tuple[bool, str]:
     """Whether the bot says that it is well, and one sentence on it."""
     if settings.listens is None:
-        return False, "The bot can't be asked: BOT_LISTEN is not set, so it listens nowhere."
+        return False, "The bot can't be asked: BOT_LISTEN is off or not set, so it listens nowhere."
     listens = settings.listens
     try:
         status, told = _asked(listens)
