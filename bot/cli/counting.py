@@ -1,7 +1,8 @@
 """What `python -m bot stats` tells: counts over everybody, and never a person.
 
 Such numbers are shown around. In a small bot "1 person has blocked it" is somebody that everybody knows. So
-what rests on fewer than five people is not told, nor what all but so few of a group did.
+how many people there are is told, but nothing of them that rests on fewer than five, nor what all but so few
+of a group did.
 """
 
 from __future__ import annotations
