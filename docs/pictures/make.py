@@ -24,7 +24,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 CHAT, SANDBOX = (Path(__file__).with_name(name) for name in ("chat.png", "sandbox.png"))
-WIDTH, HEIGHT = 390, 800
+WIDTH, HEIGHT = 390, 850
 WIDE, HIGH = 1440, 860
 HOME: dict[str, Any] = {"locale": "en-US", "timezone_id": "America/New_York"}
 """Where the bot guesses that somebody is whose phone speaks English."""
@@ -84,6 +84,7 @@ async def _play(page: Page, labels: tuple[str, ...]) -> bytes:
         await button.click()
         await page.wait_for_timeout(_SETTLED)
     await page.mouse.move(0, 0)
+    await page.evaluate("document.activeElement.blur()")  # what is tapped shows its message's menu beside it
     return await page.screenshot()
 
 
