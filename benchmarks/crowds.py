@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,6 +51,12 @@ def crowd(people: int) -> Path:
         half.rename(path)
         click.echo(f"  {path.stat().st_size / 1e6:.0f} MB in {time.monotonic() - began:.0f} s")
     return path
+
+
+def beside(prefix: str) -> tempfile.TemporaryDirectory[str]:
+    """A folder on the same disk, for as long as it is wanted."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix=prefix, dir=BUILD)
 
 
 def copied(people: int, folder: Path) -> Path:

@@ -12,7 +12,6 @@ import asyncio
 import logging
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.crowds import FIRST_PERSON, NOW, copied
+from benchmarks.crowds import FIRST_PERSON, NOW, beside, copied
 from bot.adapters.clock import SystemClock
 from bot.adapters.content_files import load
 from bot.adapters.store import Store, database_at, tidy
@@ -179,6 +178,6 @@ async def run_daily(count: int) -> None:
 
 if __name__ == "__main__":
     count = int(sys.argv[1]) if sys.argv[1:] else PEOPLE
-    with tempfile.TemporaryDirectory(prefix="due-", dir=ROOT / "build") as folder:
+    with beside("due-") as folder:
         asyncio.run(measure(count, copied(count, Path(folder))))
     asyncio.run(run_daily(AT_ONCE))

@@ -12,7 +12,6 @@ import asyncio
 import random
 import statistics
 import sys
-import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -22,7 +21,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.crowds import FIRST_PERSON, NOW, copied
+from benchmarks.crowds import FIRST_PERSON, NOW, beside, copied
 from benchmarks.start_and_memory import PROGRAMS, measured
 from bot.adapters.clock import SystemClock
 from bot.adapters.content_files import load
@@ -76,7 +75,7 @@ async def taps(crowds: list[Crowd]) -> list[list[float]]:
 
 async def compare(many: int) -> None:
     """All of it, told in lines."""
-    with tempfile.TemporaryDirectory(prefix="many-", dir=ROOT / "build") as folder:
+    with beside("many-") as folder:
         crowds = [Crowd(people, Path(folder)) for people in (FEW, many)]
         reads = list(zip(*([read(crowd) for crowd in crowds] for _ in range(READS)), strict=True))
         few, lot = map(statistics.median, reads)
