@@ -51,28 +51,35 @@ def _by_the_rules(session: Session, setting: Setting) -> tuple[Level, Level, str
     rules, past = setting.rules, setting.past
     sitting = session.score(Measure.SITTING, Moment.BEFORE) or 0
     getting_up = session.score(Measure.GETTING_UP, Moment.BEFORE) or 0
-    away = (setting.today - past[0].on).days if past else 0
-    held = _held(session, sitting, getting_up, rules)
-    if held:
-        return Level.GENTLE, Level.GENTLE, held
-    if not past:
-        forgets = session.unkept and not session.consented
-        return Level.GENTLE, Level.GENTLE, "nothing_known" if forgets else "first_session"
-    if away >= rules.away_first_day_days:
-        return Level.GENTLE, Level.GENTLE, "long_away"
-    if away >= rules.away_gentle_days:
-        return Level.GENTLE, Level.GENTLE, "away"
+    gentle = _held(session, sitting, getting_up, rules) or _starts_small(session, setting)
+    if gentle:
+        return Level.GENTLE, Level.GENTLE, gentle
     last = past[0]
-    if last.leg:
-        return Level.GENTLE, Level.GENTLE, "last_leg"
     one_down = Level(max(last.level - 1, Level.GENTLE))
     if last.worse_after(rules.noticeable_change):
         return one_down, one_down, "last_worse" if one_down < last.level else "last_worse_gentle"
     if last.worse_next_morning(rules.noticeable_change):
         return one_down, one_down, "morning_worse" if one_down < last.level else "morning_worse_gentle"
+    if not any(session.finished for session in past):
+        return Level.GENTLE, Level.GENTLE, "none_finished"
     if _settled_running(past, rules) >= rules.settled_for_fuller:
         return Level.STEADY, Level.FULLER, "fuller_offered"
     return Level.STEADY, Level.STEADY, "settled_low"
+
+
+def _starts_small(session: Session, setting: Setting) -> str:
+    """Why what was before, or was not, makes it gentle today, or an empty string."""
+    if not setting.past:
+        return "nothing_known" if session.unkept and not session.consented else "first_session"
+    rules, last = setting.rules, setting.past[0]
+    away = (setting.today - last.on).days
+    if away >= rules.away_first_day_days:
+        return "long_away"
+    if away >= rules.away_gentle_days:
+        return "away"
+    if last.leg:
+        return "last_leg"
+    return "last_hurt" if last.hurt else ""
 
 
 def _held(session: Session, sitting: int, getting_up: int, rules: Rules) -> str:
@@ -84,7 +91,7 @@ def _held(session: Session, sitting: int, getting_up: int, rules: Rules) -> str:
             return str(adaptation.value)
     if session.flare or session.high_numbers or sitting > rules.gentle_up_to:
         return "flare"
-    if session.smaller_next:
+    if session.smaller_next or session.reason == "last_hurt":  # or so planned already
         return "last_hurt"
     if sitting > rules.steady_up_to:
         return "sitting_sore"
@@ -104,7 +111,15 @@ def _settled_running(past: tuple[PastSession, ...], rules: Rules) -> int:
 
 
 OPEN_FROM_FIRST_DAY = frozenset(
-    {"first_session", "nothing_known", "away", "long_away", "settled_low", "fuller_offered"}
+    {
+        "first_session",
+        "nothing_known",
+        "none_finished",
+        "away",
+        "long_away",
+        "settled_low",
+        "fuller_offered",
+    }
 )
 """Reasons with which ``fuller_from_first_day`` holds: nothing hurts, is adapted, got worse (decision 11)."""
 WISHED = {Level.GENTLE: "wished_gentle", Level.STEADY: "wished_steady"}

@@ -23,7 +23,10 @@ class Adherence:
 
 @dataclass(frozen=True)
 class PastSession:
-    """One session with at least one exercise, as the store remembers it; scores 0-10, None if not given."""
+    """One routine with an exercise tried, or broken off by a red flag, as the store remembers it.
+
+    Scores are 0-10, None if not given.
+    """
 
     on: date
     level: Level
@@ -37,8 +40,17 @@ class PastSession:
     """Pain spread down the leg during it."""
     sharp: bool = False
     """A move was left because of sharp or pinching pain."""
+    numb: bool = False
+    """A move was left because something was numb, weak or dizzy, or the chest hurt."""
+    red_flag: bool = False
+    """A red flag broke it off."""
     finished: bool = True
     """Ended by its summary, with at least one exercise done."""
+
+    @property
+    def hurt(self) -> bool:
+        """Whether the next one has to start small."""
+        return self.sharp or self.numb or self.red_flag
 
     def worse_after(self, points: int) -> bool:
         """Whether either measure rose by at least ``points`` from before to after."""
@@ -55,7 +67,7 @@ class PastSession:
 
     def settled(self, points: int) -> bool:
         """No score ``points`` or more higher after, and none the next morning (decision 7)."""
-        if not self.finished or self.leg or self.sharp:
+        if not self.finished or self.leg or self.hurt:
             return False
         return not self.worse_after(points) and not self.worse_next_morning(points)
 
@@ -72,7 +84,7 @@ class Setting:
     """UTC instant of the person's next local morning, for asking again."""
     content: Content
     past: tuple[PastSession, ...] = ()
-    """Sessions with at least one exercise, newest first; as many as the rules look back."""
+    """Newest first; as many as the rules look back."""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     """The person's, or while that is unknown the host's."""
     zone_known: bool = False

@@ -389,6 +389,19 @@ def test_a_session_that_pain_ended_is_part_of_the_past(store):
     assert past == [(False, True, False), (True, False, False)]
 
 
+def test_a_routine_that_a_red_flag_broke_off_is_part_of_the_past_whatever_was_done_in_it(store):
+    for outcomes in ([Outcome.DONE, Outcome.NUMB], [Outcome.DONE], []):
+        finish(store, NOW, {BEFORE: 2}, ending=Ending.RED_FLAG, outcomes=outcomes)
+    past = [(session.numb, session.red_flag, session.finished) for session in store.sessions.past(ANN, 12)]
+    assert past == [(False, True, False), (False, True, False), (True, True, False)]
+
+
+def test_a_red_flag_before_anything_was_planned_is_no_part_of_the_past(store):
+    store.sessions.open(ANN, child=False, on=TODAY, now=NOW)
+    store.sessions.close(ANN, Ending.RED_FLAG, NOW)
+    assert store.sessions.past(ANN, 12) == ()
+
+
 def test_of_a_childs_session_nothing_stays(store, db):
     finish(store, NOW, {BEFORE: 4}, child=True, outcomes=[Outcome.DONE])
     assert [list(db[table].rows) for table in ("sessions", "scores", "exercises_done")] == [[], [], []]

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.content_files import load
+from bot.core.actions import plan_again, plan_routine
+from bot.core.events import HurtNamed, NothingNew
 from bot.core.forms import easier, more, with_variation
+from bot.core.guards import leg_last_time, worse_last_time
 from bot.core.plan import Plan, allowed, is_flare, make_plan, smallest
 from bot.core.session import (
     EASIER,
@@ -18,6 +21,7 @@ from bot.core.session import (
     TOWEL,
     Adaptation,
     Choice,
+    Hurt,
     Level,
     Measure,
     Moment,
@@ -194,6 +198,42 @@ def test_pain_down_the_leg_makes_tomorrow_smaller() -> None:
     assert plan.reason == "last_leg"
     assert by_name(plan)["knee_rocks"].variation == EASIER
     assert {exercise.ceiling for exercise in plan.exercises} == {Level.GENTLE}
+
+
+@pytest.mark.parametrize("hurt", ["sharp", "numb", "red_flag"])
+def test_after_a_session_that_hurt_or_a_red_flag_broke_off_it_starts_small(hurt: str) -> None:
+    broken = replace(past(level=Level.GENTLE), finished=False, **{hurt: True})  # type: ignore[arg-type]
+    for history in ((broken,), (broken, past(2), past(3), past(4))):
+        plan = planned(scored(1), *history)
+        assert (plan.level, plan.reason) == (Level.GENTLE, "last_hurt")
+        assert by_name(plan)["knee_rocks"].variation == EASIER
+        assert {exercise.ceiling for exercise in plan.exercises} == {Level.GENTLE}
+
+
+def test_what_a_red_flag_broke_off_hides_no_second_time_running() -> None:
+    twice = HurtNamed(Hurt.LEG)
+    broken = PastSession(TODAY, Level.GENTLE, sitting_before=2, finished=False, red_flag=True)
+    for before, expected in ((replace(past(), leg=True), True), (past(), False)):
+        assert leg_last_time(scored(1), twice, setting(broken, before)) is expected
+    for before, expected in ((past(after=5), True), (past(), False)):
+        assert worse_last_time(scored(1), twice, setting(broken, before)) is expected
+
+
+def test_a_corrected_score_takes_nothing_of_a_small_start_back() -> None:
+    begun = replace(scored(1), smaller_next=True)
+    session, _ = plan_routine(begun, NothingNew(), setting(past()))
+    session, _ = plan_again(replace(session, scores=scored(0).scores), NothingNew(), setting(past()))
+    assert session.reason == "last_hurt"
+    assert {exercise.level for exercise in session.exercises} == {Level.GENTLE}
+
+
+def test_it_stays_gentle_until_one_session_was_finished() -> None:
+    broken = replace(past(), finished=False)
+    plan = planned(scored(1), broken, replace(past(2), finished=False))
+    assert (plan.level, plan.reason) == (Level.GENTLE, "none_finished")
+    assert by_name(plan)["knee_rocks"].ceiling == Level.GENTLE
+    assert by_name(plan)["marching"].ceiling == Level.FULLER, "as on the first day"
+    assert planned(scored(1), broken, past(2)).reason == "settled_low"
 
 
 # --- adaptations ----------------------------------------------------------------------------------

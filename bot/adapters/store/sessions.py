@@ -22,7 +22,8 @@ _BEFORE_AND_AFTER = ",".join(
     for measure in (Measure.SITTING, Measure.GETTING_UP)
     for moment in (Moment.BEFORE, Moment.AFTER)
 )
-# One that was stopped after a move counts too: the next one has to know of it. All skipped is none at all.
+# One that was stopped after a move counts too: the next one has to know of it. All skipped is none at all,
+# unless a red flag broke it off.
 _PAST = f"""
 SELECT s.local_date, s.level, {_BEFORE_AND_AFTER},
     (
@@ -35,11 +36,16 @@ SELECT s.local_date, s.level, {_BEFORE_AND_AFTER},
     ),
     EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.LEG.value}'),
     EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.SHARP.value}'),
+    EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.NUMB.value}'),
+    ending = '{Ending.RED_FLAG.value}',
     ending = '{Ending.FINISHED.value}'
         AND EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome = '{Outcome.DONE.value}')
 FROM sessions AS s
 WHERE person = ? AND NOT child AND level IS NOT NULL AND closed_at IS NOT NULL
-    AND EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome <> '{Outcome.SKIPPED.value}')
+    AND (
+        ending = '{Ending.RED_FLAG.value}'
+        OR EXISTS (SELECT 1 FROM exercises_done WHERE session = s.id AND outcome <> '{Outcome.SKIPPED.value}')
+    )
 ORDER BY id DESC LIMIT ?
 """  # noqa: S608 - our own names
 _KNOWS = f"""
@@ -137,7 +143,7 @@ class Sessions:
         return kept is not None
 
     def past(self, person: int, limit: int) -> tuple[PastSession, ...]:
-        """Finished sessions, newest first, at most ``limit``; never a child's."""
+        """Closed sessions, newest first, at most ``limit``; never a child's."""
         rows = self._db.execute(_PAST, [person, limit]).fetchall()
         return tuple(
             PastSession(
@@ -150,7 +156,9 @@ class Sessions:
                 next_morning=scores[4],
                 leg=bool(leg),
                 sharp=bool(sharp),
+                numb=bool(numb),
+                red_flag=bool(red_flag),
                 finished=bool(finished),
             )
-            for on, level, *scores, leg, sharp, finished in rows
+            for on, level, *scores, leg, sharp, numb, red_flag, finished in rows
         )

@@ -80,8 +80,9 @@ def too_sore(session: Session, event: Event, setting: Setting) -> bool:
 
 
 def leg_last_time(session: Session, event: Event, setting: Setting) -> bool:
-    """Pain went down the leg in the session before as well."""
-    return not session.child and bool(setting.past) and setting.past[0].leg
+    """Pain went down the leg in the session before as well; one that a red flag broke off says nothing."""
+    last = next((one for one in setting.past if one.leg or not one.red_flag), None)
+    return not session.child and last is not None and last.leg
 
 
 def down_the_leg(session: Session, event: Event, setting: Setting) -> bool:

@@ -73,9 +73,10 @@ def worse(session: Session, event: Event, setting: Setting) -> bool:
 
 
 def worse_last_time(session: Session, event: Event, setting: Setting) -> bool:
-    """The session before this one ended worse as well."""
-    last = None if session.child or not setting.past else setting.past[0]
-    return last is not None and last.worse_after(setting.rules.noticeable_change)
+    """The session before this one ended worse as well; one that a red flag broke off says nothing."""
+    points = setting.rules.noticeable_change
+    last = next((one for one in setting.past if one.worse_after(points) or not one.red_flag), None)
+    return not session.child and last is not None and last.worse_after(points)
 
 
 def _changes(session: Session, event: Event) -> dict[Measure, int]:

@@ -49,6 +49,7 @@ REASONS = frozenset(
     {
         "first_session",
         "nothing_known",
+        "none_finished",
         "long_away",
         "away",
         "last_leg",
