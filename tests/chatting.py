@@ -13,6 +13,7 @@ from bot.adapters.content_files import load
 from bot.adapters.store import Store, history
 from bot.coach import Answer, Coach
 from bot.core.effects import Slot
+from bot.core.history import History
 from bot.core.incoming import Incoming, Tapped, Typed
 from bot.core.outbox import Unsent
 from bot.core.screens import Button, Host, Screen, render, wants_history
@@ -84,11 +85,13 @@ class Chat:
         return [button for row in self.screen(self.messages[message_id]).buttons for button in row]
 
     def screen(self, shown: Unsent) -> Screen:
-        days = None
-        if wants_history(shown.row):
-            path = Path(self.db.execute("PRAGMA database_list").fetchone()[2])
-            days = history(path, shown.chat, self.clock.now(), ZoneInfo("UTC"))
+        days = self.history(shown.chat) if wants_history(shown.row) else None
         return render(shown.row, shown.slot, shown.revision, CONTENT, Host(), days)
+
+    def history(self, person: int = ANN) -> History:
+        """All that is kept of somebody's days."""
+        path = Path(self.db.execute("PRAGMA database_list").fetchone()[2])
+        return history(path, person, self.clock.now(), ZoneInfo("UTC"))
 
     def deliver(self, person: int = ANN) -> list[str]:
         """Send what waits. The screens that were sent."""

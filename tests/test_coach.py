@@ -18,6 +18,7 @@ from bot.core import effects
 from bot.core.content import Content
 from bot.core.incoming import Alarm, BotBlocked, GroupSpoke, Incoming, Sent, Tapped, Typed
 from bot.core.kept import DueRow
+from bot.core.report import report_of
 from bot.core.session import Measure, Moment, Step
 from tests.chatting import ANN, BOB, CONTENT, Chat
 
@@ -62,6 +63,48 @@ def test_an_edit_of_a_typed_correction_corrects_the_score_once_more(chat):
     chat.type("3", message_id=9001)
     chat.type("5", message_id=9001, edited=True)
     assert chat.values() == [("sitting", "before", 5)]
+
+
+def logged(chat: Chat) -> list[tuple[str, str]]:
+    return [(row["variation"], row["outcome"]) for row in chat.db["exercises_done"].rows]
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_something_numb_is_written_down_typed_as_well_as_tapped(chat, asked):
+    chat.to_exercises()
+    if asked:
+        chat.tap("Hurts or feels odd")
+    chat.type("my leg is numb")
+    assert chat.session().step is Step.EMERGENCY_CHECK
+    assert logged(chat) == [("plain", "numb")]
+    assert [row["ending"] for row in chat.db["sessions"].rows] == ["red_flag", None]
+
+
+def test_any_other_red_flag_is_no_numb_move(chat):
+    chat.to_exercises()
+    chat.tap("Hurts or feels odd")
+    chat.type("I fell yesterday")
+    assert chat.session().step is Step.EMERGENCY_CHECK
+    assert logged(chat) == []
+
+
+def test_a_move_that_was_too_sore_is_written_down_though_an_easier_form_was_done(chat):
+    chat.to_exercises()
+    chat.tap("Hurts or feels odd")
+    chat.tap("Too sore")
+    chat.tap("Done")
+    assert logged(chat) == [("plain", "too_sore"), ("easier", "done")]
+    page = report_of(chat.history(), sore_above=5)
+    assert page is not None
+    assert [(felt.outcome.value, len(felt.days)) for felt in page.felt] == [("too_sore", 1)]
+    assert page.unfit == 0
+
+
+def test_an_easier_form_that_was_only_chosen_is_no_sore_one(chat):
+    chat.to_exercises()
+    chat.tap("Change")
+    chat.tap("Easier")
+    assert logged(chat) == []
 
 
 def test_a_question_becomes_its_score_and_the_next_one_is_a_new_message(chat):

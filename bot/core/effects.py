@@ -103,7 +103,7 @@ class RecordPlan(Effect):
 
 
 class Outcome(Enum):
-    """How an exercise ended."""
+    """How an exercise ended, or the form of it that an easier one followed."""
 
     DONE = "done"
     SKIPPED = "skipped"

@@ -130,7 +130,9 @@ def _danger(said: str, replies: Replies) -> Event | None:
     """Words of despair or of a red flag, wherever they stand."""
     if _contains(said, replies.despair):
         return DespairTyped()
-    return RedFlagTyped() if _contains(said, replies.red_flags) else None
+    if not _contains(said, replies.red_flags):
+        return None
+    return RedFlagTyped(numb=_contains(said, replies.numb))
 
 
 def _said(text: str) -> str:

@@ -71,6 +71,7 @@ TYPED = st.one_of(
             e.DeleteAsked(),
             e.StopAsked(),
             e.RedFlagTyped(),
+            e.RedFlagTyped(numb=True),
             e.DespairTyped(),
             e.NotUnderstood(),
             e.MediaSent(),

@@ -228,7 +228,7 @@ def test_commands(text: str, event: Event) -> None:
 
 
 def test_danger_is_read_behind_a_command_too() -> None:
-    assert said("/help I can't feel my foot") == RedFlagTyped()
+    assert said("/help I can't feel my foot") == RedFlagTyped(numb=True)
     assert said("/stop I want to die") == DespairTyped()
 
 
@@ -255,8 +255,22 @@ def test_danger_is_read_behind_a_command_too() -> None:
     ],
 )
 def test_a_red_flag_is_found_in_any_sentence(text: str) -> None:
-    assert said(text) == RedFlagTyped()
-    assert said(text, expecting_score=False) == RedFlagTyped()
+    assert isinstance(said(text), RedFlagTyped)
+    assert isinstance(said(text, expecting_score=False), RedFlagTyped)
+
+
+@pytest.mark.parametrize(
+    ("text", "numb"),
+    [
+        ("my legs feel weak", True),
+        ("pins & needles", True),
+        ("a bit dizzy, and I fell", True),
+        ("I fell", False),
+        ("fever since yesterday", False),
+    ],
+)
+def test_what_says_numb_weak_dizzy_or_chest_is_known_from_other_red_flags(text: str, numb: bool) -> None:
+    assert said(text) == RedFlagTyped(numb=numb)
 
 
 @pytest.mark.parametrize("text", ["snowfall", "chestnut", "peel", "feverfew", "numbers", "treasure chestful"])

@@ -87,7 +87,7 @@ def test_something_new(text: str, session: Session) -> None:
 @pytest.mark.parametrize("session", [ANSWERED, QUICK])
 @pytest.mark.parametrize("text", ["nothing but a fall", "no, my legs are numb", "yes, a fever"])
 def test_a_red_flag_is_one_whatever_stands_beside_it(text: str, session: Session) -> None:
-    assert typed(text, session) == RedFlagTyped()
+    assert isinstance(typed(text, session), RedFlagTyped)
 
 
 @pytest.mark.parametrize("step", [Step.EMERGENCY_CHECK, Step.CAUTION_CHECK, Step.WHICH_GENTLE])
@@ -132,7 +132,7 @@ def test_how_long_a_pause_is(text: str, until: str) -> None:
 
 def test_a_pause_of_no_length_that_is_understood_is_asked_about() -> None:
     assert typed("/pause", AT_REST) == typed("/pause my thoughts", AT_REST) == PauseAsked()
-    assert typed("/pause because my legs are numb", AT_REST) == RedFlagTyped()
+    assert typed("/pause because my legs are numb", AT_REST) == RedFlagTyped(numb=True)
 
 
 def test_resume_ends_a_pause_where_there_are_reminders() -> None:

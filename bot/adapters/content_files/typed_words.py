@@ -31,13 +31,17 @@ _ANSWERS = ("later", "nothing_new", "something_new", *_OFFERS)
 
 
 def _lists(replies: Replies) -> Found:
-    for kind in ("red_flags", "despair", "stop", "about", "yes", "no", "not_towns", *_ANSWERS):
+    for kind in ("red_flags", "numb", "despair", "stop", "about", "yes", "no", "not_towns", *_ANSWERS):
         words: tuple[str, ...] = getattr(replies, kind)
         if not words:
             yield kind, "is empty", "one or more words"
         for word in words:
             if not normalised(word):
                 yield kind, f"has “{word}”, in which there is no word", "words"
+    red_flags = [f" {' '.join(normalised(word))} " for word in replies.red_flags]
+    for word in replies.numb:
+        if not any(flag in f" {' '.join(normalised(word))} " for flag in red_flags):
+            yield "numb", f"has “{word}”, which red_flags has not", "words of red_flags"
 
 
 def _numbers(replies: Replies) -> Found:

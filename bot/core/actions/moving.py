@@ -88,7 +88,7 @@ def log(outcome: Outcome) -> Action:
         planned = session.current
         if planned is None:
             return session, ()
-        entry = LogExercise(planned.exercise, planned.variation, planned.level, outcome)
+        entry = _entry(planned, outcome)
         return replace(session, position=session.position + 1, returning=None), (entry,)
 
     action.__name__ = f"log_{outcome.value}"
@@ -107,6 +107,15 @@ def log_hurt(session: Session, event: Event, setting: Setting) -> Done:
     """Write down what hurt, and leave the move."""
     event = only(event, HurtNamed)
     return log(_OUTCOMES[event.hurt])(session, event, setting)
+
+
+def note_hurt(session: Session, event: Event, setting: Setting) -> Done:
+    """Write down what hurt in a form of the move; an easier one follows."""
+    return session, (_entry(in_hand(session), _OUTCOMES[only(event, HurtNamed).hurt]),)
+
+
+def _entry(planned: PlannedExercise, outcome: Outcome) -> LogExercise:
+    return LogExercise(planned.exercise, planned.variation, planned.level, outcome)
 
 
 def make_easier(session: Session, event: Event, setting: Setting) -> Done:

@@ -51,6 +51,8 @@ class Replies:
     """Answers to a yes-or-no question."""
     times: TimeWords
     """Words for times of day."""
+    numb: tuple[str, ...] = ()
+    """Of the red flags those that say numb, weak, dizzy or chest."""
     not_towns: tuple[str, ...] = ()
     """Words that name no town: a text of them alone is none, "here" or "at my place"."""
     later: tuple[str, ...] = ()

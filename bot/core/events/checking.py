@@ -136,6 +136,9 @@ class SomethingNew(Event):
 class RedFlagTyped(Event):
     """Words of a red flag were typed (content: replies.toml)."""
 
+    numb: bool = False
+    """They say numb, weak, dizzy or chest."""
+
 
 @dataclass(frozen=True)
 class DespairTyped(Event):

@@ -7,6 +7,7 @@ from bot.core.events import (
     Event,
     HurtNamed,
     PhraseTyped,
+    RedFlagTyped,
     VariationChosen,
 )
 from bot.core.forms import easier, more, with_variation
@@ -70,8 +71,9 @@ def has_variation(session: Session, event: Event, setting: Setting) -> bool:
 
 
 def numb(session: Session, event: Event, setting: Setting) -> bool:
-    """Numb, weak, dizzy or chest."""
-    return isinstance(event, HurtNamed) and event.hurt is Hurt.NUMB
+    """Numb, weak, dizzy or chest; tapped or typed."""
+    typed = isinstance(event, RedFlagTyped) and event.numb
+    return typed or (isinstance(event, HurtNamed) and event.hurt is Hurt.NUMB)
 
 
 def too_sore(session: Session, event: Event, setting: Setting) -> bool:

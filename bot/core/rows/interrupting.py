@@ -67,7 +67,7 @@ HURT_ROWS = (
         S.HURTING,
         e.HurtNamed,
         g.both(g.too_sore, g.while_moving, g.can_be_easier),
-        a.then(a.make_easier, a.word("made_easier")),
+        a.then(a.note_hurt, a.make_easier, a.word("made_easier")),
         S.EXERCISING,
     ),
     Row(
