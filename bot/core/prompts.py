@@ -51,7 +51,11 @@ def _row(session: Session, setting: Setting) -> ScreenRow:
         return ScreenRow(_EXERCISE_SCREENS[step], _exercise(session, setting))
     if step is Step.WHICH_GENTLE:
         ticked = ",".join(session.conditions)
-        return ScreenRow("which_gentle", (("ticked", ticked), ("doctor_allowed", session.doctor_allowed)))
+        forgets = session.leaves_nothing or not session.consented
+        return ScreenRow(
+            "which_gentle",
+            (("ticked", ticked), ("doctor_allowed", session.doctor_allowed), ("forgets", forgets)),
+        )
     if step is Step.DOCTOR_STOP:
         return ScreenRow("doctor_stop", (("reason", session.stop_reason),))
     if step is Step.EMERGENCY_CHECK:

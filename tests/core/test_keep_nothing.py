@@ -25,6 +25,8 @@ from bot.core.effects import (
     Toast,
 )
 from bot.core.events import Event
+from bot.core.prompts import prompt
+from bot.core.screens import Host, render
 from bot.core.session import Adaptation, Choice, Hurt, Level, Session, Step
 from bot.core.setting import PastSession, Setting
 
@@ -138,6 +140,37 @@ def test_a_stop_keeps_no_score_and_waits_to_be_left() -> None:
     assert "session_expired" in {each.kind for each in followed if isinstance(each, ScheduleDue)}
     for leaving in (e.UnkeptEnded(), e.SessionExpired()):
         assert ForgetPerson() in through(session, leaving)[1]
+
+
+FLAT = (e.UnkeptChosen(), e.NothingReported(), e.GentleReported(), e.ConditionToggled("pregnant_late"))
+
+
+def test_where_there_is_no_diary_none_is_promised() -> None:
+    for person, told, said in ((STRANGER, "no_diary", "no_score"), (AGREED, "diary_after", "score_after")):
+        session, _ = through(person, *FLAT, e.ConditionsConfirmed())
+        shown = prompt(session, SETTING)
+        text = render(shown, Slot.SESSION, session.revision, CONTENT, Host(), None).text
+        assert CONTENT.screens["flat_stop"].lines[told] in text
+        assert CONTENT.screens["flat_stop"].lines["diary"] not in text
+        for asking, word in ((e.ScoreAsked(), said), (e.DailyScoreGiven(3), "not_noted")):
+            after, followed = through(session, asking)
+            assert (after.step, after.word) == (Step.FLAT_STOP, f"word:{word}")
+            assert [type(effect) for effect in followed] == [Show]
+
+
+def test_what_is_adapted_is_kept_of_nobody_who_keeps_nothing() -> None:
+    lines = CONTENT.screens["which_gentle"].lines
+    agreed = replace(AGREED, step=Step.CAUTION_CHECK)
+    for person, told in ((through(STRANGER, *FLAT)[0], "forgotten"), (agreed, "kept")):
+        session, _ = through(person, e.BackChosen(), e.GentleReported())
+        text = render(prompt(session, SETTING), Slot.SESSION, 1, CONTENT, Host(), None).text
+        assert [name for name in lines if lines[name] in text] == [told]
+
+
+def test_no_check_is_said_to_open_the_way_to_moves_on_the_back() -> None:
+    session, _ = through(STRANGER, *FLAT, e.ConditionsConfirmed())
+    for event in (e.Started(), e.RoutineAsked(), e.NotUnderstood(), e.UnkeptChosen()):
+        assert through(session, event)[0].word == "word:flat_here"
 
 
 def test_after_a_stop_a_check_is_owed_by_whoever_agreed() -> None:

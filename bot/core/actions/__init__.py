@@ -9,6 +9,7 @@ from bot.core.actions.answering import (
     delete,
     remember_return,
     resume,
+    say_stopped,
     stop_everything,
     stop_reminders,
 )
@@ -234,6 +235,7 @@ __all__ = [
     "repeat_check_for_flare",
     "resume",
     "resume_reminders",
+    "say_stopped",
     "show_history",
     "show_progress",
     "show_reminders",

@@ -77,6 +77,12 @@ def answer_unknown(session: Session, event: Event, setting: Setting) -> Done:
     return replace(session, said=session.said + 1, word=f"unknown:{turn}"), ()
 
 
+def say_stopped(session: Session, event: Event, setting: Setting) -> Done:
+    """It was stopped; no check opens the way while lying flat is the matter."""
+    flat = session.step is Step.FLAT_STOP
+    return replace(session, word="word:flat_here" if flat else "word:stopped_here"), ()
+
+
 def answer_not_a_score(session: Session, event: Event, setting: Setting) -> Done:
     """A kind sentence on why that is no score."""
     answer = f"not_a_score:{only(event, NotAScore).why}"

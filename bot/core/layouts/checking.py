@@ -38,6 +38,15 @@ def emergency_number(canvas: Canvas) -> dict[str, str]:
     return {"number": line or canvas.words.lines["no_number"]}
 
 
+def _flat(canvas: Canvas) -> dict[str, str]:
+    """Why there are no moves, and what there is of a diary."""
+    diary = ("diary_after" if canvas.on("agreed") else "no_diary") if canvas.on("unkept") else "diary"
+    return {
+        "reason": canvas.content.safety.reasons["not_lying_flat"],
+        "diary": "" if canvas.on("child") else canvas.words.lines[diary],
+    }
+
+
 def _stop_rows(*names: tuple[str, Event]) -> Look:
     """A stop's buttons; where nothing is kept there is also the way back to the start."""
 
@@ -85,7 +94,13 @@ CHECKING: dict[str, Look] = {
         ).layout,
         safety=True,
     ),
-    "which_gentle": Look(buttons=frozenset({"that_is_all", "none", "back"}), layout=_conditions),
+    "which_gentle": Look(
+        buttons=frozenset({"that_is_all", "none", "back"}),
+        lines=frozenset({"kept", "forgotten"}),
+        placeholders=frozenset({"kept"}),
+        values=lambda canvas: {"kept": canvas.words.lines["forgotten" if canvas.on("forgets") else "kept"]},
+        layout=_conditions,
+    ),
     "emergency_stop": Look(
         buttons=_STOP.buttons,
         lines=frozenset({"number", "no_number"}),
@@ -104,8 +119,9 @@ CHECKING: dict[str, Look] = {
     ),
     "flat_stop": Look(
         buttons=_STOP.buttons,
-        placeholders=frozenset({"reason"}),
-        values=lambda canvas: {"reason": canvas.content.safety.reasons["not_lying_flat"]},
+        lines=frozenset({"diary", "no_diary", "diary_after"}),
+        placeholders=frozenset({"reason", "diary"}),
+        values=_flat,
         layout=_STOP.layout,
         safety=True,
     ),

@@ -53,8 +53,8 @@ HURT_ROWS = (
         _check_at_once,
         S.EMERGENCY_CHECK,
     ),
-    *every(STOPS, e.HurtOpened, action=a.word("stopped_here")),
-    *every(STOPS, e.HurtNamed, action=a.word("stopped_here")),
+    *every(STOPS, e.HurtOpened, action=a.say_stopped),
+    *every(STOPS, e.HurtNamed, action=a.say_stopped),
     *every((*MOVING, S.FLARE_EXERCISE), e.PhraseTyped, g.said_it_hurts, a.remember_return, S.HURTING),
     *every(
         (*CAN_HURT, *BETWEEN, S.QUICK_CHECK),

@@ -24,6 +24,7 @@ from bot.core.rows.shape import (
 from bot.core.session import Measure, Moment
 
 ASKABLE = but(S.WELCOME, *CHILD_DOOR, *SCORING, S.EMERGENCY_STOP)
+_STOPPED = (S.DOCTOR_STOP, S.FLAT_STOP)
 _correct_and_flare = a.then(a.correct, a.make_flare)
 _correct_and_calm = a.then(a.correct, a.calm_flare)
 
@@ -164,6 +165,7 @@ SCORE_ROWS = (
         a.then(a.record_daily, a.repeat_check_for_flare),
         S.EMERGENCY_CHECK,
     ),
+    *every(_STOPPED, e.DailyScoreGiven, g.unkept, a.word("not_noted")),
     *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.leaves_nothing, a.word("one_thing")),
     *every(but(S.WELCOME, *CHILD_DOOR), e.DailyScoreGiven, g.no(g.consented), a.word("agree_first")),
     Row(
@@ -178,13 +180,15 @@ SCORE_ROWS = (
     *every(SCORING, e.ScoreAsked),
     *every((S.WELCOME,), e.ScoreAsked, action=a.word("agree_first")),
     *every(CHILD_DOOR, e.ScoreAsked, action=a.word("one_thing")),
-    *every((S.EMERGENCY_STOP,), e.ScoreAsked, action=a.word("stopped_here")),
+    *every((S.EMERGENCY_STOP,), e.ScoreAsked, action=a.say_stopped),
+    *every(_STOPPED, e.ScoreAsked, g.both(g.unkept, g.consented), a.word("score_after")),
+    *every(_STOPPED, e.ScoreAsked, g.unkept, a.word("no_score")),
     *every(ASKABLE, e.ScoreAsked, g.leaves_nothing, a.word("one_thing")),
     *every(ASKABLE, e.ScoreAsked, g.no(g.consented), a.word("agree_first")),
     *every(ASKABLE, e.ScoreAsked, action=a.daily_question, say=Say.NOTHING),
     *every(SCORING, e.NotAScore, action=a.answer_not_a_score),
     Row(S.RESTING, e.NotAScore, g.consented, a.daily_question, S.RESTING, Say.NOTHING),
-    *every(STOPS, e.NotAScore, action=a.word("stopped_here")),
+    *every(STOPS, e.NotAScore, action=a.say_stopped),
     *every(but(*SCORING, *STOPS), e.NotAScore, action=a.answer_not_a_score),
     *every(S, e.CorrectionAsked, action=a.ask_correction, say=Say.NOTHING),
     *every(

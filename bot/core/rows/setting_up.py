@@ -40,7 +40,7 @@ def _begin(event: type[e.Event], action: a.Action, to: S) -> tuple[Row, ...]:
         *every(_ONE_THING, event, action=a.word("one_thing")),
         *every((S.WELCOME,), event, action=a.word("agree_first")),
         *every(CHILD_DOOR, event, action=a.word("one_thing")),
-        *every(STOPS, event, action=a.word("stopped_here")),
+        *every(STOPS, event, action=a.say_stopped),
     )
 
 
