@@ -216,8 +216,20 @@ def test_asking_for_the_beginning_only_shows_where_we_are(session: Session) -> N
     assert len(effects) == 1
 
 
-def test_in_the_middle_of_another_session_it_does_not_begin() -> None:
-    running, _ = through(AGREED, e.RoutineAsked(), e.NothingNew())
+@pytest.mark.parametrize(
+    ("person", "begun", "said"),
+    [
+        (AGREED, (e.RoutineAsked(), e.NothingNew()), "kept_one"),
+        (AGREED, (e.RoutineAsked(), e.NothingNew(), e.ScoreGiven(3), e.ScoreGiven(3)), "kept_one"),
+        (AGREED, MOVING, "unkept"),
+        (STRANGER, MOVING, "unkept"),
+        (AGREED, (e.ChildChosen(), e.ChildFiveToFifteen(), e.ChildDoctorSaidYes()), "unkept"),
+    ],
+)
+def test_in_the_middle_of_a_session_it_does_not_begin_and_whether_that_one_is_kept_is_told(
+    person: Session, begun: tuple[Event, ...], said: str
+) -> None:
+    running = replace(through(person, *begun)[0], word="")
     session, followed = through(running, e.UnkeptChosen())
-    assert (session.step, session.unkept) == (running.step, False)
+    assert (session.step, session.unkept, session.word) == (running.step, running.unkept, f"word:{said}")
     assert not [effect for effect in followed if isinstance(effect, OpenSession)]

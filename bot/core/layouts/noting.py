@@ -48,6 +48,7 @@ NOTING: dict[str, Look] = {
                 "child_expired",
                 "unkept",
                 "unkept_over",
+                "kept_one",
                 "high_again",
                 "one_thing",
                 "high_number",

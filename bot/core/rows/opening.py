@@ -33,6 +33,8 @@ UNKEPT_ROWS = (
     ),
     *every(CHILD_DOOR, e.UnkeptChosen, action=a.word("one_thing")),
     *every(STOPS, e.UnkeptChosen, action=a.say_stopped),
+    *every(RUNNING, e.UnkeptChosen, g.leaves_nothing, a.word("unkept")),
+    *every(RUNNING, e.UnkeptChosen, g.consented, a.word("kept_one")),
     *every(RUNNING, e.UnkeptChosen, action=a.word("here_we_are")),
     *every(STOPS, e.UnkeptEnded, g.unkept, a.end_unkept, S.RESTING),
     *from_rest(e.WelcomeAsked, g.no(g.consented), None, S.WELCOME),
