@@ -62,7 +62,9 @@ def _row(session: Session, setting: Setting) -> ScreenRow:
         return ScreenRow("emergency_check", (("flare", session.flare),))
     if step is Step.STOPPING:
         moving = session.returning in (*MOVING, Step.FLARE_EXERCISE)
-        return ScreenRow("stop_what", (("moving", moving),))
+        return ScreenRow(
+            "stop_what", (("moving", moving), ("running", session.returning is not Step.RESTING))
+        )
     if step is Step.RESTING:
         return _resting(session, setting)
     return ScreenRow(step.value, _setup(session, setting))
@@ -76,7 +78,7 @@ _EXERCISE_SCREENS = {
 
 
 def _resting(session: Session, setting: Setting) -> ScreenRow:
-    if session.unkept and session.resting == "stopped" and not session.consented:
+    if session.unkept and session.resting in ("stopped", "stopped_today") and not session.consented:
         # The usual words speak of reminders, and of what is kept.
         return ScreenRow("unkept_over")
     if session.resting not in ("summary", "worse"):

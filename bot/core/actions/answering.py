@@ -59,7 +59,9 @@ def no_reminders(setting: Setting) -> tuple[Effect, ...]:
 def stop_everything(session: Session, event: Event, setting: Setting) -> Done:
     """End the session and everything proactive."""
     effects = (*closing(session, Ending.STOPPED), CancelDue(), *no_reminders(setting))
-    return replace(closed(session), resting="stopped", reminder_open=False, offered_for=None), effects
+    # Where there were no reminders, none are said to have been stopped.
+    resting = "stopped" if setting.reminding.is_on else "stopped_today"
+    return replace(closed(session), resting=resting, reminder_open=False, offered_for=None), effects
 
 
 def answer_phrase(session: Session, event: Event, setting: Setting) -> Done:

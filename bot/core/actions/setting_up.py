@@ -203,7 +203,7 @@ def _set(session: Session, setting: Setting, zone_name: str) -> Done:
         ("passed", before.is_on and not session.red_flag and _today_goes_without(after, zone, setting)),
     )
     effects.append(Show(Slot.SESSION, ScreenRow(screen, args), in_place=True))
-    if session.resting == "stopped":  # which says that there are no reminders
+    if session.resting in ("stopped", "stopped_today"):  # the one says that there are no reminders
         session = replace(session, resting="resting")
     return replace(session, setup=None, returning=None, offered_for=None), tuple(effects)
 

@@ -84,6 +84,7 @@ from bot.core.events.moving import (
     StopEverythingChosen,
     StopExerciseChosen,
     StopRemindersChosen,
+    StopSessionChosen,
     VariationChosen,
     WentOn,
 )
@@ -245,6 +246,7 @@ __all__ = [
     "StopEverythingChosen",
     "StopExerciseChosen",
     "StopRemindersChosen",
+    "StopSessionChosen",
     "TimeAsked",
     "TimeGiven",
     "TodaySkipped",

@@ -105,6 +105,11 @@ class StopExerciseChosen(Event):
 
 
 @dataclass(frozen=True)
+class StopSessionChosen(Event):
+    """Stop what? Today's routine."""
+
+
+@dataclass(frozen=True)
 class StopRemindersChosen(Event):
     """Stop what? Reminders."""
 

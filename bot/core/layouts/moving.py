@@ -114,6 +114,8 @@ def _stop_what(canvas: Canvas) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if canvas.on("moving"):
         rows.append((canvas.button("exercise", e.StopExerciseChosen()),))
+    if canvas.on("running"):
+        rows.append((canvas.button("session", e.StopSessionChosen()),))
     rows.append((canvas.button("reminders", e.StopRemindersChosen()),))
     rows.append((canvas.button("everything", e.StopEverythingChosen()),))
     rows.append((canvas.button("go_on", e.WentOn()),))
@@ -173,6 +175,8 @@ MOVING: dict[str, Look] = {
         buttons=frozenset({*(hurt.value for hurt in Hurt), "go_on"}),
         layout=one_a_row(**{hurt.value: e.HurtNamed(hurt) for hurt in Hurt}, go_on=e.WentOn()).layout,
     ),
-    "stop_what": Look(buttons=frozenset({"exercise", "reminders", "everything", "go_on"}), layout=_stop_what),
+    "stop_what": Look(
+        buttons=frozenset({"exercise", "session", "reminders", "everything", "go_on"}), layout=_stop_what
+    ),
     "finishing": one_a_row(sat_up=e.SatUp()),
 }

@@ -86,6 +86,7 @@ NOTING: dict[str, Look] = {
     "waiting": AGAIN,
     "expired": AGAIN,
     "stopped": AGAIN,
+    "stopped_today": AGAIN,
     "checked": AGAIN,
     "child_over": AGAIN,
     "unkept_over": Look(buttons=frozenset({"again", "agree", "start"}), layout=unkept_keys),

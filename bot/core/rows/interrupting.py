@@ -118,6 +118,7 @@ STOP_ROWS = (
     Row(S.STOPPING, e.StopExerciseChosen, g.both(g.while_moving, g.more_exercises), _skip_move, S.EXERCISING),
     Row(S.STOPPING, e.StopExerciseChosen, g.while_moving, _skip_move, S.FINISHING),
     Row(S.STOPPING, e.StopExerciseChosen, g.while_flaring, a.then(_skip_move, _end_flare), S.RESTING),
+    Row(S.STOPPING, e.StopSessionChosen, None, a.close(Ending.STOPPED, "stopped_today"), S.RESTING),
     Row(S.STOPPING, e.StopEverythingChosen, None, a.stop_everything, S.RESTING),
     *(Row(S.STOPPING, e.StopRemindersChosen, g.from_step(s), a.stop_reminders, s) for s in RETURNS),
     *(Row(S.STOPPING, e.WentOn, g.from_step(step), a.resume, step) for step in RETURNS),
