@@ -131,7 +131,7 @@ class Reminders:
             said += await self._feed(rows, now)
             rung += len(rows)
         if rung:
-            log.info("%d things came due, and %d of them have something to be sent.", rung, said)
+            log.info("Came due: %d, with something to be sent: %d.", rung, said)
 
     def _look_back(self, now: datetime) -> None:
         """Note when the clock has gone back."""
