@@ -329,50 +329,6 @@ def test_any_other_edit_is_old_news(chat, text):
     assert chat.values() == [("sitting", "before", 4)]
 
 
-def test_a_correction_in_words_corrects_the_score_just_given(chat):
-    chat.to_exercises()
-    chat.type("no, 4")
-    assert chat.values() == [("sitting", "before", 4), ("getting_up", "before", 4)]
-    assert chat.session().score(Measure.GETTING_UP, Moment.BEFORE) == 4
-    assert chat.screen(chat.messages[chat.shown("score_corrected")]).text == "Corrected: that is 4 now."
-    chat.clock.pass_by(minutes=11)
-    chat.type("I meant 2")
-    assert chat.values()[-1] == ("getting_up", "before", 4)
-    assert chat.session().word == "phrase:correction"
-
-
-def test_a_correction_in_words_corrects_the_score_before_the_open_question(chat):
-    chat.to_first_question()
-    chat.tap("2")
-    chat.type("sorry, 6")
-    assert chat.values() == [("sitting", "before", 6)]
-    assert chat.session().step is Step.EMERGENCY_CHECK, "it is a sore day's score"
-
-
-def test_where_sitting_is_asked_a_number_beside_words_corrects_nothing(chat):
-    chat.to_exercises()
-    for _ in range(4):
-        chat.tap("Now the other leg" if "Now the other leg" in chat.labels() else "Done")
-    chat.tap("I'm sitting")
-    chat.type("sorry, 6")
-    assert chat.session().word == "not_a_score:words"
-    assert len(chat.values()) == 2
-
-
-def test_a_correction_in_words_with_a_reply_corrects_the_score_replied_to(chat):
-    chat.to_exercises()
-    shown = [n for n, row in chat.messages.items() if row.row.arg("measure") == "sitting"]
-    chat.type("sorry, 1", reply_to=shown[-1])
-    assert chat.values() == [("sitting", "before", 1), ("getting_up", "before", 5)]
-
-
-def test_nobodys_correction_in_words_is_anothers(chat):
-    chat.to_exercises(BOB)
-    chat.to_first_question()
-    chat.type("sorry, 6")
-    assert [row["value"] for row in chat.db["scores"].rows] == [4, 5]
-
-
 def test_an_edit_into_words_of_danger_leads_to_the_check(chat):
     chat.to_exercises()
     chat.type("hello", message_id=77)

@@ -19,8 +19,6 @@ from bot.core.events import (
     LookBackCame,
     MediaSent,
     NotAScore,
-    NotUnderstood,
-    PhraseTyped,
     ReaskCame,
     RedFlagTyped,
     ReminderCame,
@@ -35,15 +33,10 @@ from bot.core.prompts import asked_by
 from bot.core.session import Measure, Moment, Session
 from bot.core.setting import Setting
 from bot.core.typed_answers import read_answer, read_changed, read_here
-from bot.core.typed_corrections import may_answer, read_correction
 from bot.core.typed_setup import ZONE_STEPS
 
 CORRECTING = timedelta(minutes=10)
-"""For so long a typed number is the answer to "What should it be?", and "sorry, 6" a correction: the next
-day's is one of its own.
-"""
-_HOW_TO_CORRECT = "correction"
-"""The phrase whose answer tells how a score is corrected."""
+"""For so long a typed number is the answer to "What should it be?": the next day's is one of its own."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +144,7 @@ class Meanings:
         if asked is None and not (expecting and isinstance(event, ScoreGiven)):
             event = read_answer(typed.text, typed.message_id, event, self.session, self.setting)
         if not isinstance(event, ScoreGiven):
-            return Meant(self._corrected_in_words(typed.text, event, score, asked) or event)
+            return Meant(event)
         if score is not None:
             return Meant(replace(self._entries.corrected(score, event.score), listed=listed))
         if question is not None and not self._asks_the_same(question, asked):
@@ -161,23 +154,6 @@ class Meanings:
             asked = (Measure.SITTING, Moment.DAILY)
         open_one = self.memory.scores.open_question(self.person, *asked)
         return Meant(event, answers=open_one.message_id if open_one else None)
-
-    def _corrected_in_words(
-        self, text: str, read_as: Event, score: KeptScore | None, asked: tuple[Measure, Moment] | None
-    ) -> Event | None:
-        """What "sorry, 6" corrects: the score replied to or asked for anew, else the one just given."""
-        replies = self.setting.content.replies
-        value = read_correction(text, read_as, replies)
-        if value is None:
-            return None
-        # Sitting is never asked for right after another score, so the number may be the answer.
-        just_given = asked is None or asked[0] is Measure.GETTING_UP
-        if score is None and just_given and not may_answer(text, self.session, replies):
-            score = self.memory.scores.newest_since(self.person, self.setting.now - CORRECTING)
-        if score is not None:
-            return replace(self._entries.corrected(score, value), in_words=True)
-        told = self.setting.scored_today and _HOW_TO_CORRECT in replies.phrases
-        return PhraseTyped(_HOW_TO_CORRECT) if told and isinstance(read_as, NotUnderstood) else None
 
     def _asked_anew(self) -> tuple[KeptScore | None, bool]:
         """The score of "What should it be?", when that was asked last and lately; whether in /history."""

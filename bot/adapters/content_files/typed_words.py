@@ -25,16 +25,13 @@ def replies_file(replies: Replies) -> Found:
     yield from _spans_and_dates(replies)
 
 
-_ANYWHERE = ("red_flags", "numb", "despair", "stop")
-_BESIDE = ("about", "correcting", "instead_of", "but")
-"""Lists of words that stand beside a score."""
 _OFFERS = ("small_version", "one_move", "comfort", "not_today")
 _ANSWERS = ("later", "nothing_new", "something_new", *_OFFERS)
 """Lists of whole messages that answer a reminder, or what a sore day offers."""
 
 
 def _lists(replies: Replies) -> Found:
-    for kind in (*_ANYWHERE, *_BESIDE, "yes", "no", "not_towns", *_ANSWERS):
+    for kind in ("red_flags", "numb", "despair", "stop", "about", "yes", "no", "not_towns", *_ANSWERS):
         words: tuple[str, ...] = getattr(replies, kind)
         if not words:
             yield kind, "is empty", "one or more words"

@@ -74,10 +74,6 @@ class Scores:
         newest = self._newest("moment = ?", person, Moment.DAILY.value)
         return newest.row if newest else None
 
-    def newest_since(self, person: int, since: datetime) -> KeptScore | None:
-        """The newest score of this person, when it was given after an instant."""
-        return self._newest("at > ?", person, text_of(since))
-
     def adopt(self, person: int, session: int | None) -> KeptScore | None:
         """The day's newest score becomes the first one of a session. Gives it, or None when there is none."""
         newest = self._newest("moment = ?", person, Moment.DAILY.value)

@@ -76,12 +76,8 @@ def correct(session: Session, event: Event, setting: Setting) -> Done:
         kept = [s for s in session.scores if s[:2] != (event.measure, event.moment)]
         if len(kept) < len(session.scores):
             session = replace(session, scores=(*kept, (event.measure, event.moment, event.score)))
-    told: tuple[Effect, ...] = ()
-    if event.listed:
-        told = (corrected_entry(event.row),)
-    elif event.in_words:
-        told = (Show(Slot.NOTE, ScreenRow("score_corrected", (("value", event.score),))),)
-    return session, (CorrectScore(event.row, event.score), *told)
+    listed = (corrected_entry(event.row),) if event.listed else ()
+    return session, (CorrectScore(event.row, event.score), *listed)
 
 
 def finish(session: Session, event: Event, setting: Setting) -> Done:

@@ -65,12 +65,6 @@ class Replies:
     one_move: tuple[str, ...] = ()
     comfort: tuple[str, ...] = ()
     """Answers to what a sore day offers; ``not_today`` is one too."""
-    correcting: tuple[str, ...] = ()
-    """Words beside a number that put it in a score's place: "sorry, 6"."""
-    instead_of: tuple[str, ...] = ()
-    """Words before the number that is wrong: "not 4 but 6"."""
-    but: tuple[str, ...] = ()
-    """Words between the wrong number and the right one."""
     how_often: dict[str, int] = field(default_factory=dict)
     """Days from one reminder to the next: every other day = 2."""
     spans: SpanWords = field(default_factory=SpanWords)

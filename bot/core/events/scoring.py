@@ -80,8 +80,6 @@ class ScoreCorrected(Event):
     day: date | None = None
     listed: bool = False
     """Tapped in the list of the days, which is to show it."""
-    in_words: bool = False
-    """Told in words, "sorry, 6", and not on the message that shows it."""
 
     @property
     def value(self) -> str:

@@ -117,9 +117,6 @@ SCORING: dict[str, Look] = {
         values=_kept_score,
         layout=_correct_button,
     ),
-    "score_corrected": Look(
-        placeholders=frozenset({"value"}), values=lambda canvas: {"value": canvas.word("value")}
-    ),
     "score_removed": Look(
         placeholders=frozenset({"measure"}),
         values=lambda canvas: {"measure": canvas.content.screens["measures"].lines[canvas.word("measure")]},
