@@ -79,7 +79,9 @@ def _starts_small(session: Session, setting: Setting) -> str:
         return "away"
     if last.leg:
         return "last_leg"
-    return "last_hurt" if last.hurt else ""
+    if last.sharp or last.numb:
+        return "last_hurt"
+    return "last_red_flag" if last.red_flag else ""
 
 
 def _held(session: Session, sitting: int, getting_up: int, rules: Rules) -> str:

@@ -47,11 +47,6 @@ class PastSession:
     finished: bool = True
     """Ended by its summary, with at least one exercise done."""
 
-    @property
-    def hurt(self) -> bool:
-        """Whether the next one has to start small."""
-        return self.sharp or self.numb or self.red_flag
-
     def worse_after(self, points: int) -> bool:
         """Whether either measure rose by at least ``points`` from before to after."""
         pairs = (
@@ -67,7 +62,7 @@ class PastSession:
 
     def settled(self, points: int) -> bool:
         """No score ``points`` or more higher after, and none the next morning (decision 7)."""
-        if not self.finished or self.leg or self.hurt:
+        if not self.finished or self.leg or self.sharp or self.numb or self.red_flag:
             return False
         return not self.worse_after(points) and not self.worse_next_morning(points)
 

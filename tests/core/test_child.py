@@ -10,6 +10,7 @@ import pytest
 from bot.adapters.content_files import load
 from bot.core import events as e
 from bot.core.conversation import respond
+from bot.core.effects import CancelDue
 from bot.core.events import Event
 from bot.core.session import Adaptation, Hurt, Session, Step
 from bot.core.setting import Setting
@@ -55,6 +56,14 @@ def test_however_it_ends_what_holds_for_the_adult_holds_again(ends: tuple[Event,
     after = through(*BEGUN, *ends)
     assert (after.step, after.child, after.aside) == (Step.RESTING, False, None)
     assert (after.adaptations, after.emergency_at, after.smaller_next) == (ADULT.adaptations, NOW, True)
+
+
+@pytest.mark.parametrize("end", [e.StopSessionChosen(), e.StopEverythingChosen()])
+def test_the_adults_reminder_that_waits_for_it_comes(end: Event) -> None:
+    _, effects = respond(through(*BEGUN, e.StopAsked()), end, SETTING)
+    cancelled = [order.kinds for order in effects if isinstance(order, CancelDue)]
+    everything = isinstance(end, e.StopEverythingChosen)
+    assert cancelled == [("session_expired",), *([()] if everything else [])]
 
 
 def test_what_holds_for_the_adult_does_not_hold_for_the_child() -> None:

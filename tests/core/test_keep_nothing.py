@@ -216,6 +216,13 @@ def test_asking_for_the_beginning_only_shows_where_we_are(session: Session) -> N
     assert len(effects) == 1
 
 
+@pytest.mark.parametrize("opened", [e.StopAsked(), e.HurtNamed(Hurt.SHARP)])
+def test_at_rest_it_begins_whatever_small_question_is_open(opened: Event) -> None:
+    session, _ = respond(AGREED, opened, SETTING)
+    session, _ = respond(session, e.UnkeptChosen(), SETTING)
+    assert (session.step, session.leaves_nothing, session.returning) == (Step.EMERGENCY_CHECK, True, None)
+
+
 @pytest.mark.parametrize(
     ("person", "begun", "said"),
     [

@@ -200,13 +200,18 @@ def test_pain_down_the_leg_makes_tomorrow_smaller() -> None:
     assert {exercise.ceiling for exercise in plan.exercises} == {Level.GENTLE}
 
 
-@pytest.mark.parametrize("hurt", ["sharp", "numb", "red_flag"])
-def test_after_a_session_that_hurt_or_a_red_flag_broke_off_it_starts_small(hurt: str) -> None:
-    broken = replace(past(level=Level.GENTLE), finished=False, **{hurt: True})  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("broken_off", "reason", "first"),
+    [("sharp", "last_hurt", EASIER), ("numb", "last_hurt", EASIER), ("red_flag", "last_red_flag", PLAIN)],
+)
+def test_after_a_session_that_hurt_or_a_red_flag_broke_off_it_starts_small(
+    broken_off: str, reason: str, first: str
+) -> None:
+    broken = replace(past(level=Level.GENTLE), finished=False, **{broken_off: True})  # type: ignore[arg-type]
     for history in ((broken,), (broken, past(2), past(3), past(4))):
         plan = planned(scored(1), *history)
-        assert (plan.level, plan.reason) == (Level.GENTLE, "last_hurt")
-        assert by_name(plan)["knee_rocks"].variation == EASIER
+        assert (plan.level, plan.reason) == (Level.GENTLE, reason)
+        assert by_name(plan)["knee_rocks"].variation == first
         assert {exercise.ceiling for exercise in plan.exercises} == {Level.GENTLE}
 
 

@@ -9,6 +9,7 @@ from bot.core.typed_names import has_letters_for, tidy_name
     ("typed", "name"),
     [
         ("Ana 😀", "Ana"),
+        ("Ann ♥\ufe0e", "Ann"),
         ("😀 Ana ❤️ Lee", "Ana Lee"),
         ("Ana👩🏽‍⚕️Lee", "Ana Lee"),
         ("Zoë 🇬🇷 Παπαδοπούλου", "Zoë Παπαδοπούλου"),

@@ -31,7 +31,8 @@ def closing(session: Session, ending: Ending) -> tuple[Effect, ...]:
     """What ends the running session, if one runs."""
     if session.started_at is None or not (session.consented or session.leaves_nothing):
         return ()
-    if ending is Ending.EXPIRED:  # the only end that a person does not know of: what waits for it comes
+    # What waits comes: an expiry is the only end that a person does not know of, and a child's is not theirs.
+    if ending is Ending.EXPIRED or session.child:
         return (CloseSession(ending), CancelDue((EXPIRED_DUE,)))
     return (CloseSession(ending), CancelDue((EXPIRED_DUE, SNOOZE_DUE)))
 

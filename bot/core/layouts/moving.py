@@ -54,6 +54,7 @@ REASONS = frozenset(
         "away",
         "last_leg",
         "last_hurt",
+        "last_red_flag",
         "last_worse_gentle",
         "morning_worse_gentle",
         "remembered",

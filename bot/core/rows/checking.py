@@ -6,7 +6,7 @@ from bot.core import actions as a
 from bot.core import events as e
 from bot.core import guards as g
 from bot.core.effects import Ending, Outcome
-from bot.core.rows.shape import AFTER, BEFORE, BETWEEN, CAN_HURT, MOVES, STOPS, Row, S, Say, but, every
+from bot.core.rows.shape import AFTER, BEFORE, BETWEEN, MOVES, STOPS, Row, S, Say, but, every
 
 _stop_emergency = a.stop("emergency")
 _check_at_once = a.then(a.only_check, a.word("red_flag"))
@@ -80,13 +80,8 @@ CHECK_ROWS = (
     Row(S.RESTING, e.SomethingNew, g.consented, a.into_check, S.EMERGENCY_CHECK),
     *every((S.EMERGENCY_STOP,), e.RedFlagTyped, action=a.word("red_flag")),
     *every((S.EMERGENCY_CHECK,), e.RedFlagTyped, action=_check_anew),
-    *every(
-        (*CAN_HURT, *BETWEEN, S.QUICK_CHECK),
-        e.RedFlagTyped,
-        g.numb,
-        a.then(a.log(Outcome.NUMB), _check_at_once),
-        S.EMERGENCY_CHECK,
-    ),
+    # Typed as the answer to "What does it feel like?". Elsewhere it may be denied: "not dizzy at all".
+    Row(S.HURTING, e.RedFlagTyped, g.numb, a.then(a.log(Outcome.NUMB), _check_at_once), S.EMERGENCY_CHECK),
     *every(
         but(S.EMERGENCY_STOP, S.EMERGENCY_CHECK),
         e.RedFlagTyped,

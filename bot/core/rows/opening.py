@@ -33,6 +33,13 @@ UNKEPT_ROWS = (
     ),
     *every(CHILD_DOOR, e.UnkeptChosen, action=a.word("one_thing")),
     *every(STOPS, e.UnkeptChosen, action=a.say_stopped),
+    *every(
+        (S.HURTING, S.STOPPING),
+        e.UnkeptChosen,
+        g.from_step(S.RESTING),
+        a.then(a.resume, a.begin_unkept),
+        S.EMERGENCY_CHECK,
+    ),
     *every(RUNNING, e.UnkeptChosen, g.leaves_nothing, a.word("unkept")),
     *every(RUNNING, e.UnkeptChosen, g.consented, a.word("kept_one")),
     *every(RUNNING, e.UnkeptChosen, action=a.word("here_we_are")),
