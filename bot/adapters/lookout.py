@@ -19,6 +19,8 @@ SURE_SECONDS = 120.0
 """For how long messages have to be taken before it is said that only what people send does not come: longer
 than it takes at most until it is asked for again.
 """
+TRY_SECONDS = 60.0
+"""How often it is tried whether messages are taken."""
 STALLED_SECONDS = 30.0
 """How long one commit may have to wait."""
 LEAST_FREE = 200 << 20
@@ -61,6 +63,7 @@ class Lookout:
     """SQLite's name for what is wrong with the file as it lies on the disk."""
     _away: dict[str, float] = field(default_factory=dict)
     """Outages that are trouble and not over, by sort of call, in seconds."""
+    _tried_at: float | None = None
     _taken_since: float | None = None
     """Since when messages are taken in an outage."""
     _unheard_told: bool = False
@@ -83,6 +86,8 @@ class Lookout:
         lasts = _minutes(max(long.values(), default=0))
         if long and not self._away:
             log.error("Telegram has not answered for %s: trying on.", lasts)
+            self._tried_at = None
+        if long and self._taken_since is None and self._is_time_to_try():
             await self.try_a_call()
         if not long or not self.takes_messages():
             self._taken_since = None
@@ -90,10 +95,9 @@ class Lookout:
             self._taken_since = self.now()
         elif self.now() - self._taken_since >= SURE_SECONDS and not self._unheard_told:
             self._unheard_told = self.trouble(
-                "telegram",
+                "unheard",
                 f"Telegram has not answered for {lasts} when it is asked what people send, though it takes"
-                " messages. Nobody is heard. Look at this machine's network; if it stays, start the bot"
-                " anew.",
+                " messages. Nobody is heard. The log says why; if it stays, start the bot anew.",
                 lasts=True,
             )
         self._away.update(long)
@@ -106,6 +110,12 @@ class Lookout:
             )
             self._away.clear()
             self._unheard_told = False
+
+    def _is_time_to_try(self) -> bool:
+        if self._tried_at is not None and self.now() - self._tried_at < TRY_SECONDS:
+            return False
+        self._tried_at = self.now()
+        return True
 
     def _look_at_the_database(self) -> None:
         seconds, why = self.stalled() or (0.0, "")

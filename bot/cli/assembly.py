@@ -210,19 +210,18 @@ def _doors(
 
     async def set_aside(what: Incoming | int, error: Exception | None, shape: object) -> Answer:
         why = told(error) if error is not None else "could not be read"
-        try:
-            answer = await writer.run(lambda db: coach.set_aside(db, what, why, shape))
-        except WriterClosed:
-            raise
-        except Exception:
-            log.exception("Whoever sent what is set aside could not be told so.")
-            answer = await writer.run(lambda db: coach.set_aside(db, what, why, shape, say_so=False))
         owner.trouble(
             "set_aside",
             f"Something that arrived could not be handled and was set aside: {why}. Everybody else is served."
             " If it happens again, report it with this line.",
         )
-        return answer
+        try:
+            return await writer.run(lambda db: coach.set_aside(db, what, why, shape))
+        except WriterClosed:
+            raise
+        except Exception:
+            log.exception("Whoever sent what is set aside could not be told so.")
+            return await writer.run(lambda db: coach.set_aside(db, what, why, shape, say_so=False))
 
     def answer(callback_id: str, toast: str | None) -> None:
         toasts = coach.content.screens["toasts"].lines

@@ -110,16 +110,19 @@ async def test_a_bot_that_is_told_to_wait_long_before_it_asks_hears_nobody(house
         house.reach.heard("polls", answered=False)
         await house.pass_time(seconds)
     [(kind, sentence)] = house.told
-    assert kind == "telegram"
+    assert kind == "unheard"
     assert "has not answered for 12 minutes" in sentence
 
 
-async def test_whether_messages_are_taken_is_tried_once_an_outage(house):
+async def test_whether_messages_are_taken_is_tried_once_a_minute(house):
     """A bot that nobody writes to makes no calls of its own."""
-    for outages in (1, 2):
-        await house.pass_time(14 * 60, answered=False)
+    for tries in (3, 6):
+        await house.pass_time(12 * 60 + 30, answered=False)
         await house.pass_time(60, answered=True)
-        assert house.tried == outages
+        assert house.tried == tries
+    house.takes_messages = True
+    await house.pass_time(30 * 60, answered=False)
+    assert house.tried == 7
 
 
 async def test_trouble_that_begins_in_an_hour_of_quiet_is_told_after_it(house):
@@ -132,7 +135,7 @@ async def test_trouble_that_begins_in_an_hour_of_quiet_is_told_after_it(house):
     assert house.told == []
     house.quiet = False
     await house.pass_time(3600, answered=False)
-    assert sorted(house.kinds) == ["damaged", "database", "disk", "telegram"]
+    assert sorted(house.kinds) == ["damaged", "database", "disk", "unheard"]
 
 
 async def test_when_messages_are_taken_again_a_little_earlier_telegram_is_back(house):
@@ -265,5 +268,7 @@ async def test_where_messages_are_taken_the_host_is_told_at_once_that_nobody_is_
     assert house.told == []
     await house.pass_time(60, answered=False)
     [(kind, sentence)] = house.told
-    assert kind == "telegram"
+    assert kind == "unheard"
     assert "Nobody is heard" in sentence
+    await house.pass_time(30, answered=True)
+    assert house.kinds == ["unheard", "telegram"]
