@@ -11,8 +11,8 @@ LONGEST = 60
 
 _SIGNS = ("So", "Sk", "Me")
 """Unicode's kinds of what emoji are made of: pictures, colours of skin, the square around a key."""
-_AS_PICTURE = "\ufe0f"
-"""Follows a sign that is to be shown as an emoji."""
+_AS_PICTURE = ("\ufe0e", "\ufe0f")
+"""Follow a sign that may be an emoji: as text, as a picture."""
 
 
 def tidy_name(text: str) -> str:
@@ -23,7 +23,7 @@ def tidy_name(text: str) -> str:
 
 
 def _is_emoji(letter: str) -> bool:
-    return letter == _AS_PICTURE or (letter not in LETTERS and unicodedata.category(letter) in _SIGNS)
+    return letter in _AS_PICTURE or (letter not in LETTERS and unicodedata.category(letter) in _SIGNS)
 
 
 def has_letters_for(name: str) -> bool:

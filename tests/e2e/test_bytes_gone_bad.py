@@ -59,6 +59,21 @@ async def test_what_is_due_can_not_be_read(
     await bot.terminate()
 
 
+@pytest.mark.parametrize("value", ["CAST(x'ff' AS TEXT)", "'no instant and no key'"])
+async def test_what_is_kept_from_start_to_start_can_not_be_read(
+    bot: BotProcess, sandbox: SandboxServer, content: Content, value: str
+):
+    await bot.start()
+    ada = await at_the_scores(sandbox, content)
+    await bot.settled()
+    await bot.terminate()
+    keep = "INSERT OR REPLACE INTO settings (name, value) VALUES ('{}', {})"
+    change(bot, *(keep.format(name, value) for name in ("told:disk", "log_key", "webhook_secret")))
+    await bot.start()
+    await ada.walk([Step("sitting_before", e.ScoreGiven(4))], then="getting_up_before")
+    await bot.terminate()
+
+
 @pytest.mark.parametrize("slot", ["'note'", "CAST(x'ff' AS TEXT)"])
 async def test_what_is_to_be_sent_can_not_be_read(
     bot: BotProcess, sandbox: SandboxServer, content: Content, slot: str

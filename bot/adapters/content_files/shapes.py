@@ -18,7 +18,7 @@ from bot.adapters.content_files.judging import Mistake
 _STRICT = ConfigDict(strict=True, extra="forbid")
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 _LINE = re.compile(r"\(at line (\d+), ")
-_DECIMAL_COMMA = re.compile(r"=\s*[-+]?\d+,\d")
+_DECIMAL_COMMA = re.compile(r"[^\"']*=\s*[-+]?\d+,\d")
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ def one_file(path: Path, file: str, kind: type[T], mistakes: list[Mistake]) -> T
 def _not_toml(file: str, text: str, error: str) -> Mistake:
     """What tomllib says, with line and column; a decimal comma it takes for the end of a number."""
     at = _LINE.search(error)
-    if at and _DECIMAL_COMMA.search(text.split("\n")[int(at[1]) - 1]):
+    if at and _DECIMAL_COMMA.match(text.split("\n")[int(at[1]) - 1]):
         return Mistake(file, f"line {at[1]}", "has a comma in a number", "a full stop, as in 2.5")
     return Mistake(file, "", f"is not TOML: {error}", "key = value lines under [headings]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -84,9 +85,13 @@ class Arrivals:
     def told(self) -> dict[str, datetime]:
         """When the host was told last of each kind of trouble."""
         found = self._db.execute(
-            "SELECT substr(name, ?), value FROM settings WHERE name GLOB ?", [len(_TOLD) + 1, f"{_TOLD}*"]
+            "SELECT CAST(name AS BLOB), CAST(value AS BLOB) FROM settings WHERE name GLOB ?", [f"{_TOLD}*"]
         )
-        return {kind: instant_of(at) for kind, at in found.fetchall()}
+        told = {}
+        for name, at in found.fetchall():
+            with suppress(ValueError):  # a byte gone bad on the disk: they are told once more
+                told[name.decode().removeprefix(_TOLD)] = instant_of(at.decode())
+        return told
 
     def write_something(self, now: datetime) -> None:
         """Prove that the database can be written."""
@@ -95,7 +100,9 @@ class Arrivals:
         )
 
     def _made_once(self, name: str) -> str:
-        self._db.execute(
-            "INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)", [name, secrets.token_hex(32)]
-        )
-        return str(self._db.execute("SELECT value FROM settings WHERE name = ?", [name]).fetchone()[0])
+        found = self._db.execute("SELECT CAST(value AS BLOB) FROM settings WHERE name = ?", [name]).fetchone()
+        with suppress(ValueError, TypeError):  # none yet, or one with a byte gone bad
+            return bytes.fromhex(found[0].decode()).hex()
+        made = secrets.token_hex(32)
+        self._db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", [name, made])
+        return made
