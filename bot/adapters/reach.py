@@ -9,6 +9,8 @@ LULL_SECONDS = 180.0
 """Two failures further apart are two troubles: whoever fails tries again much sooner, unless there is nothing
 to be said.
 """
+CALLS = "calls"
+"""All that are not ``POLLS``: nothing says when the next one is made."""
 POLLS = "polls"
 """Calls that ask what people send: one follows the other, so that none stands alone, however late it is."""
 

@@ -16,19 +16,19 @@ from bot.adapters.exporting import Taken, zipped
 from bot.adapters.intake import Doors, Polling, Taking, Webhook
 from bot.adapters.locating import Locating
 from bot.adapters.logs import Ids, told
-from bot.adapters.lookout import Lookout
 from bot.adapters.owner import Owner
 from bot.adapters.pacing import Pace, backoff
 from bot.adapters.pictures import draw
 from bot.adapters.places import Places, zone_at
-from bot.adapters.reach import POLLS, Reach
+from bot.adapters.reach import Reach
 from bot.adapters.sender import Post, Sender
-from bot.adapters.store import Keeping, Store, damage, everything_of, history
+from bot.adapters.store import Keeping, Store, everything_of, history
 from bot.adapters.telegram import Documents, Figures, TelegramBot, Uploads
 from bot.adapters.ticking import Ticking
 from bot.adapters.updates import Reading
 from bot.adapters.writer import Writer, WriterClosed
 from bot.cli.copies import backed_up_tonight
+from bot.cli.looking import lookout
 from bot.cli.nightly import nightly
 from bot.cli.observing import Observed
 from bot.coach import Answer, Coach
@@ -42,9 +42,6 @@ from bot.core.theirs import EXPORT
 from bot.reminders import Reminders
 
 log = logging.getLogger(__name__)
-
-_COMMIT_SECONDS = 2.0
-"""How long one commit is waited for."""
 
 
 @dataclass(frozen=True)
@@ -99,21 +96,11 @@ def assemble(
     reminders = _reminders(coach, clock, writer, sender, owner)
     beat = clock.beat if isinstance(clock, FileClock) else None
     keeping = Keeping(settings.keep_months, settings.timezone)
-    brings_updates = "calls" if settings.webhook_url else POLLS
-    lookout = Lookout(
-        owner.trouble,
-        # What a single chat is not sent is told as stuck.
-        lambda: {sort: lasts for sort, lasts in reach.away().items() if sort == brings_updates},
-        writer.stalled,
-        settings.database,
-        takes_messages=partial(_takes_messages, reach),
-        try_a_call=telegram.call,
-        damage=partial(_damage, settings, writer),
-    )
     back_up = partial(backed_up_tonight, settings, clock, owner.trouble)
     at_night = partial(nightly, reminders, writer, clock, keeping, back_up)
     failed = partial(_failed, owner)
-    ticking = Ticking(reminders.tick, at_night, beat, lookout.look, over=(WriterClosed,), failed=failed)
+    look = lookout(settings, writer, telegram, reach, owner.trouble).look
+    ticking = Ticking(reminders.tick, at_night, beat, look, over=(WriterClosed,), failed=failed)
     return Parts(coach, intake, sender, reminders, ticking, answers, owner)
 
 
@@ -123,25 +110,6 @@ def _failed(owner: Owner, what: str, error: Exception) -> None:
         f"A mistake of the bot's has broken off {what}: {told(error)}. It is tried again when it is time. If"
         " it happens again, report it with this line.",
     )
-
-
-def _takes_messages(reach: Reach) -> bool:
-    """Whether Telegram takes what it is sent, while it does not answer what it is asked."""
-    away, answered = reach.away(), reach.age("calls")
-    return "calls" not in away and answered is not None and answered < away.get(POLLS, 0)
-
-
-async def _damage(settings: Settings, writer: Writer) -> str | None:
-    why = await asyncio.to_thread(damage, settings.database)
-    if why is not None:
-        # It may be another file that stands there now: the writer finds that at its next commit, and ends.
-        try:
-            await asyncio.wait_for(writer.run(lambda db: None), _COMMIT_SECONDS)
-        except WriterClosed:
-            return None
-        except TimeoutError:
-            pass
-    return why
 
 
 def _owner(

@@ -16,11 +16,12 @@ from bot.adapters.clock import BadClock, Clock, FileClock, SystemClock
 from bot.adapters.http import HttpRequest
 from bot.adapters.intake import TokenRefused
 from bot.adapters.pacing import backoff
-from bot.adapters.reach import POLLS, Reach
+from bot.adapters.reach import CALLS, POLLS, Reach
 from bot.adapters.store import Gone, SamePlace, Store, Unsaved, UnusableDatabase, database_at, tidy
 from bot.adapters.telegram import TelegramBot
 from bot.adapters.writer import Writer, WriterClosed
 from bot.cli.assembly import assemble
+from bot.cli.looking import brings_updates
 from bot.cli.observing import CannotListen, Observed, observed
 from bot.cli.rereading import read_anew
 from bot.cli.running import run_until, unless
@@ -126,9 +127,9 @@ async def _writer(settings: Settings, clock: Clock) -> AsyncIterator[Writer]:
 async def _observed(
     settings: Settings, clock: Clock, writer: Writer, reach: Reach, secret: str
 ) -> AsyncIterator[Observed]:
-    brings_updates = "calls" if settings.webhook_url else POLLS
+    age = partial(reach.age, brings_updates(settings))
     try:
-        async with observed(settings, clock, writer, partial(reach.age, brings_updates), secret) as observing:
+        async with observed(settings, clock, writer, age, secret) as observing:
             yield observing
     except CannotListen as why:
         raise CannotRun(str(why)) from None
@@ -138,7 +139,7 @@ async def _observed(
 async def _telegram(settings: Settings, reach: Reach) -> AsyncIterator[TelegramBot]:
     assert settings.token is not None  # noqa: S101 - without one, nothing is served
     proxies = not settings.on_this_machine
-    calls = HttpRequest(proxies=proxies, heard=partial(reach.heard, "calls"))
+    calls = HttpRequest(proxies=proxies, heard=partial(reach.heard, CALLS))
     polls = HttpRequest(
         proxies=proxies,
         heard=partial(reach.heard, POLLS),
