@@ -8,5 +8,6 @@ from bot.cli import main
 if __name__ == "__main__":
     lookout.AWAY_SECONDS = lookout.STALLED_SECONDS = 1.0
     lookout.SURE_SECONDS = 5.0
+    lookout.TRY_SECONDS = 1.0
     ticking.LOOK_SECONDS = 1
     main(prog_name="python -m bot")

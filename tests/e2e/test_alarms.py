@@ -142,6 +142,10 @@ async def test_telegram_out_of_reach_while_nobody_does_anything(
     await sandbox.stop()  # ends the question for updates that waits
     await sandbox.start()
     await bot.logged("Telegram has not answered for", seconds=20)
+    # Tried once a second: longer than it takes to be sure.
+    tries = len(bot.calls_of("getMe"))
+    await sandbox.calls.wait_for(lambda call: len(bot.calls_of("getMe")) >= tries + 8, 30)
+    assert "Trouble of the kind" not in bot.log
     sandbox.faults.clear()
     await told(host, "Telegram could not be reached for", 120)
     assert bot.log.count("Trouble of the kind telegram") == 1
